@@ -1,0 +1,138 @@
+import { weakest, type Confidence, type Hop } from "./finding.ts";
+import type { Context } from "./knowledge/context.ts";
+import type { CallSummary, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "./summary.ts";
+
+/** Calls are followed this far: beyond it the reader cannot follow either. */
+const MAX_HOPS = 4;
+/** A function with more callers than this is a utility; the first ones tell enough. */
+const MAX_CALLERS = 64;
+
+/** From the heaviest to the lightest: a function called from start-up and from a request is a request function. */
+const weight: readonly Context[] = ["request", "event", "scheduled", "browser", "unknown", "worker", "startup", "cli", "build", "test", "generated"];
+
+/** Where a function runs, proved by its own registration or by its callers. */
+export interface Reach {
+  context: Context;
+  how: string;
+  confidence: Confidence;
+  /** From the function that has the context to the function asked about; empty when it is the same one. Each line is that of the call. */
+  path: Hop[];
+  /** The code runs on an event loop, so blocking it blocks others. */
+  onLoop: boolean;
+  perRow: boolean;
+}
+
+/** A loop in a caller that runs the function once per item. */
+export interface CallerLoop {
+  loop: LoopSummary;
+  /** The function that holds the loop. */
+  caller: FunctionSummary;
+  path: Hop[];
+}
+
+interface Step {
+  from: FunctionSummary;
+  call: CallSummary;
+}
+
+/** Who calls whom in one file (later: in one project), asked from the callee's side. */
+export class CallGraph {
+  readonly #callers = new Map<number, Step[]>();
+  readonly #reach = new Map<number, Reach[]>();
+  readonly summary: FileSummary;
+
+  constructor(summary: FileSummary) {
+    this.summary = summary;
+    for (const from of summary.functions) {
+      for (const call of from.calls) {
+        if (!("id" in call.to)) continue;
+        const steps = this.#callers.get(call.to.id) ?? [];
+        this.#callers.set(call.to.id, steps);
+        if (steps.length < MAX_CALLERS) steps.push({ from, call });
+      }
+    }
+  }
+
+  /** Every context that reaches a function, heaviest first; never empty. */
+  reach(id: number): Reach[] {
+    const known = this.#reach.get(id);
+    if (known) return known;
+    const all = this.#walk(id);
+    all.sort((a, b) => weight.indexOf(a.context) - weight.indexOf(b.context) || a.path.length - b.path.length);
+    this.#reach.set(id, all);
+    return all;
+  }
+
+  /** The nearest loop in a caller that runs the function for each item, if any. */
+  callerLoop(id: number): CallerLoop | undefined {
+    for (const { path, step } of this.#backwards(id)) {
+      if (step.call.deferred) continue;
+      const { loop } = step.call;
+      if (loop) return { loop, caller: step.from, path };
+    }
+    return undefined;
+  }
+
+  #walk(id: number): Reach[] {
+    const fn = this.summary.functions[id];
+    const found: Reach[] = [];
+    if (!fn) return found;
+    for (const own of fn.contexts) found.push(this.#fact(fn, own, [], !own.offLoop && fn.async));
+    let called = false;
+    for (const { path, step, deferred, onLoop } of this.#backwards(id)) {
+      called = true;
+      for (const own of step.from.contexts) found.push(this.#fact(step.from, own, path, onLoop && !own.offLoop && !deferred));
+      if (step.from.id === 0) found.push(this.#topLevel(path));
+    }
+    if (id === 0) found.push(this.#topLevel([]));
+    if (found.length === 0 || (fn.exported && !found.some((one) => one.context !== "startup"))) found.push(this.#nobody(fn, called));
+    return found.map((one) => this.#inFile(one));
+  }
+
+  /** All steps that lead to a function, nearest first, at most MAX_HOPS long, each caller once. */
+  *#backwards(id: number): Generator<{ path: Hop[]; step: Step; deferred: boolean; onLoop: boolean }> {
+    const target = this.summary.functions[id];
+    const seen = new Set([id]);
+    let frontier = [{ id, path: [] as Hop[], deferred: false, onLoop: target?.async ?? false }];
+    for (let hops = 0; hops < MAX_HOPS && frontier.length > 0; hops++) {
+      const next: typeof frontier = [];
+      for (const at of frontier) {
+        for (const step of this.#callers.get(at.id) ?? []) {
+          if (seen.has(step.from.id)) continue;
+          seen.add(step.from.id);
+          const callee = this.summary.functions[at.id];
+          const path = [{ file: this.summary.file, line: step.call.line, name: callee?.name ?? "" }, ...at.path];
+          const deferred = at.deferred || step.call.deferred === true;
+          const onLoop = !deferred && (at.onLoop || step.from.async);
+          yield { path, step, deferred, onLoop };
+          next.push({ id: step.from.id, path, deferred, onLoop });
+        }
+      }
+      frontier = next;
+    }
+  }
+
+  #fact(fn: FunctionSummary, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
+    const start: Hop[] = path.length > 0 ? [{ file: this.summary.file, line: fn.line, name: fn.name }, ...path] : [];
+    return { context: own.context, how: own.how, confidence: own.confidence, path: start, onLoop, perRow: own.perRow === true };
+  }
+
+  #topLevel(path: Hop[]): Reach {
+    return { context: "startup", how: "top level of the file", confidence: "certain", path, onLoop: false, perRow: false };
+  }
+
+  #nobody(fn: FunctionSummary, called: boolean): Reach {
+    const onLoop = fn.async || [...this.#backwards(fn.id)].some((one) => one.onLoop);
+    const how = fn.exported ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
+    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false };
+  }
+
+  /** The context of the whole file: tests, builds and generated files stay what they are; a script may still hold a handler. */
+  #inFile(one: Reach): Reach {
+    const file = this.summary.context;
+    if (!file) return one;
+    const firm = file.context === "test" || file.context === "build" || file.context === "generated";
+    const told = one.context !== "unknown" && one.context !== "startup";
+    return firm || !told ? { ...one, context: file.context, how: file.how, confidence: weakest(one.confidence, "likely") } : one;
+  }
+}

@@ -1,0 +1,19 @@
+/** Where code runs. */
+export type Context =
+  | "request" // once per request: HTTP handler, GraphQL root resolver, RPC method
+  | "event" // once per event or message: listener, socket message, queue consumer
+  | "scheduled" // by a timer or cron
+  | "startup" // once per process, before it serves
+  | "cli" // scripts, seeds, migrations, command line programs
+  | "build" // configuration of build tools, code that runs while building
+  | "test"
+  | "worker" // a worker thread or process of its own
+  | "browser"
+  | "generated" // generated or vendored: not linted
+  | "unknown"; // nobody in sight calls it
+
+/** Files that are known by their place in the project. `files` are globs relative to the project root. */
+export interface FileContext {
+  files: readonly string[];
+  context: Context;
+}

@@ -1,0 +1,74 @@
+import type { CostClass } from "../finding.ts";
+
+/** What a costly call does. Rules select by this, never by library. */
+export type Does =
+  | "query" // reads rows from a database
+  | "write" // changes rows in a database
+  | "commit" // ends or flushes a database transaction
+  | "cache" // talks to Redis, memcached
+  | "request" // HTTP or SDK call over the network
+  | "file" // reads, writes or lists files
+  | "process" // starts a child process or waits for one
+  | "crypto" // key derivation, password hashes, key generation
+  | "compress" // compresses, extracts, archives
+  | "parse" // parses a document (HTML, XML, YAML, spreadsheets, images)
+  | "json-parse" // JSON text to values
+  | "json-stringify" // values to JSON text
+  | "sleep" // waits on purpose
+  | "wait" // waits for a thread, queue, lock, future or socket
+  | "dns"; // synchronous name look-ups
+
+/**
+ * A call that costs, as data.
+ *
+ * `call` is the resolved name of the callee as `origin()` spells it, in both languages dotted from the module:
+ *   `fs.readFileSync`, `requests.get`            a function of a module (JS: without `node:`; a default export is the module itself)
+ *   `pg.Pool#query`, `requests.Session#get`      a method of an instance of a class, however the instance got here
+ *   `redis.createClient().get`                   a method of what a call returns
+ *   `*`  in place of one name, `**` in place of any chain of names and calls: `@prisma/client.PrismaClient#*.findMany`
+ */
+export interface Sink {
+  call: string;
+  does: Does;
+  cost: CostClass;
+  /** Set when the call keeps its thread busy or waiting until it is done (not set: it returns a promise or coroutine). */
+  blocks?: true;
+  /** What to write instead where the call blocks the event loop. */
+  instead?: string;
+  /** The form that serves all items at once, where the library has one. */
+  batch?: string;
+  /** Measured or documented cost of one call, for messages: "~50 ms". */
+  measured?: string;
+  /** The call does nothing by itself until awaited or iterated (query builders). */
+  lazy?: true;
+  /** Instances of the same call issued in one tick are merged by the library (Prisma `findUnique`, auto-pipelining). */
+  merges?: true;
+}
+
+/** Shape of an argument that gives a method name away as one library's. */
+export type ArgumentShape =
+  | "options" // absent, or an object / keyword arguments
+  | "where" // an object literal with `where`, or another key that the library's query options have
+  | "lookup" // Python keyword arguments `field=…` or `field__lookup=…`
+  | "any";
+
+/** A method name that in practice one library has: `x.user.findMany({ where })`, `.objects.filter(k__in=…)`. */
+export interface Shape extends Omit<Sink, "call"> {
+  /** The end of a member chain, dotted; `*` stands for one name: `*.findMany`, `objects.filter`. */
+  member: string;
+  argument: ArgumentShape;
+  /** At least one of these keys stands in the first object argument, where `argument` is "where". */
+  keys?: readonly string[];
+}
+
+/** All that is known about the costly calls of one library. */
+export interface Library {
+  /** The name people know it by. */
+  name: string;
+  /** Packages whose presence in the nearest manifest makes a shape likely. Empty for a language's own library. */
+  packages: readonly string[];
+  /** Documentation that the rows were taken from. */
+  docs: string;
+  sinks: readonly Sink[];
+  shapes?: readonly Shape[];
+}

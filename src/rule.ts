@@ -1,0 +1,113 @@
+import { atLeast, type Confidence, type Evidence, type Severity } from "./finding.ts";
+import { docsPage, patterns, recipePage, type PatternId } from "./patterns.ts";
+
+/** Where the documentation lives on the web; the command links to the installed copy instead. */
+export const webDocs = "https://github.com/eslint-plugin-bottleneck/eslint-plugin-bottleneck/blob/main/";
+
+interface Position {
+  line: number;
+  column: number;
+}
+
+/** What a rule may use of its context, in both languages and in every door (DESIGN 3.1). */
+export interface RuleContext<Source> {
+  filename: string;
+  options: readonly unknown[];
+  settings: Record<string, unknown>;
+  sourceCode: Source;
+  report(descriptor: Descriptor): void;
+}
+
+interface Descriptor {
+  loc: { start: Position; end: Position };
+  messageId: string;
+  data: Record<string, string>;
+  /** Kept by our runner, dropped by ESLint and oxlint. */
+  confidence: Confidence;
+  severity: Severity;
+  evidence: Evidence;
+}
+
+/** Offsets in UTF-16 units, end exclusive: a tree node of either language has them, and so has a loop header. */
+export interface Ranged {
+  range: readonly [number, number];
+}
+
+interface Source {
+  getLocFromIndex(index: number): Position;
+}
+
+export interface Report {
+  /** The costly expression itself, or the range of a header. */
+  node: Ranged;
+  messageId: string;
+  data?: Record<string, string>;
+  confidence: Confidence;
+  severity: Severity;
+  evidence: Evidence;
+}
+
+/** Settings shared by all rules: `settings.bottleneck` in ESLint, the configuration file in the command. */
+export interface Settings {
+  confidence?: Confidence;
+  sinks?: readonly unknown[];
+  contexts?: readonly unknown[];
+}
+
+export const settingsOf = (context: { settings: Record<string, unknown> }): Settings => (context.settings["bottleneck"] ?? {}) as Settings;
+
+/** The only caller of `context.report`: drops what is not sure enough and lets the evidence travel in the message. */
+export function report<S extends Source>(context: RuleContext<S>, found: Report): void {
+  if (!atLeast(found.confidence, settingsOf(context).confidence ?? "likely")) return;
+  const { node, messageId, confidence, severity, evidence } = found;
+  const { sourceCode } = context;
+  context.report({
+    loc: { start: sourceCode.getLocFromIndex(node.range[0]), end: sourceCode.getLocFromIndex(node.range[1]) },
+    messageId,
+    data: { ...found.data, evidence: inWords(evidence) },
+    confidence, severity, evidence,
+  });
+}
+
+/** The evidence in one clause, as it ends every message. */
+export function inWords(evidence: Evidence): string {
+  const parts = [evidence.context, evidence.multiplicity, evidence.cost].filter((part) => part !== undefined && part !== "");
+  if (evidence.path && evidence.path.length > 0) parts.push(`path: ${evidence.path.map((hop) => `${hop.name} (line ${hop.line})`).join(" → ")}`);
+  const places = (evidence.related ?? []).map((one) => `line ${one.line}: ${one.message}`);
+  return [...parts, ...places].join("; ");
+}
+
+interface RuleMeta {
+  messages: Record<string, string>;
+  schema?: readonly object[];
+  defaultOptions?: readonly unknown[];
+  /** Some of these words stand in every file that the rule can report in; a file without any is not even parsed. Absent: any file. */
+  words?: readonly string[];
+}
+
+/** A detector of one pattern in one language: an ESLint rule, or its twin over Python trees. */
+export interface Rule<Context, Visitors> {
+  meta: Required<Omit<RuleMeta, "words">> & {
+    type: "problem";
+    words?: readonly string[];
+    docs: { description: string; url: string; recipe: string; recommended: boolean };
+  };
+  create(context: Context): Visitors;
+}
+
+/** Builds a rule from its row in the catalogue. The evidence is added to each message here, once. */
+export function createRule<Context, Visitors>(id: PatternId, rule: { meta: RuleMeta; create(context: Context): Visitors }): Rule<Context, Visitors> {
+  const { description, recommended } = patterns[id];
+  const messages = Object.fromEntries(Object.entries(rule.meta.messages).map(([key, text]) => [key, `${text} ({{evidence}})`]));
+  return {
+    meta: {
+      type: "problem",
+      docs: { description, recommended, url: webDocs + docsPage(id), recipe: webDocs + recipePage(id) },
+      schema: rule.meta.schema ?? [],
+      defaultOptions: rule.meta.defaultOptions ?? [],
+      words: rule.meta.words,
+      messages,
+    },
+    create: rule.create,
+  };
+}

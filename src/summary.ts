@@ -1,0 +1,71 @@
+import type { Confidence, Language } from "./finding.ts";
+import type { Context } from "./knowledge/context.ts";
+
+/**
+ * What one file offers to the questions of all rules: its functions, who calls whom, in which contexts, how often.
+ * Plain data that survives JSON, so that files can be linked without keeping their trees.
+ */
+export interface FileSummary {
+  file: string;
+  language: Language;
+  /** Context of the whole file by its path or head (test, cli, build, worker, browser, generated), if any. */
+  context?: FileContextFact;
+  /** `functions[0]` is the top level of the file. */
+  functions: FunctionSummary[];
+}
+
+export interface FileContextFact {
+  context: Context;
+  /** How it was recognised, for messages: "test file", "Alembic migration". */
+  how: string;
+}
+
+export interface FunctionSummary {
+  /** Index in `functions`. */
+  id: number;
+  /** Qualified name, `Users.load`; anonymous functions are named by their place: "handler of GET /users". */
+  name: string;
+  line: number;
+  /** Runs on an event loop by itself: any function in JavaScript, `async def` in Python. */
+  async: boolean;
+  exported: boolean;
+  /** Contexts told by the function's own declaration or registration, not by its callers. */
+  contexts: RecognisedContext[];
+  /** Calls made in the function's own body, not in functions nested in it. */
+  calls: CallSummary[];
+}
+
+export interface RecognisedContext {
+  context: Context;
+  /** In plain words: "Express route GET /users", "Celery task", "connection listener". */
+  how: string;
+  confidence: Confidence;
+  /** Called once per parent row (GraphQL field resolver, serializer method field), without any loop in sight. */
+  perRow?: true;
+  /** Runs off the event loop although registered with an async framework (sync FastAPI route, `to_thread` callee). */
+  offLoop?: true;
+}
+
+export interface CallSummary {
+  line: number;
+  /** Function of this file, or the resolved dotted name of something imported. */
+  to: { id: number } | { name: string };
+  /** Innermost loop around the call inside the calling function, if any. */
+  loop?: LoopSummary;
+  /** The callee runs elsewhere or later: a worker thread, a timer, a queue. Blocking does not travel along such a call. */
+  deferred?: true;
+}
+
+export interface LoopSummary {
+  line: number;
+  /** Source text of what is iterated, shortened, for messages. */
+  over: string;
+  /** The call's arguments or receiver depend on the item of the loop. */
+  dependent: boolean;
+  /** All iterations are started before any is awaited (`Promise.all(xs.map(...))`, `gather`). */
+  concurrent: boolean;
+  bound: Bound;
+}
+
+/** What is known about the number of iterations: literal or enum, sliced or chunked, paging or retry, rows of a query, request input, or nothing. */
+export type Bound = "constant" | "chunked" | "control" | "query" | "input" | "unknown";
