@@ -28,7 +28,7 @@ export interface Questions<N extends Ranged> {
   functionOf(node: N): FunctionSummary;
   /** Where the node's code runs: the heaviest context with its path. */
   reach(node: N): Reach;
-   * Dotted name of where a value comes from, as knowledge rows spell it (see `Sink.call`), through imports, requires,
+  /** Loops around the node in its function, innermost first. Array callbacks and comprehensions are loops and do not end the search. */
   loops(node: N): Loop<N>[];
   /** The loop that runs the node once per item: its own innermost dependent one, or one in a caller. */
   repetition(node: N): Repetition<N> | undefined;
