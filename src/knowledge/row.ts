@@ -25,7 +25,10 @@ export type Does =
  *   `fs.readFileSync`, `requests.get`            a function of a module (JS: without `node:`; a default export is the module itself)
  *   `pg.Pool#query`, `requests.Session#get`      a method of an instance of a class, however the instance got here
  *   `redis.createClient().get`                   a method of what a call returns
- *   `*`  in place of one name, `**` in place of any chain of names and calls: `@prisma/client.PrismaClient#*.findMany`
+ *   `fetch`, `open`, `JSON.parse`                a global or builtin has just its name
+ *   `*`  in place of one name or a part of it, `**` in place of any chain of names and calls, also none:
+ *        `@prisma/client.PrismaClient#*.findMany`, `@aws-sdk/client-*.*#send`, `sqlalchemy.orm.Session#query().**.all`
+ * An instance made by a constructor and one returned by a call are the same to a row: `pg.Pool#` is `pg.Pool()`.
  */
 export interface Sink {
   call: string;
@@ -54,10 +57,10 @@ export type ArgumentShape =
 
 /** A method name that in practice one library has: `x.user.findMany({ where })`, `.objects.filter(k__in=…)`. */
 export interface Shape extends Omit<Sink, "call"> {
-  /** The end of a member chain, dotted; `*` stands for one name: `*.findMany`, `objects.filter`. */
+  /** The end of a member chain, dotted, with the wildcards of `Sink.call`: `*.findMany`, `objects.filter`, `objects.**.first`. */
   member: string;
   argument: ArgumentShape;
-  /** At least one of these keys stands in the first object argument, where `argument` is "where". */
+  /** At least one of these keys stands in an object literal among the arguments (Python: is a keyword), where `argument` is "where". */
   keys?: readonly string[];
 }
 
@@ -70,5 +73,7 @@ export interface Library {
   /** Documentation that the rows were taken from. */
   docs: string;
   sinks: readonly Sink[];
+  /** Calls that a row with wildcards would match and that cost nothing, spelled as in `Sink.call`: `boto3.client().get_paginator`. */
+  free?: readonly string[];
   shapes?: readonly Shape[];
 }

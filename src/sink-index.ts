@@ -1,0 +1,140 @@
+import type { Library, Shape, Sink } from "./knowledge/row.ts";
+import { compile, firstToken, lastToken, matches, normalise, tokensOf, type Pattern } from "./sink-pattern.ts";
+import { ownLibrary } from "./own-sinks.ts";
+
+/** A costly call found by its resolved name. */
+export interface Named {
+  row: Sink;
+  library: Library;
+}
+
+/** A costly call found by its shape alone. */
+export interface Shaped {
+  row: Shape;
+  library: Library;
+  /** The library stands in the given manifest, belongs to the language, or the row is the user's own. */
+  known: boolean;
+}
+
+/** What a shape may ask about the arguments of a call. */
+export interface CallArguments {
+  /**
+   * JS: the first argument; `object` is an object literal, `unknown` anything that may hold one (a name, a call, a spread), `other` another literal or a function.
+   * Python: `object` when all arguments are keywords or `**` dictionaries, `unknown` when a positional argument comes first (`Q(...)`, a name), `other` for a literal.
+   */
+  first: "absent" | "object" | "unknown" | "other";
+  /** Keys of the object literals among the arguments, outermost level; Python: names of the keyword arguments. */
+  keys: readonly string[];
+}
+
+interface Entry<Row> {
+  pattern: Pattern;
+  /** Absent for a name that costs nothing although a wildcard matches it. */
+  row?: Row;
+  library: Library;
+}
+
+/**
+ * Finds the row of a call, for both languages. Built once from the libraries of a language and the user's own rows, which come first.
+ *
+ * Names are origins as `Questions.origin(callee)` spells them:
+ * - the module, then what is taken from it, dotted: `fs.readFileSync`, `fs.promises.readFile`, `requests.get`; JS without `node:`, a default export is the
+ *   module itself (`axios`), other subpaths stay (`mysql2/promise.createPool`), files of the project keep their specifier (`./db.prisma`, `.models.User`);
+ * - `#` after a class is an instance, however it got here: `pg.Pool#query`, `requests.Session#get`;
+ * - `()` after a function is what it returns: `redis.createClient().get`, `knex()().where`; `await` leaves no trace;
+ * - a global or builtin has just its name: `fetch`, `JSON.parse`, `open`;
+ * - the name of a call is that of its callee: `sqlalchemy.orm.Session#query().filter().all`, and `knex()` for `db("users")` where `db = knex(...)`.
+ *
+ * Chains for shapes are the callee as written, without arguments and type arguments: `this.prisma.user.findMany`, `User.objects.filter().first`.
+ */
+export class SinkIndex {
+  readonly #exact = new Map<string, Entry<Sink>>();
+  readonly #byLast = new Map<string, Entry<Sink>[]>();
+  readonly #byFirst = new Map<string, Entry<Sink>[]>();
+  readonly #shapes = new Map<string, Entry<Shape>[]>();
+
+  constructor(libraries: readonly Library[], own: readonly unknown[] = []) {
+    for (const library of own.length > 0 ? [ownLibrary(own), ...libraries] : libraries) {
+      for (const row of library.sinks) this.#add(row.call, library, row);
+      for (const name of library.free ?? []) this.#add(name, library);
+      for (const row of library.shapes ?? []) {
+        const pattern = compile(row.member, true);
+        push(this.#shapes, pattern.last, { pattern, row, library });
+      }
+    }
+    for (const map of [this.#byLast, this.#byFirst]) {
+      for (const entries of map.values()) entries.sort((a, b) => b.pattern.literals - a.pattern.literals);
+    }
+    for (const entries of this.#shapes.values()) entries.sort((a, b) => b.pattern.literals - a.pattern.literals);
+  }
+
+  /** The row of a call by the origin of its callee; undefined when unknown or free. The most literal row wins. */
+  byName(origin: string): Named | undefined {
+    const name = normalise(origin);
+    const exact = this.#exact.get(name);
+    if (exact) return named(exact);
+    const byLast = this.#byLast.get(lastToken(name));
+    const byFirst = this.#byFirst.get(firstToken(name));
+    if (!byLast && !byFirst) return undefined;
+    const tokens = tokensOf(name);
+    const found = byLast?.find((entry) => matches(entry.pattern, tokens)) ?? byFirst?.find((entry) => matches(entry.pattern, tokens));
+    return found && named(found);
+  }
+
+  /**
+   * The row of a call by its shape. `packages` are the names in the nearest manifest: where several libraries have the shape, one of them wins.
+   * Which receivers are worth a shape (not made here, not of another known library) is for the caller to judge.
+   */
+  byShape(chain: string, args: CallArguments, packages?: ReadonlySet<string>): Shaped | undefined {
+    const name = normalise(chain);
+    const candidates = this.#shapes.get(lastToken(name));
+    if (!candidates) return undefined;
+    const tokens = tokensOf(name);
+    let first: Shaped | undefined;
+    for (const { pattern, row, library } of candidates) {
+      if (!row || !fits(row, args) || !matches(pattern, tokens)) continue;
+      const known = library.packages.length === 0 || (packages !== undefined && library.packages.some((one) => packages.has(one)));
+      if (known) return { row, library, known };
+      first ??= { row, library, known };
+    }
+    return first;
+  }
+
+  #add(call: string, library: Library, row?: Sink): void {
+    const pattern = compile(call);
+    const entry = { pattern, row, library };
+    if (pattern.exact !== undefined) {
+      if (!this.#exact.has(pattern.exact)) this.#exact.set(pattern.exact, entry);
+    } else if (pattern.last === "") push(this.#byFirst, pattern.first, entry);
+    else push(this.#byLast, pattern.last, entry);
+  }
+}
+
+const indexes = new WeakMap<readonly Library[], WeakMap<readonly unknown[], SinkIndex>>();
+const none: readonly unknown[] = [];
+
+/** The index of a language's libraries with the user's own rows, built once for each pair. */
+export function sinkIndex(libraries: readonly Library[], own: readonly unknown[] = none): SinkIndex {
+  const byOwn = indexes.get(libraries) ?? new WeakMap<readonly unknown[], SinkIndex>();
+  indexes.set(libraries, byOwn);
+  const index = byOwn.get(own) ?? new SinkIndex(libraries, own);
+  byOwn.set(own, index);
+  return index;
+}
+
+const named = ({ row, library }: Entry<Sink>): Named | undefined => row && { row, library };
+
+function fits(row: Shape, args: CallArguments): boolean {
+  switch (row.argument) {
+    case "any": return true;
+    case "options": return args.first !== "other";
+    case "lookup": return args.first === "object";
+    case "where": return (row.keys ?? ["where"]).some((key) => args.keys.includes(key));
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
