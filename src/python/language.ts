@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Language, Parser } from "web-tree-sitter";
-import { ERROR_KIND, Grammar, PyTree, type FlatTree } from "./tree.ts";
+import { ERROR_SYMBOL, Grammar, PyTree, type FlatTree } from "./tree.ts";
 
 /** What web-tree-sitter's WASM module exports and its typings leave out: the cursor without one copy per call. */
 interface Binding {
@@ -53,54 +53,56 @@ function grammarFile(): string {
 /** Parses one file. Never throws on bad input: what does not parse is in ERROR nodes of the tree. */
 export function parsePython(text: string): PyTree {
   if (!engine) throw new Error("loadPython() has not finished");
-  return new PyTree(text, engine.grammar, flatten(engine, text));
+  return flatten(engine, text);
 }
 
 let scratch = allocate(1 << 16);
 
 function allocate(size: number): FlatTree {
   return {
-    kinds: new Uint16Array(size), fields: new Uint8Array(size), missing: new Uint8Array(size), starts: new Uint32Array(size), ends: new Uint32Array(size),
-    parents: new Int32Array(size), after: new Uint32Array(size),
+    kind: new Uint16Array(size), field: new Uint8Array(size), start: new Uint32Array(size), end: new Uint32Array(size),
+    parent: new Int32Array(size), next: new Uint32Array(size),
   };
 }
 
 function grown(old: FlatTree): FlatTree {
-  const next = allocate(old.kinds.length * 2);
+  const next = allocate(old.kind.length * 2);
   for (const key of Object.keys(old) as (keyof FlatTree)[]) next[key].set(old[key]);
   return next;
 }
 
 /** One walk over the tree into arrays; iterative, so nesting costs no stack. */
-function flatten({ parser, binding: c }: Engine, text: string): FlatTree {
+function flatten({ parser, binding: c, grammar }: Engine, text: string): PyTree {
   const tree = parser.parse((index) => text.slice(index, index + CHUNK));
   if (!tree) throw new Error("no tree");
-  const broken = tree.rootNode.hasError;
+  const hasError = tree.rootNode.hasError;
+  const broken: number[] = [];
   const cursor = tree.walk();
   const at = (tree as unknown as { 0: number })[0];
   let count = 0;
   let parent = -1;
   let flat = scratch;
   for (;;) {
-    if (count === flat.kinds.length) flat = scratch = grown(flat);
+    if (count === flat.kind.length) flat = scratch = grown(flat);
     const index = count++;
     const start = c._ts_tree_cursor_start_index_wasm(at);
     const end = c._ts_tree_cursor_end_index_wasm(at);
-    flat.kinds[index] = c._ts_tree_cursor_current_node_type_id_wasm(at);
-    flat.fields[index] = c._ts_tree_cursor_current_field_id_wasm(at);
-    flat.starts[index] = start;
-    flat.ends[index] = end;
-    flat.parents[index] = parent;
-    flat.missing[index] = broken && start === end ? c._ts_tree_cursor_current_node_is_missing_wasm(at) : 0;
+    const symbol = c._ts_tree_cursor_current_node_type_id_wasm(at);
+    flat.kind[index] = symbol === ERROR_SYMBOL ? grammar.errorKind : symbol;
+    flat.field[index] = c._ts_tree_cursor_current_field_id_wasm(at);
+    flat.start[index] = start;
+    flat.end[index] = end;
+    flat.parent[index] = parent;
+    if (hasError && (symbol === ERROR_SYMBOL || (start === end && c._ts_tree_cursor_current_node_is_missing_wasm(at)))) broken.push(index);
     if (c._ts_tree_cursor_goto_first_child_wasm(at)) {
       parent = index;
       continue;
     }
-    flat.after[index] = count;
+    flat.next[index] = count;
     let moved = c._ts_tree_cursor_goto_next_sibling_wasm(at);
     while (!moved && parent >= 0) {
-      flat.after[parent] = count;
-      parent = flat.parents[parent] ?? -1;
+      flat.next[parent] = count;
+      parent = flat.parent[parent] ?? -1;
       c._ts_tree_cursor_goto_parent_wasm(at);
       if (parent < 0) break;
       moved = c._ts_tree_cursor_goto_next_sibling_wasm(at);
@@ -109,9 +111,12 @@ function flatten({ parser, binding: c }: Engine, text: string): FlatTree {
   }
   cursor.delete();
   tree.delete();
-  const result = {} as FlatTree;
-  for (const key of Object.keys(flat) as (keyof FlatTree)[]) Object.assign(result, { [key]: flat[key].slice(0, count) });
-  return result;
+  return new PyTree(text, grammar, trimmed(flat, count), broken);
 }
 
-export { ERROR_KIND };
+function trimmed(flat: FlatTree, count: number): FlatTree {
+  return {
+    kind: flat.kind.slice(0, count), field: flat.field.slice(0, count), start: flat.start.slice(0, count), end: flat.end.slice(0, count),
+    parent: flat.parent.slice(0, count), next: flat.next.slice(0, count),
+  };
+}

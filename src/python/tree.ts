@@ -1,46 +1,46 @@
 import type { Language } from "web-tree-sitter";
 import type { PyNode } from "./node.ts";
 
-/** Kind of ERROR nodes in `FlatTree.kinds`. */
-export const ERROR_KIND = 0xffff;
+/** Symbol of ERROR nodes in tree-sitter. */
+export const ERROR_SYMBOL = 0xffff;
 
-/** A tree in pre-order, one entry per node. `after` is the index behind the node's last descendant. */
+/** A tree in source order (a node stands before its children), one entry per node, anonymous tokens included. */
 export interface FlatTree {
-  kinds: Uint16Array;
-  fields: Uint8Array;
-  missing: Uint8Array;
-  starts: Uint32Array;
-  ends: Uint32Array;
-  parents: Int32Array;
-  after: Uint32Array;
+  /** Kind of each node, an index of `Grammar.types`. */
+  kind: Uint16Array;
+  /** Field that the node fills in its parent, an index of `Grammar.fieldNames`; 0 for none. */
+  field: Uint8Array;
+  /** Offset of the first character, in UTF-16 units. */
+  start: Uint32Array;
+  /** Offset after the last character. */
+  end: Uint32Array;
+  /** Index of the parent; -1 for the root. */
+  parent: Int32Array;
+  /** Index after the last descendant. */
+  next: Uint32Array;
 }
 
 /** Names of node kinds and fields. */
 export class Grammar {
+  /** Type names by kind; several kinds can share a name. The last one is `ERROR`. */
   readonly types: readonly string[];
+  /** Whether a kind is a named one. */
+  readonly named: readonly boolean[];
+  readonly errorKind: number;
   readonly fieldNames: readonly (string | null)[];
-  readonly #named: readonly boolean[];
   readonly #kinds = new Map<string, number[]>();
   readonly #fieldIds = new Map<string, number>();
 
   constructor(language: Language) {
-    this.types = language.types;
+    this.errorKind = language.types.length;
+    this.types = [...Array.from(language.types, (name) => name ?? ""), "ERROR"];
+    this.named = [...Array.from(language.types, (_, kind) => language.nodeTypeIsNamed(kind)), true];
     this.fieldNames = language.fields;
-    this.#named = Array.from(language.types, (_, kind) => language.nodeTypeIsNamed(kind));
-    language.types.forEach((type, kind) => this.#kinds.set(type, [...(this.#kinds.get(type) ?? []), kind]));
-    this.#kinds.set("ERROR", [ERROR_KIND]);
+    this.types.forEach((type, kind) => this.#kinds.set(type, [...(this.#kinds.get(type) ?? []), kind]));
     language.fields.forEach((name, id) => name !== null && this.#fieldIds.set(name, id));
   }
 
-  typeName(kind: number): string {
-    return kind === ERROR_KIND ? "ERROR" : (this.types[kind] ?? "");
-  }
-
-  isNamed(kind: number): boolean {
-    return kind === ERROR_KIND || this.#named[kind] === true;
-  }
-
-  /** Kind ids of a node type; a type can have several, and a name unknown to the grammar has none. */
+  /** Kinds of a node type; a name unknown to the grammar has none. */
   kindsOf(type: string): readonly number[] {
     return this.#kinds.get(type) ?? [];
   }
@@ -61,20 +61,39 @@ interface Position {
 export class PyTree {
   readonly text: string;
   readonly grammar: Grammar;
-  readonly flat: FlatTree;
-  /** Kind id of every node, in pre-order. */
-  readonly kinds: Uint16Array;
+  readonly kind: FlatTree["kind"];
+  readonly field: FlatTree["field"];
+  readonly start: FlatTree["start"];
+  readonly end: FlatTree["end"];
+  readonly parent: FlatTree["parent"];
+  readonly next: FlatTree["next"];
+  /** Indices of ERROR and MISSING nodes in source order. */
+  readonly broken: readonly number[];
   readonly #nodes: (TreeNode | undefined)[];
   #lines: number[] | undefined;
   #comments: readonly PyNode[] | undefined;
-  #firstError: PyNode | null | undefined;
 
-  constructor(text: string, grammar: Grammar, flat: FlatTree) {
+  constructor(text: string, grammar: Grammar, flat: FlatTree, broken: readonly number[]) {
     this.text = text;
     this.grammar = grammar;
-    this.flat = flat;
-    this.kinds = flat.kinds;
+    this.kind = flat.kind;
+    this.field = flat.field;
+    this.start = flat.start;
+    this.end = flat.end;
+    this.parent = flat.parent;
+    this.next = flat.next;
+    this.broken = broken;
     this.#nodes = [];
+  }
+
+  /** Type names by kind: `kinds[kind[index]]`. */
+  get kinds(): readonly string[] {
+    return this.grammar.types;
+  }
+
+  /** Whether a kind is a named one. */
+  get named(): readonly boolean[] {
+    return this.grammar.named;
   }
 
   get root(): PyNode {
@@ -82,7 +101,7 @@ export class PyTree {
   }
 
   get size(): number {
-    return this.kinds.length;
+    return this.kind.length;
   }
 
   /** The node at a place in pre-order; the same object each time. */
@@ -96,7 +115,7 @@ export class PyTree {
     const found: PyNode[] = [];
     const end = within ? within.end : this.size;
     for (let index = within ? within.index + 1 : 0; index < end; index++) {
-      if (wanted.has(this.kinds[index] ?? 0)) found.push(this.node(index));
+      if (wanted.has(this.kind[index] ?? 0)) found.push(this.node(index));
     }
     return found;
   }
@@ -112,31 +131,25 @@ export class PyTree {
 
   /** The first ERROR or MISSING node, if the file does not parse. */
   get firstError(): PyNode | undefined {
-    if (this.#firstError === undefined) {
-      const { kinds, missing } = this.flat;
-      let index = kinds.indexOf(ERROR_KIND);
-      const absent = missing.indexOf(1);
-      if (index < 0 || (absent >= 0 && absent < index)) index = absent;
-      this.#firstError = index < 0 ? null : this.node(index);
-    }
-    return this.#firstError ?? undefined;
+    const [first] = this.broken;
+    return first === undefined ? undefined : this.node(first);
   }
 
   get hasError(): boolean {
-    return this.firstError !== undefined;
+    return this.broken.length > 0;
   }
 
   /** The smallest node around an offset. */
   nodeAt(offset: number): PyNode {
-    const { starts, ends, after } = this.flat;
+    const { start, end, next } = this;
     let best = 0;
     let index = 1;
     while (index < this.size) {
-      if ((starts[index] ?? 0) > offset) break;
-      if ((ends[index] ?? 0) > offset) {
+      if ((start[index] ?? 0) > offset) break;
+      if ((end[index] ?? 0) > offset) {
         best = index;
         index++;
-      } else index = Math.max(after[index] ?? 0, index + 1);
+      } else index = Math.max(next[index] ?? 0, index + 1);
     }
     return this.node(best);
   }
@@ -187,7 +200,7 @@ class TreeNode implements PyNode {
   readonly #tree: PyTree;
   readonly index: number;
   #children: readonly PyNode[] | undefined;
-  #named: readonly PyNode[] | undefined;
+  #namedChildren: readonly PyNode[] | undefined;
   #range: readonly [number, number] | undefined;
 
   constructor(tree: PyTree, index: number) {
@@ -196,20 +209,23 @@ class TreeNode implements PyNode {
   }
 
   get end(): number {
-    return this.#tree.flat.after[this.index] ?? 0;
+    return this.#tree.next[this.index] ?? 0;
+  }
+
+  get #kind(): number {
+    return this.#tree.kind[this.index] ?? 0;
   }
 
   get type(): string {
-    return this.#tree.grammar.typeName(this.#tree.kinds[this.index] ?? 0);
+    return this.#tree.kinds[this.#kind] ?? "";
   }
 
   get named(): boolean {
-    return this.#tree.grammar.isNamed(this.#tree.kinds[this.index] ?? 0);
+    return this.#tree.named[this.#kind] === true;
   }
 
   get range(): readonly [number, number] {
-    const { starts, ends } = this.#tree.flat;
-    return (this.#range ??= [starts[this.index] ?? 0, ends[this.index] ?? 0]);
+    return (this.#range ??= [this.#tree.start[this.index] ?? 0, this.#tree.end[this.index] ?? 0]);
   }
 
   get line(): number {
@@ -222,12 +238,12 @@ class TreeNode implements PyNode {
   }
 
   get parent(): PyNode | undefined {
-    const parent = this.#tree.flat.parents[this.index] ?? -1;
+    const parent = this.#tree.parent[this.index] ?? -1;
     return parent < 0 ? undefined : this.#tree.node(parent);
   }
 
   get fieldName(): string | undefined {
-    return this.#tree.grammar.fieldNames[this.#tree.flat.fields[this.index] ?? 0] ?? undefined;
+    return this.#tree.grammar.fieldNames[this.#tree.field[this.index] ?? 0] ?? undefined;
   }
 
   get children(): readonly PyNode[] {
@@ -235,36 +251,35 @@ class TreeNode implements PyNode {
   }
 
   get namedChildren(): readonly PyNode[] {
-    const [comment] = this.#tree.grammar.kindsOf("comment");
-    return (this.#named ??= this.#find((index) => {
-      const kind = this.#tree.kinds[index] ?? 0;
-      return kind !== comment && this.#tree.grammar.isNamed(kind);
-    }));
+    const { grammar, kind } = this.#tree;
+    const [comment] = grammar.kindsOf("comment");
+    return (this.#namedChildren ??= this.#find((index) => kind[index] !== comment && grammar.named[kind[index] ?? 0] === true));
   }
 
   get broken(): boolean {
-    return this.#tree.kinds[this.index] === ERROR_KIND || this.#tree.flat.missing[this.index] === 1;
+    return this.#tree.broken.includes(this.index);
   }
 
   field(name: string): PyNode | undefined {
     const id = this.#tree.grammar.fieldId(name);
-    const { fields, after } = this.#tree.flat;
-    for (let index = this.index + 1; index < this.end; index = after[index] ?? this.end) {
-      if (fields[index] === id) return this.#tree.node(index);
+    const { field, next } = this.#tree;
+    const { end } = this;
+    for (let index = this.index + 1; index < end; index = next[index] ?? end) {
+      if (field[index] === id) return this.#tree.node(index);
     }
     return undefined;
   }
 
   fields(name: string): readonly PyNode[] {
     const id = this.#tree.grammar.fieldId(name);
-    return this.#find((index) => this.#tree.flat.fields[index] === id);
+    return this.#find((index) => this.#tree.field[index] === id);
   }
 
   #find(wanted: (index: number) => boolean): PyNode[] {
     const found: PyNode[] = [];
-    const { after } = this.#tree.flat;
+    const { next } = this.#tree;
     const { end } = this;
-    for (let index = this.index + 1; index < end; index = after[index] ?? end) if (wanted(index)) found.push(this.#tree.node(index));
+    for (let index = this.index + 1; index < end; index = next[index] ?? end) if (wanted(index)) found.push(this.#tree.node(index));
     return found;
   }
 }

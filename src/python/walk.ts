@@ -1,8 +1,6 @@
+import type { PyVisitors } from "./context.ts";
 import type { PyNode } from "./node.ts";
 import type { PyTree } from "./tree.ts";
-
-/** What a Python rule returns: functions by node type (`call`), or by type and `:exit`, called after the node's descendants. */
-export type PyVisitors = Readonly<Record<string, (node: PyNode) => void>>;
 
 /** Calls the visitors of many rules in one pass over a tree. Node objects are made only where someone listens. */
 export function walk(tree: PyTree, all: readonly PyVisitors[]): void {
@@ -12,14 +10,15 @@ export function walk(tree: PyTree, all: readonly PyVisitors[]): void {
     for (const [key, visit] of Object.entries(visitors)) {
       const leaving = key.endsWith(":exit");
       const table = leaving ? exit : enter;
-      for (const kind of tree.grammar.kindsOf(leaving ? key.slice(0, -":exit".length) : key)) (table[kind] ??= []).push(visit);
+      for (const kind of tree.grammar.kindsOf(leaving ? key.slice(0, -":exit".length) : key)) {
+        if (tree.named[kind]) (table[kind] ??= []).push(visit);
+      }
     }
   }
-  const { kinds } = tree;
-  const { after } = tree.flat;
+  const { kind: kinds, next } = tree;
   const open: number[] = [];
   const leave = (limit: number): void => {
-    for (let top = open.at(-1); top !== undefined && (after[top] ?? 0) <= limit; top = open.at(-1)) {
+    for (let top = open.at(-1); top !== undefined && (next[top] ?? 0) <= limit; top = open.at(-1)) {
       open.pop();
       for (const visit of exit[kinds[top] ?? 0] ?? []) visit(tree.node(top));
     }

@@ -79,7 +79,7 @@ describe("a parsed Python file", () => {
   ])("survives %s", (_, text) => {
     const tree = parsePython(text);
     expect(tree.root.end).toBe(tree.size);
-    expect(tree.flat.after[0]).toBe(tree.size);
+    expect(tree.next[0]).toBe(tree.size);
   });
 
   it("survives a file of 5 MB", () => {
