@@ -1,13 +1,181 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
+import type { Language } from "./finding.ts";
+
 /** What the nearest manifests say about the project of a file. An absent fact means unknown. */
 export interface ProjectFacts {
   /** Folder of the nearest configuration, `.git`, package.json or pyproject.toml upwards; contexts and globs see paths relative to it. */
   root: string;
-  /** Dependencies named in the nearest manifest of each kind, or undefined when there is no manifest. */
+  /** Dependencies named in the nearest manifest of the file's language, or undefined when there is no manifest. Python names as PEP 503 spells them. */
   packages?: ReadonlySet<string>;
   /** Absolute paths of the programs of the nearest package.json (`bin`). */
   programs: ReadonlySet<string>;
   /** `type` of the nearest package.json. */
   moduleKind?: "module" | "commonjs";
-  /** Size in bytes of a file at a constant path below the root; undefined when it is not there or outside. */
+  /** Size in bytes of a file at a constant path below the root (absolute, or relative to the root); undefined when it is not there or outside. */
   sizeOf(path: string): number | undefined;
+}
+
+const rootMarks = ["pyperf-lint.toml", ".git", "package.json", "pyproject.toml"];
+/** No hand-written manifest is larger. */
+const MAX_MANIFEST = 1 << 20;
+
+const known = new Map<string, ProjectFacts>();
+
+/** The facts about the project of a file, read once per folder and language. */
+export function projectFacts(filename: string): ProjectFacts {
+  const folder = dirname(resolve(filename));
+  const language: Language = /\.pyi?$/.test(filename) ? "python" : "javascript";
+  const key = `${language}\0${folder}`;
+  const facts = known.get(key) ?? read(folder, language);
+  known.set(key, facts);
+  return facts;
+}
+
+function read(folder: string, language: Language): ProjectFacts {
+  const folders = upwards(folder);
+  const root = folders.find((one) => rootMarks.some((mark) => exists(join(one, mark)))) ?? folder;
+  const sizeOf = (path: string): number | undefined => sizeBelow(root, path);
+  return { root, sizeOf, ...(language === "python" ? { programs: new Set<string>(), packages: pythonPackages(folders) } : nodeFacts(folders)) };
+}
+
+/** A folder and those above it, up to the top of its repository. */
+function upwards(folder: string): string[] {
+  const all: string[] = [];
+  const { root } = parse(folder);
+  for (let at = folder; ; at = dirname(at)) {
+    all.push(at);
+    if (at === root || exists(join(at, ".git"))) return all;
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function sizeBelow(root: string, path: string): number | undefined {
+  try {
+    const inside = relative(realpathSync(root), realpathSync(resolve(root, path)));
+    if (inside.startsWith("..") || isAbsolute(inside)) return undefined;
+    const stats = statSync(resolve(root, path));
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a manifest; undefined when it is absent, unreadable or no file. */
+function textOf(path: string): string | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size <= MAX_MANIFEST ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Table = Record<string, unknown>;
+
+const isTable = (value: unknown): value is Table => typeof value === "object" && value !== null && !Array.isArray(value);
+const table = (value: unknown): Table => (isTable(value) ? value : {});
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+
+/** A manifest that is broken says nothing. */
+function parsed(text: string | undefined, read: (text: string) => unknown): Table | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return table(read(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function nodeFacts(folders: readonly string[]): Pick<ProjectFacts, "packages" | "programs" | "moduleKind"> {
+  let facts: Pick<ProjectFacts, "packages" | "programs" | "moduleKind"> | undefined;
+  for (const folder of folders) {
+    const manifest = parsed(textOf(join(folder, "package.json")), (text) => JSON.parse(text.replace(/^\uFEFF/, "")));
+    if (!manifest) continue;
+    const { type, bin, name } = manifest;
+    facts ??= { moduleKind: type === "module" ? "module" : "commonjs", programs: programsOf(bin, folder) };
+    const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+    const listed = kinds.some((kind) => isTable(manifest[kind]));
+    // A package.json that only says `"type": "module"` is a mark, not a manifest.
+    if (!listed && name === undefined) continue;
+    return { ...facts, packages: new Set(kinds.flatMap((kind) => Object.keys(table(manifest[kind])))) };
+  }
+  return facts ?? { programs: new Set() };
+}
+
+function programsOf(bin: unknown, folder: string): Set<string> {
+  const paths = typeof bin === "string" ? [bin] : Object.values(table(bin)).filter((one) => typeof one === "string");
+  return new Set(paths.map((path) => resolve(folder, path)));
+}
+
+function pythonPackages(folders: readonly string[]): ReadonlySet<string> | undefined {
+  for (const folder of folders) {
+    const found = [fromPyproject(folder), fromSetup(folder), fromRequirements(folder)].filter((one) => one !== undefined);
+    if (found.length > 0) return new Set(found.flat().map(projectName).filter((name) => name !== ""));
+  }
+  return undefined;
+}
+
+function fromPyproject(folder: string): string[] | undefined {
+  const manifest = parsed(textOf(join(folder, "pyproject.toml")), (text) => {
+    const toml = createRequire(import.meta.url)("smol-toml") as { parse(text: string): unknown };
+    return toml.parse(text);
+  });
+  if (!manifest) return undefined;
+  const project = table(manifest["project"]);
+  const poetry = table(table(manifest["tool"])["poetry"]);
+  const groups = Object.values(table(poetry["group"])).map((group) => table(table(group)["dependencies"]));
+  const tables = [table(poetry["dependencies"]), table(poetry["dev-dependencies"]), ...groups];
+  const lists = [project["dependencies"], ...Object.values(table(project["optional-dependencies"])), ...Object.values(table(manifest["dependency-groups"]))];
+  const names = [...lists.flatMap(texts), ...tables.flatMap((one) => Object.keys(one))];
+  // A pyproject.toml that only configures tools names no dependencies: the requirements stand elsewhere.
+  return names.length > 0 || Array.isArray(project["dependencies"]) ? names : undefined;
+}
+
+function fromSetup(folder: string): string[] | undefined {
+  const text = textOf(join(folder, "setup.cfg"));
+  if (text === undefined) return undefined;
+  const names: string[] = [];
+  let listed = false;
+  let section = "";
+  let inside = false;
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const head = /^\[(.+)\]/.exec(line)?.[1];
+    const entry = /^([\w-]+)\s*[=:](.*)$/.exec(line);
+    if (head !== undefined) {
+      section = head;
+      inside = false;
+    } else if (entry) {
+      inside = section === "options.extras_require" || (section === "options" && entry[1] === "install_requires");
+      listed ||= inside;
+      if (inside) names.push(...(entry[2] ?? "").split(/[;,]\s*/));
+    } else if (inside) names.push(line);
+  }
+  return listed ? names : undefined;
+}
+
+function fromRequirements(folder: string): string[] | undefined {
+  const files = [...list(folder).filter((name) => /^requirements.*\.txt$/i.test(name)), ...list(join(folder, "requirements")).map((name) => join("requirements", name))];
+  const found = files.filter((name) => name.endsWith(".txt")).map((name) => textOf(join(folder, name)));
+  const lines = found.filter((text) => text !== undefined).flatMap((text) => text.split(/\r\n|\r|\n/));
+  return lines.length > 0 ? lines : undefined;
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** The project named by one requirement, as PEP 503 spells it; "" for an option, a comment or a path. */
+function projectName(requirement: string): string {
+  const egg = /[#&]egg=([\w.-]+)/.exec(requirement)?.[1];
+  const name = egg ?? /^\s*([A-Za-z0-9][\w.-]*)\s*(?:[[<>=!~;@,(#]|$|\s)/.exec(requirement)?.[1] ?? "";
+  return name.replace(/[-_.]+$/, "").replaceAll(/[-_.]+/g, "-").toLowerCase();
 }
