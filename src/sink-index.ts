@@ -19,8 +19,9 @@ export interface Shaped {
 /** What a shape may ask about the arguments of a call. */
 export interface CallArguments {
   /**
-   * JS: the first argument; `object` is an object literal, `unknown` anything that may hold one (a name, a call, a spread), `other` another literal or a function.
-   * Python: `object` when all arguments are keywords or `**` dictionaries, `unknown` when a positional argument comes first (`Q(...)`, a name), `other` for a literal.
+   * JS: the first argument; `object` is an object literal, `unknown` anything that may hold one (a name, a call, a spread),
+   * `other` another literal or a function. Python: `object` when all arguments are keywords or `**` dictionaries,
+   * `unknown` when a positional argument comes first (`Q(...)`, a name), `other` when that is a literal.
    */
   first: "absent" | "object" | "unknown" | "other";
   /** Keys of the object literals among the arguments, outermost level; Python: names of the keyword arguments. */
@@ -38,25 +39,37 @@ interface Entry<Row> {
  * Finds the row of a call, for both languages. Built once from the libraries of a language and the user's own rows, which come first.
  *
  * Names are origins as `Questions.origin(callee)` spells them:
- * - the module, then what is taken from it, dotted: `fs.readFileSync`, `fs.promises.readFile`, `requests.get`; JS without `node:`, a default export is the
- *   module itself (`axios`), other subpaths stay (`mysql2/promise.createPool`), files of the project keep their specifier (`./db.prisma`, `.models.User`);
+ * - the module, then what is taken from it, dotted: `fs.readFileSync`, `fs.promises.readFile`, `requests.get`; JS without `node:`,
+ *   a default export is the module itself (`axios`), other subpaths stay (`mysql2/promise.createPool`), files of the project keep
+ *   their specifier (`./db.prisma`, `.models.User`);
  * - `#` after a class is an instance, however it got here: `pg.Pool#query`, `requests.Session#get`;
  * - `()` after a function is what it returns: `redis.createClient().get`, `knex()().where`; `await` leaves no trace;
  * - a global or builtin has just its name: `fetch`, `JSON.parse`, `open`;
- * - the name of a call is that of its callee: `sqlalchemy.orm.Session#query().filter().all`, and `knex()` for `db("users")` where `db = knex(...)`.
+ * - `[]` is an item of a collection, such as the variable of a loop over it: `sqlalchemy.orm.Session#query().all()[].name`;
+ * - the name of a call is that of its callee: `requests.get`, and `knex()` for `db("users")` where `db = knex(...)`; a tagged
+ *   template is a call of its tag: `postgres()`.
  *
- * Chains for shapes are the callee as written, without arguments and type arguments: `this.prisma.user.findMany`, `User.objects.filter().first`.
+ * Chains for shapes are the callee as written, without arguments and type arguments, constant subscripts as names:
+ * `this.prisma.user.findMany`, `User.objects.filter().first`. Where the receiver is a local variable, what it was made from
+ * stands for it (`const p = this.redis.pipeline(); p.hget(k)` is `this.redis.pipeline().hget`), as far as it can be seen.
+ *
+ * Rows that are `lazy` cost only where their value is awaited, iterated or handed out, and only on the outermost call of a chain;
+ * a call that is awaited does not block, whatever its row says.
  */
 export class SinkIndex {
   readonly #exact = new Map<string, Entry<Sink>>();
   readonly #byLast = new Map<string, Entry<Sink>[]>();
   readonly #byFirst = new Map<string, Entry<Sink>[]>();
   readonly #shapes = new Map<string, Entry<Shape>[]>();
+  readonly #freeShapes = new Map<Library, Pattern[]>();
 
   constructor(libraries: readonly Library[], own: readonly unknown[] = []) {
     for (const library of own.length > 0 ? [ownLibrary(own), ...libraries] : libraries) {
       for (const row of library.sinks) this.#add(row.call, library, row);
-      for (const name of library.free ?? []) this.#add(name, library);
+      for (const name of library.free ?? []) {
+        this.#add(name, library);
+        if (name.startsWith("**")) push(this.#freeShapes, library, compile(name));
+      }
       for (const row of library.shapes ?? []) {
         const pattern = compile(row.member, true);
         push(this.#shapes, pattern.last, { pattern, row, library });
@@ -93,6 +106,7 @@ export class SinkIndex {
     let first: Shaped | undefined;
     for (const { pattern, row, library } of candidates) {
       if (!row || !fits(row, args) || !matches(pattern, tokens)) continue;
+      if (this.#freeShapes.get(library)?.some((free) => matches(free, tokens))) continue;
       const known = library.packages.length === 0 || (packages !== undefined && library.packages.some((one) => packages.has(one)));
       if (known) return { row, library, known };
       first ??= { row, library, known };
@@ -133,7 +147,7 @@ function fits(row: Shape, args: CallArguments): boolean {
   }
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);

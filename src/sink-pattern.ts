@@ -1,6 +1,7 @@
 /**
  * Names of calls, and patterns for them (grammar: `Sink.call` in knowledge/row.ts). Both are cut into tokens, one per name;
- * the value that a call returns and an instance of a class both carry the mark `#`: `redis.createClient().get` is `redis`, `createClient#`, `get`.
+ * the value that a call returns, an instance of a class and an item of a collection all carry the mark `#`:
+ * `redis.createClient().get` is `redis`, `createClient#`, `get`.
  */
 export interface Pattern {
   tokens: readonly (string | RegExp)[];
@@ -15,10 +16,10 @@ export interface Pattern {
 
 const ANY = "**";
 
-/** One spelling for `X().y`, `X#y` and `X#.y`; private members lose their mark. */
+/** One spelling for `X().y`, `X#y`, `X[].y` and `X#.y`; private members lose their mark. */
 export function normalise(name: string): string {
   const plain = name.includes(".#") ? name.replaceAll(".#", ".") : name;
-  return plain.includes("()") ? plain.replaceAll("()", "#").replaceAll("#.", "#") : plain;
+  return /[([]/.test(plain) ? plain.replace(/(?:\(\)|\[\])\.?/g, "#") : plain;
 }
 
 export const tokensOf = (normalised: string): string[] => normalised.match(/[^.#]+#?|#/g) ?? [];
@@ -41,10 +42,10 @@ export function compile(pattern: string, tail = false): Pattern {
   const last = words.at(-1) ?? "";
   return {
     tokens: tail ? [ANY, ...tokens] : tokens,
-    exact: tail || normalised.includes("*") ? undefined : normalised,
+    exact: tail || isWild(normalised) ? undefined : normalised,
     first: words[0] ?? "",
-    last: last.includes("*") ? "" : last,
-    literals: normalised.replaceAll("*", "").length,
+    last: isWild(last) ? "" : last,
+    literals: normalised.replace(/[*^]/g, "").length,
   };
 }
 
@@ -74,8 +75,11 @@ export function matches(pattern: Pattern, name: readonly string[]): boolean {
 
 const accepts = (token: string | RegExp, name: string): boolean => (typeof token === "string" ? token === name : token.test(name));
 
+const isWild = (text: string): boolean => text.includes("*") || text.includes("^");
+
 function tokenPattern(word: string, callsToo: boolean): string | RegExp {
-  if (word === ANY || !word.includes("*")) return word;
-  const source = word.replace(/[\\^$+?()[\]{}|/-]/g, "\\$&").replaceAll("*", "[^.#]*");
+  if (word === ANY || !isWild(word)) return word;
+  if (word.startsWith("^")) return word.endsWith("#") ? /^\p{Lu}[^.#]*#$/u : /^\p{Lu}[^.#]*$/u;
+  const source = word.replace(/[\\$+?()[\]{}|/-]/g, "\\$&").replaceAll("*", "[^.#]*");
   return new RegExp(`^${source}${callsToo && word === "*" ? "#?" : ""}$`);
 }

@@ -89,7 +89,9 @@ describe("byShape", () => {
   const shapes = new SinkIndex([
     library("prisma", [], { packages: ["@prisma/client"], shapes: [shape("*.*.findMany", "options"), shape("*.findFirst", "where", ["where", "orderBy"])] }),
     library("sequelize", [], { shapes: [shape("*.findByPk", "any"), shape("*.findFirst", "where")] }),
-    library("Django", [], { packages: ["django"], shapes: [shape("objects.get", "lookup"), shape("objects.**.first", "any")] }),
+    library("Django", [], { packages: ["django"], shapes: [shape("objects.get", "lookup"), shape("objects.**.first", "any"), shape("objects.**.save", "any")] }),
+    library("mongoose", [], { shapes: [shape("^.findById", "any")] }),
+    library("redis", [], { shapes: [shape("*.hget", "any")], free: ["**.pipeline().**", "**.pipe.*"] }),
   ]);
   const look = (chain: string, first: "absent" | "object" | "unknown" | "other", keys: string[] = [], packages?: string[]) =>
     shapes.byShape(chain, { first, keys }, packages && new Set(packages));
@@ -104,6 +106,25 @@ describe("byShape", () => {
     expect(look("User.objects.filter().order_by().first", "absent")?.row.member).toBe("objects.**.first");
     expect(look("User.objects.first", "absent")?.row.member).toBe("objects.**.first");
     expect(look("first", "absent")).toBeUndefined();
+  });
+
+  it("lets `^` stand for a capitalised name only", () => {
+    expect(look("User.findById", "unknown")).toBeDefined();
+    expect(look("models.User.findById", "unknown")).toBeDefined();
+    expect(look("this.usersService.findById", "unknown")).toBeUndefined();
+    expect(look("Users().findById", "unknown")).toBeUndefined();
+  });
+
+  it("takes the item of a collection for a value made by it", () => {
+    expect(look("User.objects.filter()[].save", "absent")).toBeDefined();
+    expect(look("users[].save", "absent")).toBeUndefined();
+  });
+
+  it("leaves free chains alone", () => {
+    expect(look("this.redis.hget", "unknown")).toBeDefined();
+    expect(look("this.redis.pipeline().hget", "unknown")).toBeUndefined();
+    expect(look("this.redis.pipeline().set().hget", "unknown")).toBeUndefined();
+    expect(look("pipe.hget", "unknown")).toBeUndefined();
   });
 
   it("asks for the arguments of the library", () => {

@@ -28,7 +28,8 @@ export type Does =
  *   `fetch`, `open`, `JSON.parse`                a global or builtin has just its name
  *   `*`  in place of one name or a part of it, `**` in place of any chain of names and calls, also none:
  *        `@prisma/client.PrismaClient#*.findMany`, `@aws-sdk/client-*.*#send`, `sqlalchemy.orm.Session#query().**.all`
- * An instance made by a constructor and one returned by a call are the same to a row: `pg.Pool#` is `pg.Pool()`.
+ *   `^`  in place of one name that starts with a capital, as classes and models do: `^.findById`
+ * An instance made by a constructor, one returned by a call and an item of a collection (`[]`) are the same to a row: `pg.Pool#` is `pg.Pool()`.
  */
 export interface Sink {
   call: string;
@@ -36,9 +37,9 @@ export interface Sink {
   cost: CostClass;
   /** Set when the call keeps its thread busy or waiting until it is done (not set: it returns a promise or coroutine). */
   blocks?: true;
-  /** What to write instead where the call blocks the event loop. */
+  /** What to use instead where the call blocks the event loop, as it follows "use": "`await fs.promises.readFile`". */
   instead?: string;
-  /** The form that serves all items at once, where the library has one. */
+  /** The form that serves all items at once, where the library has one, as it follows "use": "one `findMany` with ...". */
   batch?: string;
   /** Measured or documented cost of one call, for messages: "~50 ms". */
   measured?: string;
@@ -52,7 +53,7 @@ export interface Sink {
 export type ArgumentShape =
   | "options" // absent, or an object / keyword arguments
   | "where" // an object literal with `where`, or another key that the library's query options have
-  | "lookup" // Python keyword arguments `field=…` or `field__lookup=…`
+  | "lookup" // Python keyword arguments `field=…` or `field__lookup=…`, JS an object literal first
   | "any";
 
 /** A method name that in practice one library has: `x.user.findMany({ where })`, `.objects.filter(k__in=…)`. */
@@ -73,7 +74,10 @@ export interface Library {
   /** Documentation that the rows were taken from. */
   docs: string;
   sinks: readonly Sink[];
-  /** Calls that a row with wildcards would match and that cost nothing, spelled as in `Sink.call`: `boto3.client().get_paginator`. */
+  /**
+   * Calls that a row with wildcards would match and that cost nothing, spelled as in `Sink.call`: `boto3.client().get_paginator`.
+   * Those that start with `**` also hold for shapes: `**.pipeline().**`.
+   */
   free?: readonly string[];
   shapes?: readonly Shape[];
 }
