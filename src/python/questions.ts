@@ -1,0 +1,94 @@
+import type { Reach } from "../call-graph.ts";
+import { projectFacts, type ProjectFacts } from "../project-facts.ts";
+import type { Collection, KnownCall, Loop, Questions, Repetition } from "../questions.ts";
+import { settingsOf, type Settings } from "../rule.ts";
+import type { FileSummary, FunctionSummary } from "../summary.ts";
+import type { PyContext } from "./context.ts";
+import type { PyNode } from "./node.ts";
+import { Places } from "./places.ts";
+import { Scopes } from "./scopes.ts";
+import type { PyTree } from "./tree.ts";
+import { Values } from "./values.ts";
+
+/** What every part of the questions starts from. */
+export interface PyFile {
+  filename: string;
+  tree: PyTree;
+  settings: Settings;
+  facts: ProjectFacts;
+  scopes: Scopes;
+}
+
+/** All that rules ask about one Python file. */
+export class PythonQuestions implements Questions<PyNode> {
+  readonly facts: ProjectFacts;
+  readonly tree: PyTree;
+  /** Names and their definitions. */
+  readonly scopes: Scopes;
+  /** Origins, constants, collections, costly calls. */
+  readonly values: Values;
+  /** Functions, contexts, loops. */
+  readonly places: Places;
+
+  constructor(context: PyContext) {
+    const { filename, sourceCode: { tree } } = context;
+    this.facts = projectFacts(filename);
+    this.tree = tree;
+    this.scopes = new Scopes(tree);
+    const file: PyFile = { filename, tree, settings: settingsOf(context), facts: this.facts, scopes: this.scopes };
+    this.values = new Values(file);
+    this.places = new Places(file, this.values);
+  }
+
+  get summary(): FileSummary {
+    return this.places.summary;
+  }
+
+  origin(expression: PyNode): string | undefined {
+    return this.values.origin(expression);
+  }
+
+  sink(call: PyNode): KnownCall | undefined {
+    return this.values.sink(call);
+  }
+
+  constant(expression: PyNode): string | number | boolean | null | undefined {
+    return this.values.constant(expression);
+  }
+
+  collection(expression: PyNode): Collection {
+    return this.values.collection(expression);
+  }
+
+  functionOf(node: PyNode): FunctionSummary {
+    return this.places.functionOf(node);
+  }
+
+  reach(node: PyNode): Reach {
+    return this.places.reach(node);
+  }
+
+  loops(node: PyNode): Loop<PyNode>[] {
+    return this.places.loops(node);
+  }
+
+  repetition(node: PyNode): Repetition<PyNode> | undefined {
+    return this.places.repetition(node);
+  }
+
+  dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {
+    return this.places.dependsOn(expression, loop);
+  }
+}
+
+const known = new WeakMap<PyTree, PythonQuestions>();
+
+/** The questions of a file: one object per parse, whichever rules ask. */
+export function questions(context: PyContext): PythonQuestions {
+  const { tree } = context.sourceCode;
+  const first = known.get(tree);
+  if (first) return first;
+  const made = new PythonQuestions(context);
+  known.set(tree, made);
+  return made;
+}
