@@ -1,0 +1,32 @@
+import type { AST } from "@eslint-community/regexpp";
+import { analyse, type Report } from "scslre";
+import type { Shape } from "./shape.ts";
+
+/** One ambiguity of a pattern that a run of a single character exposes. */
+export interface Ambiguity {
+  kind: "exponential" | "polynomial" | "move";
+  part: readonly [number, number];
+  /** A character whose repetition costs. */
+  character: string;
+}
+
+/** Every ambiguity that scslre finds, worst first. */
+export function ambiguities(shape: Shape): Ambiguity[] {
+  try {
+    const { reports } = analyse({ pattern: shape.pattern, flags: shape.flags });
+    const order = ["exponential", "polynomial", "move"];
+    return reports.map(ambiguity).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.part[0] - b.part[0] || a.part[1] - b.part[1]);
+  } catch {
+    return [];
+  }
+}
+
+function ambiguity(report: Report): Ambiguity {
+  const kind = report.exponential ? "exponential" : report.type === "Move" ? "move" : "polynomial";
+  return { kind, part: partOf(report), character: report.character.pick };
+}
+
+function partOf(report: Report): [number, number] {
+  const nodes: readonly AST.Quantifier[] = report.type === "Trade" ? [report.startQuant, report.endQuant] : [report.quant];
+  return [Math.min(...nodes.map((node) => node.start)), Math.max(...nodes.map((node) => node.end))];
+}

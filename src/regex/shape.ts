@@ -1,0 +1,69 @@
+import { RegExpParser, visitRegExpAST, type AST } from "@eslint-community/regexpp";
+
+/** Longer patterns are generated tables; the analyses take more than linear time in the length. */
+const MAX_LENGTH = 6_000;
+/** The parsers recurse once per level. */
+const MAX_DEPTH = 200;
+/** A repeat with a smaller maximum is bounded work. */
+const LARGE_REPEAT = 10;
+
+/** What one look at the syntax tree tells about a pattern. */
+export interface Shape {
+  pattern: AST.Pattern;
+  flags: AST.Flags;
+  /** Some quantifier repeats often enough to matter. */
+  repeats: boolean;
+  /** A variable quantifier in a loop, or an alternation in a loop: the shapes that can explode without two equal characters in a row. */
+  nested: boolean;
+}
+
+const parser = new RegExpParser({ ecmaVersion: 2025 });
+
+/** Parses a JavaScript pattern; undefined when it is invalid, or too large or too deep to look at. */
+export function shapeOf(source: string, flags: string): Shape | undefined {
+  if (source.length > MAX_LENGTH || depthOf(source) > MAX_DEPTH) return undefined;
+  try {
+    const unicode = { unicode: flags.includes("u"), unicodeSets: flags.includes("v") };
+    const pattern = parser.parsePattern(source, 0, source.length, unicode);
+    return { pattern, flags: parser.parseFlags(flags), ...look(pattern) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** An upper bound of the nesting of groups and classes: brackets in classes and escapes count too. */
+function depthOf(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of source) {
+    if (character === "(" || character === "[") deepest = Math.max(deepest, ++depth);
+    else if (character === ")" || character === "]") depth--;
+  }
+  return deepest;
+}
+
+const isVariable = (quantifier: AST.Quantifier): boolean => quantifier.max !== quantifier.min;
+const isLarge = (quantifier: AST.Quantifier): boolean => quantifier.max >= LARGE_REPEAT;
+
+function look(pattern: AST.Pattern): { repeats: boolean; nested: boolean } {
+  let repeats = false;
+  let nested = false;
+  let loops = 0;
+  const alternation = (node: { alternatives: readonly unknown[] }): void => {
+    if (loops > 0 && node.alternatives.length > 1) nested = true;
+  };
+  visitRegExpAST(pattern, {
+    onQuantifierEnter(node) {
+      if (loops > 0 && isVariable(node)) nested = true;
+      if (!isLarge(node)) return;
+      repeats = true;
+      loops++;
+    },
+    onQuantifierLeave(node) {
+      if (isLarge(node)) loops--;
+    },
+    onGroupEnter: alternation,
+    onCapturingGroupEnter: alternation,
+  });
+  return { repeats, nested };
+}
