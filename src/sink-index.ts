@@ -1,5 +1,5 @@
 import type { Library, Shape, Sink } from "./knowledge/row.ts";
-import { compile, firstToken, lastToken, matches, normalise, tokensOf, type Pattern } from "./sink-pattern.ts";
+import { compile, lastToken, matches, normalise, scopeOf, tokensOf, type Pattern } from "./sink-pattern.ts";
 import { ownLibrary } from "./own-sinks.ts";
 
 /** A costly call found by its resolved name. */
@@ -61,14 +61,14 @@ export class SinkIndex {
   readonly #byLast = new Map<string, Entry<Sink>[]>();
   readonly #byFirst = new Map<string, Entry<Sink>[]>();
   readonly #shapes = new Map<string, Entry<Shape>[]>();
-  readonly #freeShapes = new Map<Library, Pattern[]>();
+  readonly #freeChains = new Map<Library, Pattern[]>();
 
   constructor(libraries: readonly Library[], own: readonly unknown[] = []) {
     for (const library of own.length > 0 ? [ownLibrary(own), ...libraries] : libraries) {
       for (const row of library.sinks) this.#add(row.call, library, row);
       for (const name of library.free ?? []) {
-        this.#add(name, library);
-        if (name.startsWith("**")) push(this.#freeShapes, library, compile(name));
+        if (name.startsWith("**")) push(this.#freeChains, library, compile(name));
+        else this.#add(name, library);
       }
       for (const row of library.shapes ?? []) {
         const pattern = compile(row.member, true);
@@ -87,10 +87,11 @@ export class SinkIndex {
     const exact = this.#exact.get(name);
     if (exact) return named(exact);
     const byLast = this.#byLast.get(lastToken(name));
-    const byFirst = this.#byFirst.get(firstToken(name));
+    const byFirst = this.#byFirst.get(scopeOf(name));
     if (!byLast && !byFirst) return undefined;
     const tokens = tokensOf(name);
-    const found = byLast?.find((entry) => matches(entry.pattern, tokens)) ?? byFirst?.find((entry) => matches(entry.pattern, tokens));
+    const hit = ({ pattern, library }: Entry<Sink>): boolean => matches(pattern, tokens) && !this.#isFree(library, tokens);
+    const found = byLast?.find(hit) ?? byFirst?.find(hit);
     return found && named(found);
   }
 
@@ -106,7 +107,7 @@ export class SinkIndex {
     let first: Shaped | undefined;
     for (const { pattern, row, library } of candidates) {
       if (!row || !fits(row, args) || !matches(pattern, tokens)) continue;
-      if (this.#freeShapes.get(library)?.some((free) => matches(free, tokens))) continue;
+      if (this.#isFree(library, tokens)) continue;
       const known = library.packages.length === 0 || (packages !== undefined && library.packages.some((one) => packages.has(one)));
       if (known) return { row, library, known };
       first ??= { row, library, known };
@@ -114,12 +115,21 @@ export class SinkIndex {
     return first;
   }
 
+  #isFree(library: Library, tokens: readonly string[]): boolean {
+    return this.#freeChains.get(library)?.some((free) => matches(free, tokens)) === true;
+  }
+
+  /** Whether a shape ends in a name: without one, its receiver need not be looked at. */
+  mayHaveShape(method: string): boolean {
+    return this.#shapes.has(method);
+  }
+
   #add(call: string, library: Library, row?: Sink): void {
     const pattern = compile(call);
     const entry = { pattern, row, library };
     if (pattern.exact !== undefined) {
       if (!this.#exact.has(pattern.exact)) this.#exact.set(pattern.exact, entry);
-    } else if (pattern.last === "") push(this.#byFirst, pattern.first, entry);
+    } else if (pattern.last === "") push(this.#byFirst, pattern.scope, entry);
     else push(this.#byLast, pattern.last, entry);
   }
 }

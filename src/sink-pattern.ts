@@ -7,7 +7,8 @@ export interface Pattern {
   tokens: readonly (string | RegExp)[];
   /** The normalised name, when the pattern has no wildcard. */
   exact?: string;
-  first: string;
+  /** What the name starts with, up to the first `/`, `.` or `#`. */
+  scope: string;
   /** The last token, or "" when it is a wildcard. */
   last: string;
   /** Characters outside wildcards: the more, the more specific. */
@@ -19,7 +20,7 @@ const ANY = "**";
 /** One spelling for `X().y`, `X#y`, `X[].y` and `X#.y`; private members lose their mark. */
 export function normalise(name: string): string {
   const plain = name.includes(".#") ? name.replaceAll(".#", ".") : name;
-  return /[([]/.test(plain) ? plain.replace(/(?:\(\)|\[\])\.?/g, "#") : plain;
+  return /[([]/.test(plain) ? plain.replace(/(?:\(\)|\.?\[\])\.?/g, "#") : plain;
 }
 
 export const tokensOf = (normalised: string): string[] => normalised.match(/[^.#]+#?|#/g) ?? [];
@@ -30,9 +31,7 @@ export function lastToken(normalised: string): string {
   return normalised.slice(Math.max(normalised.lastIndexOf(".", end), normalised.lastIndexOf("#", end)) + 1);
 }
 
-export function firstToken(normalised: string): string {
-  return /^\.*[^.#]*#?/.exec(normalised)?.[0].replace(/^\.+/, "") ?? normalised;
-}
+export const scopeOf = (normalised: string): string => /^[^./#]*/.exec(normalised)?.[0] ?? "";
 
 /** `tail`: the pattern describes the end of a chain, and its leading `*` may be a call as well. */
 export function compile(pattern: string, tail = false): Pattern {
@@ -43,7 +42,7 @@ export function compile(pattern: string, tail = false): Pattern {
   return {
     tokens: tail ? [ANY, ...tokens] : tokens,
     exact: tail || isWild(normalised) ? undefined : normalised,
-    first: words[0] ?? "",
+    scope: scopeOf(normalised),
     last: isWild(last) ? "" : last,
     literals: normalised.replace(/[*^]/g, "").length,
   };

@@ -76,7 +76,7 @@ export interface Library {
   sinks: readonly Sink[];
   /**
    * Calls that a row with wildcards would match and that cost nothing, spelled as in `Sink.call`: `boto3.client().get_paginator`.
-   * Those that start with `**` also hold for shapes: `**.pipeline().**`.
+   * Those that start with `**` hold for all rows and shapes of the library: `**.pipeline().**`.
    */
   free?: readonly string[];
   shapes?: readonly Shape[];

@@ -1,0 +1,24 @@
+import type { Library } from "../row.ts";
+import { methods } from "../rows.ts";
+
+/** Password hashes: costly on purpose. */
+export const passwords: Library = {
+  name: "password hashing", packages: ["bcrypt", "bcryptjs", "@node-rs/bcrypt", "argon2", "@node-rs/argon2"],
+  docs: "https://github.com/kelektiv/node.bcrypt.js#readme",
+  sinks: [
+    ...["bcrypt", "bcryptjs", "bcrypt-nodejs", "@node-rs/bcrypt"].flatMap((module) => [
+      ...methods(`${module}.`, "hashSync", {
+        does: "crypto", cost: "A", blocks: true, measured: "tens of milliseconds at cost 10", instead: `\`await ${module}.hash\``,
+      }),
+      ...methods(`${module}.`, "compareSync verifySync", {
+        does: "crypto", cost: "A", blocks: true, measured: "tens of milliseconds at cost 10", instead: `\`await ${module}.compare\``,
+      }),
+      ...methods(`${module}.`, "hash compare verify", { does: "crypto", cost: "A" }),
+      { call: `${module}.genSaltSync`, does: "crypto", cost: "C", blocks: true, instead: `\`await ${module}.genSalt\`` } as const,
+    ]),
+    ...methods(["argon2.", "@node-rs/argon2."], "hashSync verifySync hashRawSync", {
+      does: "crypto", cost: "A", blocks: true, instead: "`await argon2.hash` and `await argon2.verify`",
+    }),
+    ...methods(["argon2.", "@node-rs/argon2."], "hash verify hashRaw", { does: "crypto", cost: "A" }),
+  ],
+};

@@ -1,0 +1,65 @@
+import type { Library } from "../row.ts";
+import { methods, shapes } from "../rows.ts";
+
+const anyOf = { does: "query", cost: "A", batch: "one query with `= ANY($1)`, or one multi-row insert (`unnest`)" } as const;
+const inList = { does: "query", cost: "A", batch: "one statement with `IN (?)`, or one multi-row insert" } as const;
+
+export const postgres: Library = {
+  name: "PostgreSQL drivers", packages: ["pg", "pg-promise", "postgres", "@vercel/postgres", "@neondatabase/serverless"], docs: "https://node-postgres.com/apis/client",
+  sinks: [
+    ...methods(["pg.Pool#", "pg.Client#", "pg.PoolClient#", "pg.Pool#connect().", "pg.native.Pool#", "pg.native.Client#", "pg-pool#"], "query", anyOf),
+    ...methods(["pg-promise()().", "pg-promise.IDatabase#", "pg-promise.ITask#"], "any one oneOrNone none many manyOrNone query result func proc", anyOf),
+    ...["postgres()", "postgres.Sql#", "@vercel/postgres.sql", "@neondatabase/serverless.neon()"].map((call) => ({ call, ...anyOf, lazy: true } as const)),
+    ...methods(["@neondatabase/serverless.Pool#", "@neondatabase/serverless.Client#", "@vercel/postgres.sql."], "query", anyOf),
+    { call: "postgres().unsafe", ...anyOf, lazy: true },
+    ...methods("slonik.**.", "query any one oneFirst maybeOne maybeOneFirst many manyFirst exists", anyOf),
+  ],
+  shapes: shapes("*.oneOrNone *.manyOrNone *.maybeOne *.maybeOneFirst", { ...anyOf, argument: "any" }),
+};
+
+export const mysql: Library = {
+  name: "MySQL drivers", packages: ["mysql2", "mysql", "promise-mysql", "mariadb"], docs: "https://sidorares.github.io/node-mysql2/docs",
+  sinks: [
+    ...methods(["mysql2.**.", "mysql2/promise.**.", "mysql.**.", "promise-mysql.**.", "mariadb.**."], "query execute", inList),
+    ...methods(["mysql2.**.", "mysql2/promise.**.", "mysql.**.", "mariadb.**."], "commit", { does: "commit", cost: "A" }),
+    { call: "mariadb.**.batch", does: "write", cost: "A" },
+  ],
+};
+
+export const otherSql: Library = {
+  name: "other SQL drivers", packages: ["mssql", "oracledb", "sqlite3", "sqlite", "snowflake-sdk", "@databases/pg"],
+  docs: "https://github.com/tediousjs/node-mssql#readme",
+  sinks: [
+    ...methods("mssql.**.", "query execute", inList),
+    { call: "oracledb.**.execute", ...inList, batch: "`executeMany`" },
+    { call: "oracledb.**.executeMany", does: "write", cost: "A" },
+    ...methods(["sqlite3.**.", "sqlite.**."], "run get all exec each", { ...inList, cost: "B", batch: "one statement with `IN (...)`, or one transaction around all" }),
+    { call: "snowflake-sdk.**.execute", ...inList },
+    ...methods("@databases/*.**.", "query", inList),
+  ],
+};
+
+const sync = { does: "query", blocks: true } as const;
+
+/** SQLite calls block by design and are short: a prepared statement in a transaction takes microseconds. */
+export const betterSqlite: Library = {
+  name: "better-sqlite3", packages: ["better-sqlite3"], docs: "https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md",
+  sinks: [
+    ...["better-sqlite3", "better-sqlite3.Database", "bun:sqlite.Database"].flatMap((database) => [
+      ...methods(`${database}#`, "exec", { ...sync, cost: "B", instead: "a worker thread for long statements" }),
+      ...methods(`${database}#`, "pragma", { ...sync, cost: "C", instead: "a worker thread" }),
+      ...methods([`${database}#prepare().**.`, `${database}#query().**.`], "all iterate", {
+        ...sync, cost: "B", batch: "one statement with `IN (...)` or a join", instead: "`LIMIT`, or a worker thread",
+      }),
+      ...methods([`${database}#prepare().**.`, `${database}#query().**.`], "get run", {
+        ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread",
+      }),
+    ]),
+    ...methods("better-sqlite3.Statement#", "all iterate", {
+      ...sync, cost: "B", batch: "one statement with `IN (...)` or a join", instead: "`LIMIT`, or a worker thread",
+    }),
+    ...methods("better-sqlite3.Statement#", "get run", {
+      ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread",
+    }),
+  ],
+};
