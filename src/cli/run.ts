@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { debuglog } from "node:util";
 import { UsageError, type LintOptions, type LintResult } from "../engine/options.ts";
+import { decode } from "../engine/text.ts";
 import { atLeast } from "../finding.ts";
 import { formats } from "../report/formats.ts";
 import type { Report } from "../report/report.ts";
@@ -102,12 +103,11 @@ function howShown({ docsBase, quiet }: CommandLine, failOn: FailOn): Shown {
   return { docsBase: docsBase ?? installedDocs, quiet: quiet ? { least } : undefined };
 }
 
-/** The texts that findings point into, as the engine saw them; the last one is kept. */
+/** The texts that findings point into, read as the engine reads them. */
 function sourceReader({ cwd, stdin }: LintOptions): Report["sourceOf"] {
-  if (stdin) return () => new TextDecoder().decode(stdin.bytes);
-  return (file) => {
+  return (file, language) => {
     try {
-      return readFileSync(resolve(cwd, file), "utf8");
+      return decode(stdin?.bytes ?? readFileSync(resolve(cwd, file)), language);
     } catch {
       return undefined;
     }

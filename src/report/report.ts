@@ -1,5 +1,5 @@
 import type { LintResult } from "../engine/options.ts";
-import type { Finding, Severity } from "../finding.ts";
+import type { Finding, Language, Severity } from "../finding.ts";
 
 /** What a run found, and how its reader sees it: the one argument of every format. */
 export interface Report extends Pick<LintResult, "findings" | "errors" | "summary"> {
@@ -12,7 +12,7 @@ export interface Report extends Pick<LintResult, "findings" | "errors" | "summar
   /** Columns that a line may take. */
   width: number;
   /** The text of a file as findings name it; undefined when it cannot be read any more. */
-  sourceOf(file: string): string | undefined;
+  sourceOf(file: string, language: Language): string | undefined;
 }
 
 /** One output format: a whole report as text, with a newline at its end unless empty. */

@@ -13,8 +13,7 @@ export function text(report: Report): string {
   const colors = picocolors.createColors(report.colors);
   const blocks = [...byFile(report)].map(([file, { findings, errors }]) => {
     const head = colors.underline(printable(file));
-    const source = findings.length > 0 ? report.sourceOf(file) : undefined;
-    const lines = source !== undefined && findings[0] ? linesOf(source, findings[0].language) : [];
+    const lines = linesOfFile(report, findings[0]);
     const parts = [...errors.map((one) => errorBlock(one, colors)), ...findings.map((one) => findingBlock(report, one, lines, colors))];
     return [head, ...parts].join("\n");
   });
@@ -35,6 +34,11 @@ function byFile(report: Report): Map<string, OfFile> {
   for (const one of findings) groups.get(one.file)?.findings.push(one);
   for (const one of report.errors) groups.get(one.file)?.errors.push(one);
   return groups;
+}
+
+function linesOfFile({ sourceOf }: Report, finding: Finding | undefined): string[] {
+  const source = finding && sourceOf(finding.file, finding.language);
+  return finding && source !== undefined ? linesOf(source, finding.language) : [];
 }
 
 function errorBlock({ line, kind, message }: FileError, colors: Colors): string {
