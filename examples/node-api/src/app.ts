@@ -1,0 +1,21 @@
+import express from "express";
+import { readFileSync } from "node:fs";
+import { auth } from "./routes/auth.js";
+import { events } from "./routes/events.js";
+import { exports_ } from "./routes/exports.js";
+import { orders } from "./routes/orders.js";
+import { rates } from "./services/rates.js";
+import { shipping } from "./routes/shipping.js";
+
+// Read once, before the server listens: start-up may block.
+const { port } = JSON.parse(readFileSync("config.json", "utf8")) as { port: number };
+
+const app = express();
+app.use(express.json({ limit: "100kb" }));
+app.use("/auth", auth);
+app.use("/orders", orders);
+app.use("/shipping", shipping);
+app.use("/exports", exports_);
+app.use("/events", events);
+app.use("/rates", rates);
+app.listen(port);
