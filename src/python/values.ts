@@ -1,0 +1,63 @@
+import type { Collection, KnownCall } from "../questions.ts";
+import { Classes } from "./classes.ts";
+import { Collections } from "./collections.ts";
+import { Constants, type Constant } from "./constants.ts";
+import { Lifetimes, type Lifetime } from "./lifetime.ts";
+import type { PyNode } from "./node.ts";
+import { Origins } from "./origins.ts";
+import type { PyFile } from "./questions.ts";
+import { Sinks } from "./sinks.ts";
+
+/** What expressions of one file are worth: where they come from, what they hold, what a call costs. */
+export class Values {
+  readonly classes: Classes;
+  readonly #origins: Origins;
+  readonly #constants: Constants;
+  readonly #collections: Collections;
+  readonly #lifetimes: Lifetimes;
+  readonly #sinks: Sinks;
+
+  constructor({ tree, scopes, settings, facts }: PyFile) {
+    this.classes = new Classes(tree, scopes);
+    this.#origins = new Origins(tree, scopes, this.classes);
+    this.#constants = new Constants(scopes, tree.text);
+    this.#sinks = new Sinks(settings, facts, this.#origins, this.classes);
+    this.#collections = new Collections(scopes, this.classes, this.#origins, this.#constants, this.#sinks);
+    this.#lifetimes = new Lifetimes(scopes, this.classes, this.#origins);
+  }
+
+  origin(expression: PyNode): string | undefined {
+    return this.#origins.origin(expression);
+  }
+
+  /** The class definition of this file whose instance an expression is. */
+  instanceOf(expression: PyNode): PyNode | undefined {
+    return this.#origins.instanceOf(expression);
+  }
+
+  /** The function or class definition of this file that an expression stands for. */
+  definitionOf(expression: PyNode): PyNode | undefined {
+    return this.#origins.definitionOf(expression);
+  }
+
+  /** Origin of the class that an annotation or a base class names: `sqlalchemy.orm.Session`. */
+  nameOfType(annotation: PyNode): string | undefined {
+    return this.#origins.nameOfType(annotation);
+  }
+
+  sink(call: PyNode): KnownCall | undefined {
+    return this.#sinks.of(call);
+  }
+
+  constant(expression: PyNode): Constant | undefined {
+    return this.#constants.of(expression);
+  }
+
+  collection(expression: PyNode): Collection {
+    return this.#collections.of(expression);
+  }
+
+  lifetime(expression: PyNode): Lifetime {
+    return this.#lifetimes.of(expression);
+  }
+}
