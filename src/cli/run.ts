@@ -16,7 +16,7 @@ import { listPatterns } from "./patterns.ts";
 import { Progress } from "./progress.ts";
 import { readSelection, selectRules } from "./selection.ts";
 import { statistics } from "./statistics.ts";
-import { hasColors, ignoreBrokenPipe, readAll, widthOf, type Streams } from "./streams.ts";
+import { hasColors, hearErrors, print, readAll, widthOf, type Streams } from "./streams.ts";
 
 /** The engine, as far as the command knows it. */
 export type Lint = (options: LintOptions) => Promise<LintResult>;
@@ -25,8 +25,8 @@ const loadLint = async (): Promise<Lint> => (await import("../engine/lint.ts")).
 
 /** The whole command: reads and writes only through `streams` and the file system, and answers with the exit status. */
 export async function run(args: readonly string[], streams: Streams, lint?: Lint): Promise<number> {
-  ignoreBrokenPipe(streams.stdout);
-  ignoreBrokenPipe(streams.stderr);
+  hearErrors(streams.stdout);
+  hearErrors(streams.stderr);
   try {
     return await runCommand(parseCommandLine(args), streams, lint);
   } catch (error) {
@@ -45,10 +45,11 @@ function oneLine(error: unknown): string {
 async function runCommand(said: CommandLine, streams: Streams, lint: Lint | undefined): Promise<number> {
   const { stdout, env } = streams;
   const [first, ...rest] = said.positionals;
-  if (said.help) stdout.write(help());
-  else if (said.version) stdout.write(`${packageVersion()}\n`);
-  else if (said.mayBeCommand && first === "explain") stdout.write(explain(rest, said.docsBase ?? installedDocs, hasColors(stdout, env)));
-  else if (said.mayBeCommand && first === "patterns") stdout.write(listPatterns(rest));
+  const command = said.mayBeCommand ? first : undefined;
+  if (said.help) await print(stdout, help());
+  else if (said.version) await print(stdout, `${packageVersion()}\n`);
+  else if (command === "explain") await print(stdout, explain(rest, said.docsBase ?? installedDocs, hasColors(stdout, env)));
+  else if (command === "patterns") await print(stdout, listPatterns(rest));
   else return await runLint(said, streams, lint);
   return 0;
 }
@@ -67,7 +68,7 @@ async function runLint(said: CommandLine, streams: Streams, lint: Lint | undefin
   if (result.statistics.found === 0 && !said.allowEmpty) throw new UsageError(nothingToLint(said));
 
   const failOn = said.failOn ?? configuration?.failOn ?? "warning";
-  writeReports(said, streams, { ...result, ...howShown(said, failOn), sourceOf: sourceReader(options) });
+  await writeReports(said, streams, { ...result, ...howShown(said, failOn), sourceOf: sourceReader(options) });
   if (said.statistics) streams.stderr.write(statistics(result, performance.now() - started));
   return exitStatus(result, failOn);
 }
@@ -115,10 +116,10 @@ function sourceReader({ cwd, stdin }: LintOptions): Report["sourceOf"] {
 }
 
 /** Standard output first: a file that cannot be written does not take the report from the reader. */
-function writeReports({ outputs }: CommandLine, streams: Streams, report: Omit<Report, "colors" | "width">): void {
+async function writeReports({ outputs }: CommandLine, streams: Streams, report: Omit<Report, "colors" | "width">): Promise<void> {
   const { stdout, env } = streams;
   for (const { format } of outputs.filter((one) => one.file === undefined)) {
-    stdout.write(formats[format]({ ...report, colors: hasColors(stdout, env), width: widthOf(stdout) }));
+    await print(stdout, formats[format]({ ...report, colors: hasColors(stdout, env), width: widthOf(stdout) }));
   }
   for (const { format, file } of outputs) {
     if (file !== undefined) writeOutput(file, streams.cwd(), formats[format]({ ...report, colors: false, width: 120 }));

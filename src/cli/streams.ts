@@ -1,3 +1,6 @@
+import { UsageError } from "../engine/options.ts";
+import { reasonOf } from "./files.ts";
+
 /** Where a run reads and writes: `process` has this shape, and tests make their own. */
 export interface Streams {
   stdin: AsyncIterable<Uint8Array | string>;
@@ -8,17 +11,23 @@ export interface Streams {
 }
 
 export interface Sink {
-  write(text: string): unknown;
-  on?(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
+  /** Calls back when the text is written, or with the reason why it is not. */
+  write(text: string, done?: (error?: Error | null) => void): unknown;
+  on?(event: "error", listener: () => void): unknown;
   isTTY?: boolean | undefined;
   columns?: number | undefined;
 }
 
-/** A reader that goes away (`| head`) ends the output, not the program. */
-export function ignoreBrokenPipe(sink: Sink): void {
-  sink.on?.("error", (error) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+/** Stands in the way of the stack that an unheard error would print; `print` tells what is worth telling. */
+export function hearErrors(sink: Sink): void {
+  sink.on?.("error", () => undefined);
+}
+
+/** Writes and waits until it is done. A reader that goes away (`| head`) ends the output, not the program. */
+export async function print(sink: Sink, text: string): Promise<void> {
+  if (text === "") return;
+  const error = await new Promise<Error | null | undefined>((resolve) => void sink.write(text, resolve));
+  if (error && !("code" in error && error.code === "EPIPE")) throw new UsageError(`cannot write to standard output: ${reasonOf(error)}`);
 }
 
 /** https://no-color.org and https://force-color.org, else colours on a terminal only. */

@@ -24,7 +24,13 @@ interface Surroundings {
 /** Runs the command in this process; without a stand-in, with the real engine. */
 export async function command(args: readonly string[], { cwd = tmpdir(), stdin = "", env = {}, isTTY = false, lint }: Surroundings = {}): Promise<Ended> {
   const written = { stdout: "", stderr: "" };
-  const sink = (name: keyof typeof written) => ({ isTTY, columns: 100, write: (text: string) => (written[name] += text) });
+  const sink = (name: keyof typeof written) => ({
+    isTTY, columns: 100,
+    write: (text: string, done?: () => void) => {
+      written[name] += text;
+      done?.();
+    },
+  });
   const input = (async function* () { yield stdin; })();
   const status = await run(args, { stdin: input, stdout: sink("stdout"), stderr: sink("stderr"), env, cwd: () => cwd }, lint);
   return { status, ...written };
