@@ -1,0 +1,148 @@
+import type { Reference, Variable } from "@typescript-eslint/scope-manager";
+import type { JsNode, JsSource, TSESTree } from "./context.ts";
+import { globalObjects, packageOf } from "./names.ts";
+import { propertyName, unwrap, wrapped } from "./nodes.ts";
+import { writeOf, type Write } from "./writes.ts";
+
+export type { Reference, Variable };
+
+const none: readonly never[] = [];
+
+/** Names of a file: which variable an identifier means, and how that variable gets its values. Built when first asked. */
+export class Bindings {
+  readonly #source: JsSource;
+  /** Variables by the identifiers that read, write or declare them. */
+  #variables: Map<JsNode, Variable> | undefined;
+  /** Identifiers that mean no variable of the file, by name: globals. */
+  readonly #globals = new Map<string, JsNode[]>();
+  /** References that the scope manager leaves unresolved: to `var` and functions at the top of a script. */
+  readonly #late = new Map<Variable, Reference[]>();
+  readonly #writes = new Map<Variable, readonly Write[]>();
+  readonly #members = new Map<Variable, ReadonlyMap<string, readonly JsNode[]>>();
+
+  #globalMembers: ReadonlyMap<string, readonly JsNode[]> | undefined;
+
+  constructor(source: JsSource) {
+    this.#source = source;
+  }
+
+  /** The variable of this file that an identifier reads, writes or declares; undefined for a global. */
+  variable(identifier: JsNode): Variable | undefined {
+    return this.#all().get(identifier);
+  }
+
+  /** All places where a global is named. */
+  global(name: string): readonly JsNode[] {
+    this.#all();
+    return this.#globals.get(name) ?? none;
+  }
+
+  /** Reads and writes of a variable, declarations without a value excepted. */
+  references(variable: Variable): readonly Reference[] {
+    this.#all();
+    const late = this.#late.get(variable);
+    return late ? [...variable.references, ...late] : variable.references;
+  }
+
+  /** Every way a variable gets a value: its declarations first, then assignments. */
+  writes(variable: Variable): readonly Write[] {
+    const known = this.#writes.get(variable);
+    if (known) return known;
+    const names = new Set<JsNode>(variable.defs.map((def) => def.name));
+    for (const reference of this.references(variable)) if (reference.isWrite()) names.add(reference.identifier);
+    const found = [...names].map(writeOf);
+    this.#writes.set(variable, found);
+    return found;
+  }
+
+  /** The only write of a variable; undefined when there are several. A declaration without a value does not count beside another. */
+  onlyWrite(variable: Variable): Write | undefined {
+    const writes = this.writes(variable);
+    if (writes.length <= 1) return writes[0];
+    const real = writes.filter((write) => write.kind !== "none");
+    return real.length === 1 ? real[0] : undefined;
+  }
+
+  /** Whether a variable gets another value after its declaration. */
+  isReassigned(variable: Variable): boolean {
+    const declared = new Set<JsNode>(variable.identifiers);
+    return this.references(variable).some((one) => one.isWrite() && !declared.has(one.identifier));
+  }
+
+  /** Values assigned to properties of a variable, by name: `app.db = new Pool()`. */
+  members(variable: Variable): ReadonlyMap<string, readonly JsNode[]> {
+    const known = this.#members.get(variable);
+    if (known) return known;
+    const found = assignedMembers(this.references(variable).map((one) => one.identifier));
+    this.#members.set(variable, found);
+    return found;
+  }
+
+  /** Values assigned to properties of the global object, by name: `globalThis.prisma ??= new PrismaClient()`. */
+  globalMembers(): ReadonlyMap<string, readonly JsNode[]> {
+    this.#globalMembers ??= assignedMembers([...globalObjects].flatMap((name) => this.global(name)));
+    return this.#globalMembers;
+  }
+
+  /** Packages that the file imports or requires. */
+  importedPackages(): ReadonlySet<string> {
+    const specifiers: unknown[] = [];
+    for (const statement of this.#source.ast.body) if (statement.type === "ImportDeclaration") specifiers.push(statement.source.value);
+    for (const { parent } of this.global("require")) {
+      const first = parent?.type === "CallExpression" ? parent.arguments[0] : undefined;
+      if (first?.type === "Literal") specifiers.push(first.value);
+    }
+    return new Set(specifiers.flatMap((one) => (typeof one === "string" ? (packageOf(one) ?? []) : [])));
+  }
+
+  /** Whether an identifier means something that this file does not define. */
+  isGlobal(identifier: JsNode): boolean {
+    return this.variable(identifier) === undefined;
+  }
+
+  #all(): Map<JsNode, Variable> {
+    if (this.#variables) return this.#variables;
+    const found = new Map<JsNode, Variable>();
+    this.#variables = found;
+    const scopes = this.#source.scopeManager?.scopes ?? [];
+    const top = scopes[0]?.set;
+    for (const scope of scopes) {
+      for (const variable of scope.variables) for (const name of variable.identifiers) found.set(name, variable);
+      for (const reference of scope.references) {
+        const { identifier, resolved } = reference;
+        const variable = resolved ?? top?.get(identifier.name);
+        if (variable && variable.defs.length > 0) {
+          found.set(identifier, variable);
+          if (!resolved) push(this.#late, variable, reference);
+        } else push(this.#globals, identifier.name, identifier as JsNode);
+      }
+    }
+    return found;
+  }
+}
+
+/** Values assigned to the properties of what some expressions mean, by name. */
+export function assignedMembers(objects: readonly JsNode[]): Map<string, JsNode[]> {
+  const found = new Map<string, JsNode[]>();
+  for (const object of objects) {
+    const member = wrapped(object).parent;
+    if (member?.type !== "MemberExpression" || unwrap(member.object) !== object) continue;
+    const value = assigned(member);
+    const name = value && propertyName(member);
+    if (name !== undefined && value) push(found, name, value);
+  }
+  return found;
+}
+
+/** What is assigned to a member expression by its own parent, if anything. */
+export function assigned(member: TSESTree.MemberExpression): JsNode | undefined {
+  const target = wrapped(member);
+  const { parent } = target;
+  return parent?.type === "AssignmentExpression" && parent.left === target && parent.operator !== "+=" ? parent.right : undefined;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

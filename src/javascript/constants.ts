@@ -1,0 +1,176 @@
+import type { Bindings } from "./bindings.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import { keyName, propertyName, unwrap } from "./nodes.ts";
+
+export type Constant = string | number | boolean | null;
+
+const MAX_DEPTH = 24;
+/** Longest constant text that is put together, in characters. */
+const MAX_TEXT = 100_000;
+
+const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  "%": (a, b) => a % b,
+  "**": (a, b) => a ** b,
+  "<<": (a, b) => a << b,
+};
+
+/** Values that stand in the file: literals, texts joined from them, constants, members of enums and of constant objects. */
+export class Constants {
+  readonly #bindings: Bindings;
+  readonly #known = new Map<JsNode, Constant | undefined>();
+  readonly #active = new Set<JsNode>();
+
+  constructor(bindings: Bindings) {
+    this.#bindings = bindings;
+  }
+
+  /** The value of an expression that is the same whenever it is read. */
+  constant(expression: JsNode): Constant | undefined {
+    const node = unwrap(expression);
+    if (node.type === "Literal") return literal(node);
+    if (this.#known.has(node)) return this.#known.get(node);
+    if (this.#active.has(node) || this.#active.size >= MAX_DEPTH) return undefined;
+    this.#active.add(node);
+    const found = this.#find(node);
+    this.#active.delete(node);
+    const value = typeof found === "string" && found.length > MAX_TEXT ? undefined : found;
+    this.#known.set(node, value);
+    return value;
+  }
+
+  /** The expression that a name which is written once stands for; other expressions stand for themselves. */
+  value(expression: JsNode): JsNode {
+    let node = unwrap(expression);
+    for (let i = 0; i < MAX_DEPTH && node.type === "Identifier"; i++) {
+      const variable = this.#bindings.variable(node);
+      const write = variable && this.#bindings.onlyWrite(variable);
+      if (write?.kind !== "value" || !write.value || write.path?.length !== 0) return node;
+      node = unwrap(write.value);
+    }
+    return node;
+  }
+
+  #find(node: JsNode): Constant | undefined {
+    switch (node.type) {
+      case "TemplateLiteral": return this.#template(node, false);
+      case "TaggedTemplateExpression": return this.#isStringRaw(node.tag) ? this.#template(node.quasi, true) : undefined;
+      case "BinaryExpression": return node.operator === "+" ? this.#sum(node) : this.#arithmetic(node);
+      case "UnaryExpression": return this.#unary(node);
+      case "Identifier": {
+        const value = this.value(node);
+        return value === node ? undefined : this.constant(value);
+      }
+      case "MemberExpression": return this.#member(node);
+      case "CallExpression": return this.#joined(node);
+      default: return undefined;
+    }
+  }
+
+  /** A chain of `+` from left to right, without recursion: generated code has long ones. */
+  #sum(node: TSESTree.BinaryExpression): Constant | undefined {
+    const parts: JsNode[] = [];
+    let left: JsNode = node;
+    while (left.type === "BinaryExpression" && left.operator === "+") {
+      parts.push(left.right);
+      left = unwrap(left.left);
+    }
+    let sum = this.constant(left);
+    for (let part = parts.pop(); part && sum !== undefined; part = parts.pop()) {
+      const value = this.constant(part);
+      if (value === undefined) return undefined;
+      sum = typeof sum === "number" && typeof value === "number" ? sum + value : `${sum}${value}`;
+      if (typeof sum === "string" && sum.length > MAX_TEXT) return undefined;
+    }
+    return sum;
+  }
+
+  #arithmetic(node: TSESTree.BinaryExpression): number | undefined {
+    const compute = arithmetic[node.operator];
+    const a = compute && this.constant(node.left);
+    const b = compute && this.constant(node.right);
+    return compute && typeof a === "number" && typeof b === "number" ? compute(a, b) : undefined;
+  }
+
+  #unary(node: TSESTree.UnaryExpression): Constant | undefined {
+    const value = this.constant(node.argument);
+    if (node.operator === "-" && typeof value === "number") return -value;
+    return node.operator === "!" && value !== undefined ? !value : undefined;
+  }
+
+  #template({ quasis, expressions }: TSESTree.TemplateLiteral, raw: boolean): string | undefined {
+    let text = "";
+    for (const [i, quasi] of quasis.entries()) {
+      const part: string | null = raw ? quasi.value.raw : quasi.value.cooked;
+      if (part === null) return undefined;
+      text += part;
+      const expression = expressions[i];
+      if (!expression) continue;
+      const value = this.constant(expression);
+      if (value === undefined || text.length > MAX_TEXT) return undefined;
+      text += String(value);
+    }
+    return text;
+  }
+
+  #isStringRaw(tag: JsNode): boolean {
+    return tag.type === "MemberExpression" && tag.object.type === "Identifier" && tag.object.name === "String" && propertyName(tag) === "raw"
+      && this.#bindings.isGlobal(tag.object);
+  }
+
+  /** `Color.Red` of an enum, `LIMITS.rows` of an object literal that nobody writes to. */
+  #member(node: TSESTree.MemberExpression): Constant | undefined {
+    const name = propertyName(node);
+    const object = unwrap(node.object);
+    if (name === undefined || object.type !== "Identifier") return undefined;
+    const variable = this.#bindings.variable(object);
+    const write = variable && this.#bindings.onlyWrite(variable);
+    if (!variable || !write?.value || this.#bindings.members(variable).has(name)) return undefined;
+    if (write.kind === "enum" && write.value.type === "TSEnumDeclaration") return this.#enumMember(write.value, name);
+    const value = write.kind === "value" && write.path?.length === 0 ? frozen(write.value) : undefined;
+    if (value?.type !== "ObjectExpression") return undefined;
+    const property = value.properties.find((one) => one.type === "Property" && one.kind === "init" && keyName(one) === name);
+    return property?.type === "Property" ? this.constant(property.value) : undefined;
+  }
+
+  #enumMember(node: TSESTree.TSEnumDeclaration, name: string): Constant | undefined {
+    let next: number | undefined = 0;
+    for (const member of node.body.members) {
+      const value: Constant | undefined = member.initializer == null ? next : this.constant(member.initializer);
+      if (keyName({ key: member.id, computed: member.computed }) === name) return value;
+      next = typeof value === "number" ? value + 1 : undefined;
+    }
+    return undefined;
+  }
+
+  /** `["a", "b"].join("|")`. */
+  #joined(node: TSESTree.CallExpression): string | undefined {
+    const { callee, arguments: args } = node;
+    if (callee.type !== "MemberExpression" || propertyName(callee) !== "join" || args.length > 1) return undefined;
+    const list = this.value(callee.object);
+    const separator = args[0] ? this.constant(args[0]) : ",";
+    if (list.type !== "ArrayExpression" || typeof separator !== "string") return undefined;
+    const parts: string[] = [];
+    for (const element of list.elements) {
+      const value = element == null || element.type === "SpreadElement" ? undefined : this.constant(element);
+      if (value === undefined) return undefined;
+      parts.push(String(value));
+    }
+    return parts.join(separator);
+  }
+}
+
+function literal(node: TSESTree.Literal): Constant | undefined {
+  const { value } = node;
+  if (value === null) return "regex" in node || "bigint" in node ? undefined : null;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+}
+
+/** The object in `Object.freeze({ … })`. */
+function frozen(node: JsNode): JsNode {
+  const inner = unwrap(node);
+  const isFreeze = inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && propertyName(inner.callee) === "freeze";
+  return isFreeze && inner.arguments[0] ? unwrap(inner.arguments[0]) : inner;
+}

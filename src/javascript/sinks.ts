@@ -1,0 +1,153 @@
+import { isBuiltin } from "node:module";
+import { libraries } from "../knowledge/javascript/index.ts";
+import type { ProjectFacts } from "../project-facts.ts";
+import type { KnownCall } from "../questions.ts";
+import { sinkIndex, type CallArguments, type SinkIndex } from "../sink-index.ts";
+import type { Bindings } from "./bindings.ts";
+import type { Constants } from "./constants.ts";
+import type { JsNode } from "./context.ts";
+import { isOpen, Receivers } from "./receivers.ts";
+import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
+import type { Locals } from "./locals.ts";
+import { packageOf } from "./names.ts";
+import type { Origins } from "./origins.ts";
+
+interface Parts {
+  facts: ProjectFacts;
+  /** The user's own rows. */
+  own: readonly unknown[] | undefined;
+  bindings: Bindings;
+  locals: Locals;
+  origins: Origins;
+  constants: Constants;
+}
+
+/** Methods that run a lazy query and go on with its result. */
+const settling = new Set(["then", "catch", "finally"]);
+
+/** What calls cost, by resolved name or by shape. */
+export class Sinks {
+  readonly #parts: Parts;
+  readonly #index: SinkIndex;
+  readonly #receivers: Receivers;
+  readonly #known = new Map<JsNode, KnownCall | undefined>();
+  #packages: ReadonlySet<string> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#index = sinkIndex(libraries, parts.own);
+    this.#receivers = new Receivers(parts.bindings, parts.locals, parts.origins);
+  }
+
+  sink(expression: JsNode): KnownCall | undefined {
+    const node = unwrap(expression);
+    if (!isCall(node)) return undefined;
+    if (this.#known.has(node)) return this.#known.get(node);
+    const found = this.#find(node);
+    this.#known.set(node, found);
+    return found;
+  }
+
+  #find(call: CallNode): KnownCall | undefined {
+    const callee = calleeOf(call);
+    const origin = this.#parts.origins.origin(callee);
+    const named = origin === undefined ? undefined : this.#index.byName(origin);
+    const found = named ? { ...named, confidence: "certain" as const } : this.#shaped(call, callee, origin);
+    if (!found || (found.row.lazy && !this.#runs(call, origin))) return undefined;
+    return { row: found.row, library: found.library, confidence: found.confidence, text: chainText(callee) };
+  }
+
+  #shaped(call: CallNode, callee: JsNode, origin: string | undefined): Omit<KnownCall, "text"> | undefined {
+    const inner = unwrap(callee);
+    if (inner.type !== "MemberExpression" || call.type === "NewExpression" || !this.#index.mayHaveShape(propertyName(inner) ?? "")) return undefined;
+    if (origin === undefined ? !this.#receivers.isPassedIn(inner.object) : !this.#isForeign(origin)) return undefined;
+    const args = this.#arguments(call);
+    const { made, written } = this.#receivers.chains(inner);
+    const packages = this.#allPackages();
+    const shaped = this.#index.byShape(made, args, packages) ?? (/^\p{Lu}/u.test(written) ? this.#index.byShape(written, args, packages) : undefined);
+    return shaped && { row: shaped.row, library: shaped.library, confidence: shaped.known ? "likely" : "possible" };
+  }
+
+  /** A name that this file cannot see through: of the project, or of a package that no knowledge exists of. */
+  #isForeign(origin: string): boolean {
+    const name = packageOf(origin);
+    if (name === undefined) return true;
+    const module = name.startsWith("@") ? name : (/^[\w~-]+/.exec(name)?.[0] ?? name);
+    return !isBuiltin(module) && !known.has(module) && !known.has(name) && isOpen(module);
+  }
+
+  /** The packages of the manifest, with those that the file imports itself. */
+  #allPackages(): ReadonlySet<string> {
+    this.#packages ??= new Set([...(this.#parts.facts.packages ?? []), ...this.#parts.bindings.importedPackages()]);
+    return this.#packages;
+  }
+
+  #arguments(call: CallNode): CallArguments {
+    const args = argumentsOf(call);
+    const keys: string[] = [];
+    for (const arg of args) {
+      const value = arg.type === "SpreadElement" ? arg : this.#parts.constants.value(arg);
+      if (value.type !== "ObjectExpression") continue;
+      for (const part of value.properties) {
+        const key = part.type === "Property" ? keyName(part) : undefined;
+        if (key !== undefined) keys.push(key);
+      }
+    }
+    const [first] = args;
+    return { first: first ? this.#kindOf(first) : "absent", keys };
+  }
+
+  #kindOf(arg: JsNode): CallArguments["first"] {
+    if (arg.type === "SpreadElement") return "unknown";
+    const value = this.#parts.constants.value(arg);
+    switch (value.type) {
+      case "ObjectExpression": return "object";
+      case "Literal":
+      case "TemplateLiteral":
+      case "ArrayExpression":
+      case "ArrowFunctionExpression":
+      case "FunctionExpression":
+      case "FunctionDeclaration":
+      case "ClassExpression":
+      case "BinaryExpression":
+      case "UnaryExpression":
+        return "other";
+      default: return "unknown";
+    }
+  }
+
+  /** Whether a lazy query is run by what happens to its value here. Of a chain of calls only the last one counts. */
+  #runs(call: CallNode, origin: string | undefined): boolean {
+    const value = wrapped(call);
+    const { parent } = value;
+    switch (parent?.type) {
+      case "MemberExpression": return parent.object === value && settling.has(propertyName(parent) ?? "");
+      case "ExpressionStatement": return false;
+      case "VariableDeclarator": return parent.id.type !== "Identifier" || this.#isHandedOut(parent.id);
+      case "AssignmentExpression": return parent.left.type !== "Identifier" || this.#isHandedOut(parent.left);
+      case "CallExpression": {
+        const outer = this.#parts.origins.origin(parent.callee);
+        return outer === undefined || origin === undefined || firstName(outer) !== firstName(origin);
+      }
+      default: return true;
+    }
+  }
+
+  /** Whether a variable is used other than as the start of a longer chain. */
+  #isHandedOut(name: JsNode): boolean {
+    const variable = this.#parts.bindings.variable(name);
+    if (!variable) return true;
+    return this.#parts.bindings.references(variable).some(({ identifier }) => {
+      const value = wrapped(identifier);
+      const { parent } = value;
+      if (value === name || !parent) return false;
+      if (parent.type === "VariableDeclarator" || parent.type === "AssignmentExpression") return false;
+      return parent.type !== "MemberExpression" || settling.has(propertyName(parent) ?? "");
+    });
+  }
+}
+
+/** Packages that rows exist for: what they do is known by name, so their other calls are no shapes. */
+const known = new Set(libraries.flatMap((library) => library.packages));
+
+const firstName = (origin: string): string => /^[^#()]+?(?=[.#(]|$)/.exec(origin)?.[0] ?? origin;

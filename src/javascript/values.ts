@@ -1,0 +1,50 @@
+import type { Collection, KnownCall } from "../questions.ts";
+import { Collections } from "./collections.ts";
+import { Constants, type Constant } from "./constants.ts";
+import type { JsNode } from "./context.ts";
+import { Locals } from "./locals.ts";
+import { Origins } from "./origins.ts";
+import type { JsFile } from "./questions.ts";
+import { Sinks } from "./sinks.ts";
+
+/** What is known about the values of a file: where they come from, what they are, what calls of them cost. */
+export class Values {
+  /** Follows expressions to the functions, classes and literals of this file. */
+  readonly locals: Locals;
+  readonly #constants: Constants;
+  readonly #origins: Origins;
+  readonly #file: JsFile;
+  #sinks: Sinks | undefined;
+  #collections: Collections | undefined;
+
+  constructor(file: JsFile) {
+    const { bindings } = file;
+    this.#file = file;
+    this.locals = new Locals(bindings);
+    this.#constants = new Constants(bindings);
+    this.#origins = new Origins(bindings, this.locals, (node) => this.#constants.constant(node));
+  }
+
+  origin(expression: JsNode): string | undefined {
+    return this.#origins.origin(expression);
+  }
+
+  constant(expression: JsNode): Constant | undefined {
+    return this.#constants.constant(expression);
+  }
+
+  sink(call: JsNode): KnownCall | undefined {
+    return this.#known.sink(call);
+  }
+
+  collection(expression: JsNode): Collection {
+    this.#collections ??= new Collections(this.#file.bindings, this.locals, this.#origins, this.#constants, this.#known);
+    return this.#collections.collection(expression);
+  }
+
+  get #known(): Sinks {
+    const { facts, settings, bindings } = this.#file;
+    this.#sinks ??= new Sinks({ facts, own: settings.sinks, bindings, locals: this.locals, origins: this.#origins, constants: this.#constants });
+    return this.#sinks;
+  }
+}
