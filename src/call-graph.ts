@@ -20,6 +20,8 @@ export interface Reach {
   /** The code runs on an event loop, so blocking it blocks others. */
   onLoop: boolean;
   perRow: boolean;
+  /** One request at a time per process: blocking it delays nobody else. */
+  alone?: true;
 }
 
 /** A loop in a caller that runs the function once per item. */
@@ -29,6 +31,9 @@ export interface CallerLoop {
   caller: FunctionSummary;
   path: Hop[];
 }
+
+/** An `async` function that nobody in sight starts, as the caller of plain ones. */
+const unknownCoroutine: RecognisedContext = { context: "unknown", how: "called from a coroutine whose callers are unknown", confidence: "likely" };
 
 interface Step {
   from: FunctionSummary;
@@ -53,12 +58,12 @@ export class CallGraph {
     }
   }
 
-  /** Every context that reaches a function, heaviest first; never empty. */
+  /** Every context that reaches a function, heaviest first, on the event loop before off it; never empty. */
   reach(id: number): Reach[] {
     const known = this.#reach.get(id);
     if (known) return known;
     const all = this.#walk(id);
-    all.sort((a, b) => weight.indexOf(a.context) - weight.indexOf(b.context) || a.path.length - b.path.length);
+    all.sort((a, b) => weight.indexOf(a.context) - weight.indexOf(b.context) || Number(b.onLoop) - Number(a.onLoop) || a.path.length - b.path.length);
     this.#reach.set(id, all);
     return all;
   }
@@ -77,16 +82,23 @@ export class CallGraph {
     const fn = this.summary.functions[id];
     const found: Reach[] = [];
     if (!fn) return found;
-    for (const own of fn.contexts) found.push(this.#fact(fn, own, [], !own.offLoop && fn.async));
+    for (const own of fn.contexts) found.push(this.#fact(fn, own, [], !own.offLoop && (fn.async || own.onLoop === true)));
     let called = false;
     for (const { path, step, deferred, onLoop } of this.#backwards(id)) {
       called = true;
-      for (const own of step.from.contexts) found.push(this.#fact(step.from, own, path, onLoop && !own.offLoop && !deferred));
+      for (const own of step.from.contexts) found.push(this.#fact(step.from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true)));
+      if (!fn.async && onLoop && step.from.async && this.#isEntry(step.from)) found.push(this.#fact(step.from, unknownCoroutine, path, true));
+      else if (this.#isEntry(step.from)) found.push(this.#nobody(fn, true));
       if (step.from.id === 0) found.push(this.#topLevel(path));
     }
     if (id === 0) found.push(this.#topLevel([]));
-    if (found.length === 0 || (fn.exported && !found.some((one) => one.context !== "startup"))) found.push(this.#nobody(fn, called));
+    if (found.length === 0 || (fn.exported && fn.contexts.length === 0 && found.every((one) => one.context === "startup"))) found.push(this.#nobody(fn, called));
     return found.map((one) => this.#inFile(one));
+  }
+
+  /** A function without a context of its own that code of other files may call, or whatever it was handed to. */
+  #isEntry(fn: FunctionSummary): boolean {
+    return fn.id !== 0 && fn.contexts.length === 0 && (fn.exported || !this.#callers.has(fn.id));
   }
 
   /** All steps that lead to a function, nearest first, at most MAX_HOPS long, each caller once. */
@@ -114,7 +126,7 @@ export class CallGraph {
 
   #fact(fn: FunctionSummary, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
     const start: Hop[] = path.length > 0 ? [{ file: this.summary.file, line: fn.line, name: fn.name }, ...path] : [];
-    return { context: own.context, how: own.how, confidence: own.confidence, path: start, onLoop, perRow: own.perRow === true };
+    return { context: own.context, how: own.how, confidence: own.confidence, path: start, onLoop, perRow: own.perRow === true, ...(own.alone && { alone: true }) };
   }
 
   #topLevel(path: Hop[]): Reach {

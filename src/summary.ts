@@ -44,6 +44,10 @@ export interface RecognisedContext {
   perRow?: true;
   /** Runs off the event loop although registered with an async framework (sync FastAPI route, `to_thread` callee). */
   offLoop?: true;
+  /** Runs on the event loop although not `async` (Home Assistant `@callback`, Tornado handler, asyncio protocol). */
+  onLoop?: true;
+  /** One request at a time per process (Lambda): blocking it delays nobody else. */
+  alone?: true;
 }
 
 export interface CallSummary {

@@ -1,0 +1,95 @@
+import type { Context } from "../context.ts";
+
+/** Calls that take a function and run it elsewhere or later: the function's blocking does not reach the caller. */
+export interface DeferralRow {
+  of: readonly string[];
+  names: readonly string[];
+  /** Position of the function; its arguments follow. */
+  at: number;
+  keyword?: string;
+}
+
+/** Resolved names. */
+export const deferrals: readonly DeferralRow[] = [
+  { of: ["asyncio.", "asyncio.threads."], names: ["to_thread"], at: 0, keyword: "func" },
+  { of: ["anyio.to_thread.", "anyio.to_process.", "anyio.to_interpreter.", "trio.to_thread."], names: ["run_sync"], at: 0, keyword: "func" },
+  { of: ["anyio."], names: ["run_sync_in_worker_thread", "run_in_thread"], at: 0 },
+  { of: ["starlette.concurrency.", "fastapi.concurrency."], names: ["run_in_threadpool"], at: 0, keyword: "func" },
+  { of: ["asgiref.sync."], names: ["sync_to_async", "SyncToAsync"], at: 0, keyword: "func" },
+  { of: ["channels.db."], names: ["database_sync_to_async"], at: 0 },
+  { of: ["concurrent.futures.ThreadPoolExecutor#", "concurrent.futures.ProcessPoolExecutor#", "concurrent.futures.Executor#"], names: ["submit", "map"], at: 0, keyword: "fn" },
+  { of: ["threading."], names: ["Thread"], at: 1, keyword: "target" },
+  { of: ["threading."], names: ["Timer"], at: 1, keyword: "function" },
+  { of: ["multiprocessing."], names: ["Process"], at: 1, keyword: "target" },
+  { of: ["_thread."], names: ["start_new_thread"], at: 0 },
+  { of: ["django.db.transaction."], names: ["on_commit"], at: 0, keyword: "func" },
+];
+
+/** The same told by a method's name alone, whatever the receiver. */
+export const deferralShapes: readonly Omit<DeferralRow, "of">[] = [
+  { names: ["run_in_executor"], at: 1, keyword: "func" },
+  { names: ["async_add_executor_job", "sys_run_in_executor", "add_executor_job", "async_import_executor_job"], at: 0 },
+  { names: ["run_in_threadpool", "run_sync_in_worker_thread", "run_in_thread", "run_in_thread_pool", "sync_to_async", "to_thread", "run_blocking", "run_sync_in_executor", "deferToThread"], at: 0 },
+  { names: ["submit"], at: 0, keyword: "fn" },
+];
+
+/** Decorators after which a plain function runs off the loop although it is called by name. */
+export const deferringDecorators: readonly string[] = [
+  "asgiref.sync.sync_to_async", "channels.db.database_sync_to_async", "homeassistant.util.Throttle", "twisted.internet.threads.deferToThread",
+];
+
+/** Functions that call their argument once per item of another argument, right away. */
+export const perItem: readonly { call: string; at: number; over: number }[] = [
+  { call: "map", at: 0, over: 1 },
+  { call: "filter", at: 0, over: 1 },
+  { call: "functools.reduce", at: 0, over: 1 },
+  { call: "itertools.starmap", at: 0, over: 1 },
+  { call: "itertools.filterfalse", at: 0, over: 1 },
+  { call: "itertools.takewhile", at: 0, over: 1 },
+  { call: "itertools.dropwhile", at: 0, over: 1 },
+  { call: "itertools.groupby", at: 1, over: 0 },
+];
+
+/** Functions that call the `key` argument once per item of their first. */
+export const keyed: ReadonlySet<string> = new Set(["sorted", "min", "max", "heapq.nlargest", "heapq.nsmallest", "sort", "itertools.groupby"]);
+
+/** Calls that start all the coroutines they are given before any is awaited. */
+export const gatherers: ReadonlySet<string> = new Set([
+  "asyncio.gather", "asyncio.wait", "asyncio.as_completed", "asyncio.tasks.gather", "anyio.gather", "curio.gather", "trio.gather", "aiometer.run_all", "aiometer.amap",
+]);
+
+/** Calls that put one coroutine beside the caller's. Methods by their last name: `tg.create_task`, `loop.create_task`. */
+export const starters: ReadonlySet<string> = new Set([
+  "create_task", "ensure_future", "start_soon", "run_coroutine_threadsafe", "async_create_task", "async_create_background_task", "create_eager_task", "spawn",
+]);
+
+/** Calls that run one coroutine on a loop of its own and wait for it. */
+export const runners: ReadonlySet<string> = new Set([
+  "asyncio.run", "anyio.run", "trio.run", "uvloop.run", "asgiref.sync.async_to_sync", "asyncio.Runner#run", "curio.run",
+]);
+
+/** The same told by a method's name alone. */
+export const runnerShapes: ReadonlySet<string> = new Set(["run_until_complete", "run_sync", "async_to_sync", "run_async"]);
+
+/** Names that tell of a program that runs more than one coroutine at a time. */
+export const concurrencyNames: ReadonlySet<string> = new Set([
+  ...starters, "gather", "TaskGroup", "as_completed", "start_server", "serve", "create_server", "run_forever", "start_polling", "AppRunner", "TCPSite", "serve_forever", "create_task_group", "open_nursery",
+]);
+
+/** Modules whose import replaces blocking calls by cooperative ones. */
+export const patchers: readonly string[] = ["gevent.monkey", "eventlet", "gevent"];
+
+/** A function's name that tells of work done once per process. Names only lower a finding. */
+export const startupName = /^_?(?:async_)?(?:main|amain|bootstrap|lifespan|startup|shutdown|on_startup|on_shutdown|on_cleanup|create_(?:app|application|engine|tables|server)|(?:init|initialize|initialise|configure|setup)(?:_\w+)?|register_(?:routes|blueprints|commands|extensions|handlers|routers|plugins)|set_up|setUp(?:Class)?|tearDown(?:Class)?)$/;
+
+/** Keywords under which a function is handed over to be run at start-up or shutdown. */
+export const startupKeywords: ReadonlySet<string> = new Set(["lifespan", "on_startup", "on_shutdown", "post_init", "post_shutdown"]);
+
+/** Lists of start-up functions to which applications append: `app.on_startup.append(connect)`. */
+export const startupLists: ReadonlySet<string> = new Set(["on_startup", "on_shutdown", "on_cleanup", "cleanup_ctx"]);
+
+/** Module-level functions that servers call by their name: `lambda_handler(event, context)`. */
+export const entryPoints: readonly { name: string; parameters: readonly string[]; context: Context; how: string }[] = [
+  { name: "lambda_handler", parameters: ["event", "context"], context: "request", how: "Lambda handler" },
+  { name: "handler", parameters: ["event", "context"], context: "request", how: "Lambda handler" },
+];

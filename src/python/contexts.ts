@@ -1,0 +1,299 @@
+import type { Confidence } from "../finding.ts";
+import { functionContext } from "../file-context.ts";
+import { entryPoints, patchers, startupKeywords, startupLists, startupName } from "../knowledge/python/contexts.ts";
+import { graphql, parameters, type BaseRow, type DecoratorShape, type ParameterRow, type RegistrationRow, type Runs } from "../knowledge/python/handlers.ts";
+import { normalise } from "../sink-pattern.ts";
+import type { RecognisedContext } from "../summary.ts";
+import type { Callees } from "./callees.ts";
+import { basesOf, decoratorsOf, keyword, lastName, parametersOf, positional, type PyClass, type PyFunction } from "./functions.ts";
+import { handlerIndex, isNamed } from "./handler-index.ts";
+import type { PyNode } from "./node.ts";
+import type { PyFile } from "./questions.ts";
+import type { Values } from "./values.ts";
+
+const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
+const MAX_BASES = 32;
+
+/** What is known of the bases of a class, through classes of this file. */
+interface Lineage {
+  /** Resolved names. */
+  origins: readonly string[];
+  /** Last names of bases that no row knows. */
+  strangers: readonly string[];
+  /** Names of the class itself and of its bases in this file. */
+  own: readonly string[];
+}
+
+/** Recognises in which contexts functions run by their declarations and registrations. */
+export class Contexts {
+  readonly #file: PyFile;
+  readonly #values: Values;
+  readonly #callees: Callees;
+  readonly #lineages = new Map<PyClass, Lineage>();
+  readonly #viewModule: boolean;
+
+  constructor(file: PyFile, values: Values, callees: Callees) {
+    this.#file = file;
+    this.#values = values;
+    this.#callees = callees;
+    this.#viewModule = /(?:^|[\\/])views(?:\.py$|[\\/])/.test(file.filename);
+  }
+
+  /** Blocking calls of this file have been replaced by cooperative ones. */
+  get patched(): boolean {
+    const { text } = this.#file.tree;
+    return patchers.some((one) => text.includes(one)) && /^\s*(?:import|from)\s+(?:gevent|eventlet)\b/m.test(text);
+  }
+
+  /** By the function's own declaration: decorators, class, parameters, name. */
+  declared(fn: PyFunction): RecognisedContext[] {
+    if (fn.id === 0) return [];
+    const told = functionContext(fn.name, this.#file.settings.contexts);
+    if (told) return [{ ...told, confidence: "certain" }];
+    if (fn.node.type === "lambda") return [];
+    const byDecorator = this.#byDecorators(fn);
+    const found = byDecorator.length > 0 ? byDecorator : [this.#byClass(fn) ?? this.#byParameters(fn) ?? this.#byName(fn)].filter((one) => one !== undefined);
+    return found;
+  }
+
+  /** By a call that registers functions, with the functions' arguments: `add_get("/", handler)`. */
+  *registered(call: PyNode, callee: PyNode, name: string): Generator<[PyFunction, RecognisedContext]> {
+    const { registrations } = handlerIndex();
+    if (name === "append" && startupLists.has(lastName(callee.field("object") ?? callee) ?? "")) {
+      for (const fn of this.#given(positional(call)[0])) yield [fn, startup("start-up hook", "certain")];
+    }
+    for (const argument of call.field("arguments")?.namedChildren ?? []) {
+      if (argument.type !== "keyword_argument" || !startupKeywords.has(argument.field("name")?.text ?? "")) continue;
+      for (const fn of this.#given(argument.field("value"))) yield [fn, startup("start-up hook", "certain")];
+    }
+    if (name === "field" && keyword(call, "resolver")) {
+      for (const fn of this.#given(keyword(call, "resolver"))) yield [fn, { context: "request", how: "GraphQL resolver", confidence: "likely" }];
+    }
+    if (!registrations.names.has(name)) return;
+    const origin = this.#values.origin(callee);
+    const known = origin === undefined ? undefined : registrations.byName.get(normalise(origin));
+    const row = known ?? registrations.byLast.get(name);
+    if (!row) return;
+    for (const argument of registeredArguments(call, row)) {
+      for (const fn of this.#given(argument)) yield [fn, this.#fact(fn, row, known ? "certain" : "likely", this.#route(call, name))];
+    }
+  }
+
+  *#given(expression: PyNode | undefined): Generator<PyFunction> {
+    const all = expression?.type === "list" || expression?.type === "tuple" ? expression.namedChildren : expression ? [expression] : [];
+    for (const one of all) {
+      const fn = this.#callees.functionOf(one);
+      if (fn) yield fn;
+    }
+  }
+
+  #byDecorators(fn: PyFunction): RecognisedContext[] {
+    const found: RecognisedContext[] = [];
+    for (const decorator of decoratorsOf(fn.node)) {
+      const one = this.#byDecorator(fn, decorator);
+      if (one) found.push(one);
+    }
+    return found;
+  }
+
+  #byDecorator(fn: PyFunction, decorator: PyNode): RecognisedContext | undefined {
+    const callee = decorator.type === "call" ? decorator.field("function") : decorator;
+    const name = callee && lastName(callee);
+    if (!callee || name === undefined) return undefined;
+    const { decorators, lifecycle } = handlerIndex();
+    const isField = name === "field";
+    if (!isField && !decorators.names.has(name) && !lifecycle.names.has(name)) return undefined;
+    const origin = this.#values.origin(callee);
+    const full = origin === undefined ? undefined : normalise(origin);
+    if (full !== undefined) {
+      if ((graphql.fieldDecorators as readonly string[]).includes(full)) return this.#resolver(fn);
+      const cycle = lifecycle.byName.get(full);
+      if (cycle) return this.#fact(fn, cycle, "certain");
+      const row = decorators.byName.get(full);
+      if (row) return this.#fact(fn, row, "certain", this.#route(decorator, name));
+    }
+    if (name === "on_event" && decorator.type === "call") return this.#lifecycle(fn, decorator);
+    const shape = decorators.byLast.get(name);
+    return shape && callee.type === "attribute" && isStranger(origin) ? this.#byShape(fn, decorator, name, shape) : undefined;
+  }
+
+  /** `@app.on_event("startup")` on an application from another file. */
+  #lifecycle(fn: PyFunction, decorator: PyNode): RecognisedContext | undefined {
+    const first = positional(decorator)[0];
+    const event = first && this.#values.constant(first);
+    return event === "startup" || event === "shutdown" ? this.#fact(fn, { context: "startup", how: `${event} hook`, loop: "async" }, "likely") : undefined;
+  }
+
+  #byShape(fn: PyFunction, decorator: PyNode, name: string, shape: DecoratorShape): RecognisedContext | undefined {
+    const route = this.#route(decorator, name);
+    if (shape.argument === "path") {
+      const first = decorator.type === "call" ? (positional(decorator)[0] ?? keyword(decorator, "path")) : undefined;
+      const path = first && this.#values.constant(first);
+      if (typeof path !== "string" || !(path === "" || path.startsWith("/"))) return undefined;
+    }
+    return this.#fact(fn, shape, this.#isUsed(shape.packages) ? "likely" : "possible", route);
+  }
+
+  /** A package stands in the manifest, or this file imports it. */
+  #isUsed(packages: readonly string[]): boolean {
+    const { packages: named } = this.#file.facts;
+    if (named && packages.some((one) => named.has(one))) return true;
+    const { text } = this.#file.tree;
+    return packages.some((one) => text.includes(`from ${one}`) || text.includes(`import ${one}`));
+  }
+
+  #byClass(fn: PyFunction): RecognisedContext | undefined {
+    const { owner } = fn;
+    if (!owner) return undefined;
+    const lineage = this.#lineage(owner);
+    const resolver = this.#graphqlMethod(fn, lineage);
+    if (resolver) return resolver;
+    const row = this.#baseRow(fn, lineage);
+    if (row) return this.#fact(fn, row.row, row.confidence);
+    const field = this.#serializerField(fn, owner, lineage) ?? this.#adminColumn(fn, owner, lineage);
+    if (field) return field;
+    if (fn.ownName === "__call__" && fn.async && namesOf(fn).slice(1, 4).join() === "scope,receive,send") {
+      return this.#fact(fn, { context: "request", how: "ASGI application", loop: "always" }, "certain");
+    }
+    return undefined;
+  }
+
+  #baseRow(fn: PyFunction, lineage: Lineage): { row: BaseRow; confidence: Confidence } | undefined {
+    const index = handlerIndex();
+    for (const origin of lineage.origins) {
+      const row = index.bases.get(origin)?.find((one) => isNamed(fn.ownName, one.methods))
+        ?? index.basePrefixes.find((one) => origin.startsWith(one.prefix) && isNamed(fn.ownName, one.row.methods))?.row;
+      if (row) return { row, confidence: "certain" };
+    }
+    for (const stranger of lineage.strangers) {
+      const found = index.baseEndings.find(({ ending, row }) => stranger.endsWith(ending) && isNamed(fn.ownName, row.methods) && namesOf(fn).slice(0, 3).includes(row.parameter ?? ""));
+      if (found) return { row: found.row, confidence: "likely" };
+    }
+    return undefined;
+  }
+
+  #graphqlMethod(fn: PyFunction, lineage: Lineage): RecognisedContext | undefined {
+    const isMutation = (graphql.mutations as readonly string[]).includes(fn.ownName);
+    if (!fn.ownName.startsWith("resolve_") && !isMutation) return undefined;
+    const known = lineage.origins.some((one) => (graphql.objectBases as readonly string[]).includes(one) || one.startsWith("graphene"));
+    const names = namesOf(fn);
+    const informed = names.includes("info") || names.includes("_info");
+    if (!known && !informed) return undefined;
+    if (isMutation) return { context: "request", how: "GraphQL mutation", confidence: "likely" };
+    return this.#resolver(fn);
+  }
+
+  /** A field of a root type runs once per request, one of an object type once per object. */
+  #resolver(fn: PyFunction): RecognisedContext {
+    const { owner } = fn;
+    const names = owner ? this.#lineage(owner).own : [];
+    if (names.some((one) => graphql.rootType.test(one))) return { context: "request", how: `GraphQL root field ${fn.name}`, confidence: "likely" };
+    if (!owner) return { context: "request", how: "GraphQL resolver", confidence: "likely" };
+    return { context: "request", how: `GraphQL field ${fn.name}, once per parent`, confidence: "likely", perRow: true };
+  }
+
+  /** `get_total` beside `total = SerializerMethodField()`. */
+  #serializerField(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
+    if (!fn.ownName.startsWith("get_") || parametersOf(fn.node).length !== 2) return undefined;
+    const known = lineage.origins.some((one) => one.startsWith("rest_framework.serializers.")) || lineage.strangers.some((one) => one.endsWith("Serializer"));
+    if (!known) return undefined;
+    const field = fn.ownName.slice("get_".length);
+    const { text } = owner.node;
+    const declared = new RegExp(`^\\s*${field}\\s*(?::[^=\\n]+)?=\\s*[\\w.]*SerializerMethodField\\b`, "m").test(text) || text.includes(`method_name="${fn.ownName}"`) || text.includes(`method_name='${fn.ownName}'`);
+    if (!declared) return undefined;
+    return { context: "request", how: `serializer field ${field}, once per row`, confidence: "certain", perRow: true };
+  }
+
+  /** A method named in `list_display` of an admin class. */
+  #adminColumn(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
+    if (parametersOf(fn.node).length !== 2) return undefined;
+    const known = lineage.origins.some((one) => one.startsWith("django.contrib.admin.")) || lineage.strangers.some((one) => one.endsWith("Admin"));
+    if (!known) return undefined;
+    const columns = /^\s*list_display\s*=\s*[([]([^)\]]*)/m.exec(owner.node.text)?.[1] ?? "";
+    if (!columns.includes(`"${fn.ownName}"`) && !columns.includes(`'${fn.ownName}'`)) return undefined;
+    return { context: "request", how: `admin column ${fn.ownName}, once per row`, confidence: "certain", perRow: true };
+  }
+
+  #byParameters(fn: PyFunction): RecognisedContext | undefined {
+    if (fn.ownName === "__init__") return undefined;
+    const all = parametersOf(fn.node).filter((one, at) => !(at === 0 && fn.owner && (one.name === "self" || one.name === "cls")));
+    for (const [at, one] of all.entries()) {
+      if (!one.type || at > 4) continue;
+      const origin = this.#values.nameOfType(one.type);
+      const row = origin === undefined ? undefined : parameterRow(origin);
+      if (row && (at === 0 || row.anywhere)) return this.#fact(fn, row, "likely");
+    }
+    const names = all.map((one) => one.name);
+    if (names[0] === "request" && !fn.owner && fn.parent === 0 && this.#viewModule) return this.#fact(fn, { context: "request", how: "view", loop: "async" }, "likely");
+    if (fn.parent === 0 && !fn.owner && names.join() === "environ,start_response") return this.#fact(fn, { context: "request", how: "WSGI application", loop: "never" }, "certain");
+    if (fn.parent === 0 && names.join() === "scope,receive,send") return this.#fact(fn, { context: "request", how: "ASGI application", loop: "always" }, "certain");
+    return undefined;
+  }
+
+  #byName(fn: PyFunction): RecognisedContext | undefined {
+    const entry = fn.parent === 0 && !fn.owner ? entryPoints.find((one) => one.name === fn.ownName && one.parameters.join() === namesOf(fn).join()) : undefined;
+    if (entry) return { context: entry.context, how: entry.how, confidence: "likely", offLoop: true };
+    return startupName.test(fn.ownName) ? startup("start-up function by its name", "possible") : undefined;
+  }
+
+  /** The bases of a class, nearest first. */
+  #lineage(start: PyClass): Lineage {
+    const known = this.#lineages.get(start);
+    if (known) return known;
+    const origins: string[] = [];
+    const strangers: string[] = [];
+    const seen = new Set([start]);
+    for (const one of seen) {
+      if (seen.size > MAX_BASES) break;
+      for (const base of basesOf(one.node)) {
+        const own = this.#callees.classNamed(base);
+        if (own) seen.add(own);
+        else {
+          const origin = this.#values.nameOfType(base);
+          if (origin !== undefined) origins.push(origin);
+          if (isStranger(origin)) strangers.push(lastName(base) ?? "");
+        }
+      }
+    }
+    const made = { origins, strangers, own: [...seen].map((one) => one.ownName) };
+    this.#lineages.set(start, made);
+    return made;
+  }
+
+  #fact(fn: PyFunction, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
+    const found: RecognisedContext = { context: row.context, how: detail === "" ? row.how : `${row.how} ${detail}`, confidence };
+    if (row.perRow) found.perRow = true;
+    if (row.loop === "never" || (row.loop === "async" && !fn.async)) found.offLoop = true;
+    else if (!fn.async) found.onLoop = true;
+    return found;
+  }
+
+  /** `GET /users` of a call that registers a route. */
+  #route(call: PyNode, name: string): string {
+    if (call.type !== "call") return "";
+    const verb = verbs.has(name.replace(/^add_/, "")) ? name.replace(/^add_/, "").toUpperCase() : "";
+    const first = positional(call)[0] ?? keyword(call, "path");
+    const path = first && this.#values.constant(first);
+    return [verb, typeof path === "string" && path !== "" && path.length < 80 ? path : ""].filter((part) => part !== "").join(" ");
+  }
+}
+
+const startup = (how: string, confidence: Confidence): RecognisedContext => ({ context: "startup", how, confidence });
+
+/** Nothing known, or from a module of the project as far as its name tells. */
+const isStranger = (origin: string | undefined): boolean => origin === undefined || origin.startsWith(".") || !/[#()]/.test(origin);
+
+const namesOf = (fn: PyFunction): string[] => parametersOf(fn.node).map((one) => one.name);
+
+function registeredArguments(call: PyNode, row: Omit<RegistrationRow, "of">): PyNode[] {
+  const args = positional(call);
+  const byKeyword = (row.keywords ?? []).map((name) => keyword(call, name));
+  return [...row.at.map((at) => args[at]), ...byKeyword].filter((one) => one !== undefined);
+}
+
+let byAnnotation: Map<string, ParameterRow> | undefined;
+
+function parameterRow(origin: string): ParameterRow | undefined {
+  byAnnotation ??= new Map(parameters.flatMap((row) => row.annotations.map((one): [string, ParameterRow] => [one, row])));
+  return byAnnotation.get(origin.replace(/#$/, ""));
+}

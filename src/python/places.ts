@@ -1,0 +1,97 @@
+import { CallGraph, type Reach } from "../call-graph.ts";
+import type { Loop, Repetition } from "../questions.ts";
+import type { FileSummary, FunctionSummary } from "../summary.ts";
+import { Callees } from "./callees.ts";
+import { Functions } from "./functions.ts";
+import { Guards } from "./guards.ts";
+import { Loops } from "./loops.ts";
+import type { PyNode } from "./node.ts";
+import type { PyFile } from "./questions.ts";
+import { summarise } from "./summary.ts";
+import type { Values } from "./values.ts";
+
+/** Where code runs and how often: functions, contexts, loops of one file. */
+export class Places {
+  readonly #file: PyFile;
+  readonly #values: Values;
+  #made: { functions: Functions; callees: Callees; loops: Loops; guards: Guards } | undefined;
+  #graph: CallGraph | undefined;
+
+  constructor(file: PyFile, values: Values) {
+    this.#file = file;
+    this.#values = values;
+  }
+
+  get summary(): FileSummary {
+    return this.graph.summary;
+  }
+
+  get graph(): CallGraph {
+    return (this.#graph ??= new CallGraph(summarise({ file: this.#file, values: this.#values, ...this.#parts })));
+  }
+
+  /** The functions and classes of the file. */
+  get functions(): Functions {
+    return this.#parts.functions;
+  }
+
+  /** Which functions and classes of this file expressions stand for. */
+  get callees(): Callees {
+    return this.#parts.callees;
+  }
+
+  functionOf(node: PyNode): FunctionSummary {
+    const { functions } = this.summary;
+    const found = functions[this.functions.at(node).id] ?? functions[0];
+    if (!found) throw new Error("a file has a top level");
+    return found;
+  }
+
+  reach(node: PyNode): Reach {
+    const [heaviest] = this.reaches(node);
+    if (!heaviest) throw new Error("all code runs somewhere");
+    return heaviest;
+  }
+
+  /** Every context that reaches the node, heaviest first. */
+  reaches(node: PyNode): readonly Reach[] {
+    return this.graph.reach(this.functions.at(node).id);
+  }
+
+  loops(node: PyNode): Loop<PyNode>[] {
+    return this.#parts.loops.around(node);
+  }
+
+  repetition(node: PyNode): Repetition<PyNode> | undefined {
+    return this.#parts.loops.repetition(node, () => this.graph);
+  }
+
+  dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {
+    return this.#parts.loops.dependsOn(expression, loop);
+  }
+
+  exitsOnResult(call: PyNode, loop: Loop<PyNode>): boolean {
+    return this.#parts.guards.exitsOnResult(call, loop);
+  }
+
+  carried(call: PyNode, loop: Loop<PyNode>): boolean {
+    return this.#parts.guards.carried(call, loop);
+  }
+
+  inTransaction(node: PyNode): boolean {
+    return this.#parts.guards.inTransaction(node);
+  }
+
+  isOnceGuarded(node: PyNode): boolean {
+    return this.#parts.guards.isOnceGuarded(node);
+  }
+
+  get #parts(): { functions: Functions; callees: Callees; loops: Loops; guards: Guards } {
+    if (this.#made) return this.#made;
+    const functions = new Functions(this.#file.tree);
+    const callees = new Callees(functions, this.#values);
+    const loops = new Loops(this.#file, this.#values, functions);
+    this.#made = { functions, callees, loops, guards: new Guards(this.#file, functions) };
+    return this.#made;
+  }
+}

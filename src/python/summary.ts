@@ -1,0 +1,202 @@
+import { fileContext } from "../file-context.ts";
+import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters } from "../knowledge/python/contexts.ts";
+import type { Loop } from "../questions.ts";
+import { normalise } from "../sink-pattern.ts";
+import type { CallSummary, FileContextFact, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "../summary.ts";
+import type { Callees } from "./callees.ts";
+import { Contexts } from "./contexts.ts";
+import { decoratorsOf, keyword, lastName, positional, type Functions, type PyFunction } from "./functions.ts";
+import { handlerIndex } from "./handler-index.ts";
+import { isSmall, type Loops } from "./loops.ts";
+import type { PyNode } from "./node.ts";
+import type { PyFile } from "./questions.ts";
+import { shortText } from "./text.ts";
+import type { Values } from "./values.ts";
+
+/** Calls whose function arguments are run once per item. */
+const iterating = new Set([...perItem.map((one) => one.call.split(".").at(-1) ?? ""), ...[...keyed].map((one) => one.split(".").at(-1) ?? "")]);
+const mainGuard = /^if\s+__name__\s*==\s*["']__main__["']/m;
+
+export interface Parts {
+  file: PyFile;
+  values: Values;
+  functions: Functions;
+  callees: Callees;
+  loops: Loops;
+}
+
+/** Builds the summary of a file in one pass over its calls. */
+export function summarise(parts: Parts): FileSummary {
+  return new Summary(parts).build();
+}
+
+class Summary {
+  readonly #parts: Parts;
+  readonly #contexts: Contexts;
+  readonly #script: boolean;
+  readonly #summaries: FunctionSummary[];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { file, values, functions, callees } = parts;
+    this.#contexts = new Contexts(file, values, callees);
+    this.#script = mainGuard.test(file.tree.text);
+    const { patched } = this.#contexts;
+    this.#summaries = functions.all.map((fn) => {
+      const contexts = this.#contexts.declared(fn);
+      return { id: fn.id, name: fn.name, line: fn.node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
+    });
+  }
+
+  build(): FileSummary {
+    const { file } = this.#parts;
+    for (const call of file.tree.nodes("call")) this.#call(call);
+    for (const lambda of this.#parts.functions.all) if (lambda.node.type === "lambda") this.#lambda(lambda);
+    for (const fn of this.#summaries) fn.calls.sort((a, b) => Number(a.deferred ?? false) - Number(b.deferred ?? false));
+    return { file: file.filename, language: "python", context: this.#fileContext(), functions: this.#summaries };
+  }
+
+  #fileContext(): FileContextFact | undefined {
+    const { filename, facts, settings, tree } = this.#parts.file;
+    const byPath = fileContext(filename, facts.root, settings.contexts);
+    if (byPath) return byPath;
+    return tree.text.startsWith("#!") && this.#script ? { context: "cli", how: "script" } : undefined;
+  }
+
+  /** Public functions and methods of modules that are not themselves programs. */
+  #isExported(fn: PyFunction, contexts: readonly RecognisedContext[]): boolean {
+    if (fn.id === 0 || this.#script || fn.parent !== 0 || fn.node.type === "lambda" || fn.ownName.startsWith("_")) return false;
+    if (fn.owner && (fn.owner.parent !== 0 || fn.owner.ownName.startsWith("_"))) return false;
+    return contexts.every((one) => one.context !== "startup");
+  }
+
+  #call(call: PyNode): void {
+    const callee = call.field("function");
+    const name = callee && lastName(callee);
+    if (!callee) return;
+    const { functions, callees } = this.#parts;
+    const target = callees.called(callee);
+    const from = functions.at(call);
+    if (target) this.#add(from, target, call, this.#isElsewhere(call, target));
+    if (name === undefined) return;
+    this.#handedOver(call, callee, name, from);
+    for (const [fn, context] of this.#contexts.registered(call, callee, name)) this.#summaries[fn.id]?.contexts.push(context);
+  }
+
+  /** Functions that a call is given by name and runs itself: in a thread, once per item. */
+  #handedOver(call: PyNode, callee: PyNode, name: string, from: PyFunction): void {
+    const { callees, loops } = this.#parts;
+    const given = this.#deferred(call, callee, name);
+    const fn = given && callees.functionOf(given);
+    if (fn && given.type !== "lambda") this.#add(from, fn, call, true);
+    if (given || !iterating.has(name)) return;
+    for (const argument of [...positional(call), keyword(call, "key")]) {
+      if (!argument || argument.type === "lambda" || argument.type === "call") continue;
+      const one = callees.functionOf(argument);
+      const loop = one && loops.callbackLoop(argument);
+      if (one && loop) this.#push(from, { line: call.line, to: { id: one.id }, loop: loopSummary(loop, true, call) });
+    }
+  }
+
+  /** The function that a call runs elsewhere or later. */
+  #deferred(call: PyNode, callee: PyNode, name: string): PyNode | undefined {
+    const { deferrals } = handlerIndex();
+    if (!deferrals.names.has(name)) return undefined;
+    const origin = this.#parts.values.origin(callee);
+    const row = (origin === undefined ? undefined : deferrals.byName.get(normalise(origin))) ?? deferrals.byLast.get(name);
+    if (!row) return undefined;
+    return (row.keyword === undefined ? undefined : keyword(call, row.keyword)) ?? positional(call)[row.at];
+  }
+
+  /** A lambda is run by the call that it is given to: elsewhere, once per item, or on the spot. */
+  #lambda(lambda: PyFunction): void {
+    const { functions, loops } = this.#parts;
+    const list = lambda.node.parent;
+    const holder = list?.type === "keyword_argument" ? list.parent : list;
+    const call = holder?.type === "argument_list" ? holder.parent : undefined;
+    const callee = call?.type === "call" ? call.field("function") : undefined;
+    if (!call || !callee) return;
+    const from = functions.at(call);
+    const given = this.#deferred(call, callee, lastName(callee) ?? "");
+    const deferred = given?.index === lambda.node.index || call.parent?.type === "await";
+    const loop = loops.callbackLoop(lambda.node);
+    this.#push(from, { line: call.line, to: { id: lambda.id }, ...(loop ? { loop: loopSummary(loop, true, call) } : {}), ...(deferred ? { deferred: true } : {}) });
+  }
+
+  #add(from: PyFunction, target: PyFunction, call: PyNode, deferred: boolean): void {
+    const loop = this.#loopOf(call);
+    this.#push(from, { line: call.line, to: { id: target.id }, ...(loop ? { loop } : {}), ...(deferred ? { deferred: true } : {}) });
+  }
+
+  #push(from: PyFunction, call: CallSummary): void {
+    this.#summaries[from.id]?.calls.push(call);
+  }
+
+  /** The loop that matters most to a call: over data and with the call depending on its item, else the innermost. */
+  #loopOf(call: PyNode): LoopSummary | undefined {
+    const { loops } = this.#parts;
+    const around = loops.around(call);
+    const [innermost] = around;
+    if (!innermost) return undefined;
+    const dependent = around.filter((loop) => loops.dependsOn(call, loop));
+    const best = dependent.find((loop) => !isSmall(loop.bound)) ?? dependent[0];
+    return loopSummary(best ?? innermost, best !== undefined, call);
+  }
+
+  /** Whether the callee does not hold up the caller's event loop; also notes what a coroutine's runner tells about it. */
+  #isElsewhere(call: PyNode, target: PyFunction): boolean {
+    if (this.#isDeferring(target)) return true;
+    if (!target.async) return false;
+    const user = this.#userOf(call);
+    const callee = user?.field("function");
+    const name = callee && lastName(callee);
+    if (!callee || name === undefined) return false;
+    const contexts = this.#summaries[target.id]?.contexts;
+    const origin = this.#parts.values.origin(callee);
+    if (starters.has(name) || gatherers.has(origin ?? "")) {
+      contexts?.push({ context: "unknown", how: "started beside other tasks", confidence: "likely" });
+      return false;
+    }
+    if (!(origin === undefined ? runnerShapes.has(name) : runners.has(normalise(origin)) || runnerShapes.has(name))) return false;
+    if (this.#isConcurrent) {
+      contexts?.push({ context: "startup", how: `run by ${shortText(callee)}`, confidence: "likely" });
+      return false;
+    }
+    contexts?.push({ context: "cli", how: `run alone by ${shortText(callee)}`, confidence: "likely", offLoop: true });
+    return true;
+  }
+
+  #isDeferring(target: PyFunction): boolean {
+    return decoratorsOf(target.node).some((one) => {
+      const callee = one.type === "call" ? (one.field("function") ?? one) : one;
+      return deferringDecorators.includes(this.#parts.values.origin(callee) ?? "");
+    });
+  }
+
+  /** The call that a coroutine is handed to, through lists and splats. */
+  #userOf(call: PyNode): PyNode | undefined {
+    for (let at = call.parent; at; at = at.parent) {
+      switch (at.type) {
+        case "argument_list": case "list_splat": case "list": case "tuple": case "parenthesized_expression":
+        case "list_comprehension": case "generator_expression": case "set_comprehension": continue;
+        case "call": return at;
+        default: return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  #concurrent: boolean | undefined;
+
+  /** The file mentions anything that runs coroutines side by side. */
+  get #isConcurrent(): boolean {
+    return (this.#concurrent ??= concurrency.test(this.#parts.file.tree.text));
+  }
+}
+
+const concurrency = new RegExp(`\\b(?:${[...concurrencyNames].join("|")})\\b`);
+
+function loopSummary(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {
+  const { concurrent, bound, over, node } = loop;
+  return { line: (node.range[0] <= call.range[0] ? node : call).line, over: shortText(over ?? node.field("condition") ?? node), dependent, concurrent, bound };
+}
