@@ -1,6 +1,7 @@
 import { parseSync, visitorKeys, type ParserOptions, type ParseResult } from "oxc-parser";
 import type { JsContext, JsNode, JsSource, TSESTree, Visitors } from "../javascript/context.ts";
 import { JsFile } from "./javascript-source.ts";
+import { nestingOf, type Nesting } from "./nesting.ts";
 import { Run, type ActiveRule, type Listener, type Outcome } from "./run.ts";
 
 export type ModuleKind = "module" | "commonjs" | "script";
@@ -10,13 +11,17 @@ export type JsRule = ActiveRule<JsContext, Visitors>;
 export type ParsedJs =
   | { source: JsSource }
   | { skipped: "flow" }
-  | { error: { index: number; message: string } };
+  | { error: { kind: "syntax" | "too-deep"; index: number; message: string } };
 
-type Language = NonNullable<ParserOptions["lang"]>;
+type Dialect = Exclude<NonNullable<ParserOptions["lang"]>, "js">;
+
+/** How deep a file nests: parsing what is `LARGE` needs a large stack, and beyond the limits `parseJavaScript` refuses. */
+export const nestingOfFile = (filename: string, text: string): Nesting => nestingOf(text, dialectOf(filename));
 
 /** Parses a file without a byte order mark, as its extension and the nearest manifest say, then as a script. */
-export function parseJavaScript(filename: string, text: string, manifest?: ModuleKind): ParsedJs {
-  const lang = languageOf(filename);
+export function parseJavaScript(filename: string, text: string, manifest?: ModuleKind, nesting = nestingOfFile(filename, text)): ParsedJs {
+  if (nesting.tooDeep !== undefined) return { error: { kind: "too-deep", index: nesting.tooDeep, message: "nested too deeply to be parsed safely" } };
+  const lang = dialectOf(filename);
   let first: ParseResult["errors"][number] | undefined;
   for (const sourceType of kindsOf(filename, manifest)) {
     const result = parseSync(filename, text, { lang, sourceType, astType: "ts", preserveParens: false });
@@ -30,11 +35,11 @@ export function parseJavaScript(filename: string, text: string, manifest?: Modul
     if (error.message === "Flow is not supported") return { skipped: "flow" };
     first ??= error;
   }
-  return { error: { index: first?.labels[0]?.start ?? 0, message: first?.message ?? "cannot be parsed" } };
+  return { error: { kind: "syntax", index: first?.labels[0]?.start ?? 0, message: first?.message ?? "cannot be parsed" } };
 }
 
 /** All JavaScript may hold JSX; of TypeScript only what says so, since casts look alike. */
-function languageOf(filename: string): Language {
+function dialectOf(filename: string): Dialect {
   if (/\.d\.[cm]?ts$/.test(filename)) return "dts";
   if (/\.[cm]?ts$/.test(filename)) return "ts";
   return filename.endsWith(".tsx") ? "tsx" : "jsx";

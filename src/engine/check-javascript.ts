@@ -1,0 +1,54 @@
+import { questions } from "../javascript/questions.ts";
+import type { JsContext, JsNode } from "../javascript/context.ts";
+import { projectFacts } from "../project-facts.ts";
+import type { Checked, Request, Skipped } from "./checked.ts";
+import { withoutComments } from "./fingerprint.ts";
+import { nestingOfFile, parseJavaScript, pushChildren, runJavaScript, type JsRule } from "./javascript.ts";
+import { LARGE } from "./nesting.ts";
+import { javascriptSuppressions } from "./suppressions.ts";
+import { Lines, type Position } from "./lines.ts";
+
+/** Lints one JS/TS file. `large-stack`: it nests so deeply that only a thread with a large stack may parse it. */
+export function checkJavaScript(request: Request, rules: readonly JsRule[], hasLargeStack: boolean): Checked | Skipped | "large-stack" {
+  const { filename, text, settings } = request;
+  const started = performance.now();
+  const nesting = nestingOfFile(filename, text);
+  if (nesting.weight > LARGE && nesting.tooDeep === undefined && !hasLargeStack) return "large-stack";
+  const parsed = parseJavaScript(filename, text, projectFacts(filename).moduleKind, nesting);
+  const lines = new Lines(text, "javascript");
+  if ("skipped" in parsed) return "Flow";
+  if ("error" in parsed) {
+    const { error } = parsed;
+    return {
+      outcome: { found: [], failures: [] }, suppressions: undefined, problems: [error],
+      locate: (index) => lines.locate(index), indexOf: (position: Position) => lines.indexOf(position), symbolAt: () => "", codeOf: () => "",
+      times: { parse: performance.now() - started, rules: 0 },
+    };
+  }
+  const { source } = parsed;
+  const ready = performance.now();
+  const outcome = runJavaScript(rules, source, filename, settings);
+  const context: JsContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
+  return {
+    outcome,
+    suppressions: javascriptSuppressions(source),
+    problems: [],
+    locate: (index) => lines.locate(index),
+    indexOf: (position: Position) => lines.indexOf(position),
+    symbolAt: (index) => questions(context).functionOf(nodeAt(source.ast, index)).name,
+    codeOf: (range) => withoutComments(text, range, source.getAllComments()),
+    times: { parse: ready - started, rules: performance.now() - ready },
+  };
+}
+
+/** The innermost node around an offset. */
+function nodeAt(root: JsNode, index: number): JsNode {
+  let node = root;
+  for (;;) {
+    const children: JsNode[] = [];
+    pushChildren(node, children);
+    const inner = children.find(({ range }) => range[0] <= index && index < range[1]);
+    if (!inner) return node;
+    node = inner;
+  }
+}

@@ -1,0 +1,37 @@
+import type { PyContext } from "../python/context.ts";
+import { questions } from "../python/questions.ts";
+import type { Checked, Request } from "./checked.ts";
+import { withoutComments } from "./fingerprint.ts";
+import { parsePythonSource, runPython, type PyRule } from "./python.ts";
+import { pythonSuppressions } from "./suppressions.ts";
+
+/** Lints one Python file. What stands in a part that does not parse is not reported. */
+export function checkPython({ filename, text, settings }: Request, rules: readonly PyRule[]): Checked {
+  const started = performance.now();
+  const source = parsePythonSource(text);
+  const { tree } = source;
+  const ready = performance.now();
+  const outcome = runPython(rules, source, filename, settings);
+  const context: PyContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
+  const indexOf: Checked["indexOf"] = ({ line, column }) => tree.lineStart(line) + column;
+  const [first] = tree.broken;
+  if (first !== undefined) {
+    const ranges = tree.broken.map((index) => tree.node(index).range);
+    outcome.found = outcome.found.filter(({ start }) => !ranges.some(([from, to]) => from <= indexOf(start) && indexOf(start) < to));
+  }
+  return {
+    outcome,
+    suppressions: pythonSuppressions(source),
+    problems: first === undefined ? [] : [{ index: tree.start[first] ?? 0, kind: "syntax", message: messageOf(text, tree.start[first] ?? 0) }],
+    locate: (index) => tree.getLocFromIndex(index),
+    indexOf,
+    symbolAt: (index) => questions(context).functionOf(tree.nodeAt(index)).name,
+    codeOf: (range) => withoutComments(text, range, tree.comments),
+    times: { parse: ready - started, rules: performance.now() - ready },
+  };
+}
+
+function messageOf(text: string, index: number): string {
+  const word = /\S+/.exec(text.slice(index, index + 40))?.[0] ?? "";
+  return word === "" ? "not understood as Python" : `not understood as Python: \`${word}\``;
+}

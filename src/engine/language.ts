@@ -1,0 +1,7 @@
+import type { Language } from "../finding.ts";
+
+/** The language of a file by its name, as far as we lint it. Stubs (`.pyi`) hold no code that runs. */
+export function languageOf(name: string): Language | undefined {
+  if (/\.[cm]?[jt]s$|\.[jt]sx$/.test(name)) return "javascript";
+  return name.endsWith(".py") ? "python" : undefined;
+}

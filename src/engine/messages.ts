@@ -1,0 +1,19 @@
+import type { Language } from "../finding.ts";
+import type { FileJob, FileReport, Task } from "./file-linter.ts";
+
+/** What a worker is started with. */
+export interface WorkerData {
+  task: Task;
+  languages: readonly Language[];
+}
+
+/** To a worker: files to lint; `bytes` stand for the first of them. */
+export interface Batch {
+  jobs: readonly FileJob[];
+  bytes?: Uint8Array;
+}
+
+/** From a worker: it is ready for its next batch, with what became of the last one, in its order. */
+export interface Answer {
+  reports: FileReport[];
+}
