@@ -97,7 +97,8 @@ export class Classes {
   #addSelf(definition: PyNode, statement: PyNode, into: Map<string, Attribute[]>): void {
     const target = statement.field("left") ?? statement.field("value")?.field("alias")?.namedChildren[0];
     if (!target) return;
-    const parts = target.type === "attribute" ? [target] : target.namedChildren.filter((one) => one.type === "attribute");
+    const isTuple = target.type === "pattern_list" || target.type === "tuple_pattern";
+    const parts = isTuple ? target.namedChildren.filter((one) => one.type === "attribute") : target.type === "attribute" ? [target] : [];
     for (const part of parts) {
       const object = part.field("object");
       const name = part.field("attribute")?.text;

@@ -151,7 +151,7 @@ export class Collections {
   #identifier(node: PyNode): Collection {
     const binding = this.#scopes.lookup(node);
     if (!binding) return unknown;
-    const all = this.#scopes.reaching(node, binding).filter((one) => one.kind !== "augment" && one.kind !== "delete" && one.value?.type !== "none");
+    const all = this.#scopes.reaching(node, binding).filter((one) => one.kind !== "augment" && one.kind !== "delete" && !(one.kind === "assign" && one.value?.type === "none"));
     const [first, ...rest] = all.map((one) => this.#definition(one));
     const together = rest.reduce(same, first ?? unknown);
     if (together.size === undefined || isConstantName(node.text) || !this.#isChanged(binding)) return together;

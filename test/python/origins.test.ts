@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asked } from "./ask.ts";
+import { asked } from "./marked.ts";
 
 const origin = (source: string): string | undefined => {
   const { ask, marked } = asked(source);
