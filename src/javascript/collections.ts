@@ -267,9 +267,9 @@ export class Collections {
   #parameter({ fn, index, path, fallback, name }: Write): Collection {
     if (!fn || index === undefined) return unknown;
     if (path === undefined) return isRest(fn.params[index]) ? { kind: "array", source: "unknown" } : unknown;
-    const standard = fallback ? this.collection(fallback) : unknown;
-    const base = joined([standard, fn.body == null ? unknown : this.#passed(fn, index, path)]);
-    const source = this.#inputs.isInput(name) ? "input" : base.source === "constant" ? "unknown" : base.source;
+    const passed = fn.body == null ? unknown : this.#passed(fn, index, path);
+    const base = fallback ? joined([this.collection(fallback), passed]) : passed;
+    const source = this.#inputs.isInput(name) ? "input" : base.source === "constant" && fallback ? "unknown" : base.source;
     return { kind: base.kind, source, size: fallback ? undefined : base.size };
   }
 
@@ -282,13 +282,16 @@ export class Collections {
     const variable = name?.type === "Identifier" ? this.#bindings.variable(name) : undefined;
     if (!variable) return unknown;
     const passed: Collection[] = [];
-    for (const { identifier } of this.#bindings.references(variable).slice(0, MAX_USES)) {
-      const { parent } = identifier;
-      if (parent.type !== "CallExpression" || parent.callee !== identifier) continue;
-      const argument = parent.arguments[index];
+    let othersCall = fn.parent.type.startsWith("Export");
+    for (const reference of this.#bindings.references(variable).slice(0, MAX_USES)) {
+      const { parent } = reference.identifier;
+      const isCalled = parent.type === "CallExpression" && parent.callee === reference.identifier;
+      if (!isCalled) othersCall ||= reference.isRead();
+      const argument = isCalled ? parent.arguments[index] : undefined;
       if (argument && argument.type !== "SpreadElement") passed.push(this.#picked(argument, path));
     }
-    return joined(passed);
+    const all = joined(passed);
+    return othersCall ? { kind: all.kind, source: all.source === "constant" ? "unknown" : all.source } : all;
   }
 
   #handed(call: TSESTree.CallExpression, index: number, path: readonly string[]): Collection {

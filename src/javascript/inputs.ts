@@ -16,8 +16,10 @@ export class Inputs {
 
   /** Whether a value is taken from a request, a message or an event that a function gets. */
   isInput(expression: JsNode, steps = MAX_STEPS): boolean {
-    const { root, names } = chainOf(unwrap(expression));
-    if (root.type !== "Identifier" || steps <= 0) return false;
+    if (steps <= 0) return false;
+    const { root, names } = chainOf(expression);
+    if (root.type === "LogicalExpression") return this.isInput(root.left, steps - 1);
+    if (root.type !== "Identifier") return false;
     if (names[0] === "JSON" && root.name === "JSON") return this.#isParsed(expression, steps);
     const variable = this.#bindings.variable(root);
     const write = variable && this.#bindings.onlyWrite(variable);

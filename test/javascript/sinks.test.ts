@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { ask } from "./ask.ts";
+
+/** What a call does and how sure we are, or undefined. */
+function cost(code: string, call: string, packages?: string[], sinks?: readonly unknown[]): string | undefined {
+  const { values, node } = ask(code, { packages, sinks });
+  const found = values.sink(node(call));
+  return found && `${found.row.does} ${found.confidence}`;
+}
+
+describe("by name", () => {
+  test.each([
+    [`import fs from "fs"; fs.readFileSync(p)`, "fs.readFileSync(p)", "file certain"],
+    [`import { execSync } from "child_process"; execSync(c)`, "execSync(c)", "process certain"],
+    [`fetch(u)`, "fetch(u)", "request certain"],
+    [`import { PrismaClient } from "@prisma/client"; const p = new PrismaClient(); p.user.findMany({ where: w })`, "p.user.findMany({ where: w })", "query certain"],
+    [`import { PrismaClient } from "@prisma/client"; const p = new PrismaClient(); p[model].findMany()`, "p[model].findMany()", "query certain"],
+    [`import { PrismaClient } from "@prisma/client"; const p = new PrismaClient(); p.$queryRaw\`select\``, "p.$queryRaw`select`", "query certain"],
+    [`import { Repository } from "typeorm"; class A { constructor(private r: Repository<U>) {} f() { return this.r.find() } }`, "this.r.find()", "query certain"],
+    [`JSON.parse(s)`, "JSON.parse(s)", "json-parse certain"],
+    [`const JSON = mine; JSON.parse(s)`, "JSON.parse(s)", undefined],
+    [`import util from "util"; import fs from "fs"; const read = util.promisify(fs.readFile); read(p)`, "read(p)", undefined],
+  ])("%s", (code, call, does) => {
+    expect(cost(code, call)).toBe(does);
+  });
+
+  test("the text is the callee as written, cut at the front", () => {
+    const { values, node } = ask(`import fs from "fs"; const deep = { reader: { of: { files: fs } } }; deep.reader.of.files?.readFileSync(p)`);
+    expect(values.sink(node("deep.reader.of.files?.readFileSync(p)"))?.text).toBe("deep.reader.of.files.readFileSync");
+  });
+});
+
+describe("by shape", () => {
+  const call = "prisma.user.findMany({ where: w })";
+  test.each([
+    ["imported from the project", `import { prisma } from "./db"; ${call}`],
+    ["imported by an alias", `import prisma from "@/lib/prisma"; ${call}`],
+    ["required from the project", `const { prisma } = require("../db"); ${call}`],
+    ["passed in", `function f(prisma) { ${call} }`],
+    ["taken from what is passed in", `function f({ prisma }) { ${call} }`],
+    ["made by the project", `import { getDb } from "./db"; async function f() { const prisma = await getDb(); ${call} }`],
+    ["a package that nobody knows", `import prisma from "@acme/prisma"; ${call}`],
+  ])("%s", (_, code) => {
+    expect(cost(code, call, ["@prisma/client"])).toBe("query likely");
+    expect(cost(code, call)).toBe("query possible");
+  });
+
+  test.each([
+    ["injected", `import { Prisma } from "./prisma"; class A { constructor(private prisma: Prisma) {} f() { this.prisma.user.findMany() } }`, "this.prisma.user.findMany()"],
+    ["inherited", `import { Base } from "./base"; class A extends Base { f() { this.prisma.user.findMany() } }`, "this.prisma.user.findMany()"],
+    ["a model by its capital", `import User from "./user"; async function f() { await User.findById(id) }`, "User.findById(id)"],
+    ["a model of the project's models", `const { User } = require("../models"); User.findByPk(id)`, "User.findByPk(id)"],
+    ["a transaction", `import { prisma } from "./db"; prisma.$transaction(async (tx) => { await tx.user.findMany() })`, "tx.user.findMany()"],
+  ])("%s", (_, code, text) => {
+    expect(cost(code, text, ["@prisma/client", "mongoose", "sequelize"])).toBe("query likely");
+  });
+
+  test.each([
+    ["an array made here", `const db = { user: [1] }; db.user.findMany({ where: w })`, "db.user.findMany({ where: w })"],
+    ["a map", `const cache = new Map(); cache.user.findMany({ where: w })`, "cache.user.findMany({ where: w })"],
+    ["another library", `import axios from "axios"; axios.user.findMany({ where: w })`, "axios.user.findMany({ where: w })"],
+    ["an array parameter", `function f(db: User[]) { db.user.findMany({ where: w }) }`, "db.user.findMany({ where: w })"],
+    ["other arguments", `function f(db) { db.user.count(1) }`, "db.user.count(1)"],
+    ["a class of this file", `class Db { user = { findMany() {} } } const db = new Db(); db.user.findMany({ where: w })`, "db.user.findMany({ where: w })"],
+    ["a pipeline", `import { redis } from "./redis"; const p = redis.pipeline(); p.hget(k, f)`, "p.hget(k, f)"],
+  ])("not on %s", (_, code, text) => {
+    expect(cost(code, text, ["@prisma/client", "ioredis"])).toBeUndefined();
+  });
+
+  test("an import in the file itself shows the library", () => {
+    expect(cost(`import { Prisma } from "@prisma/client"; import { db } from "./db"; db.user.findMany()`, "db.user.findMany()")).toBe("query likely");
+  });
+});
+
+describe("lazy queries", () => {
+  const head = `import knex from "knex"; const db = knex(o);`;
+  test.each([
+    ["awaited", `async function f() { await db("a").where(w) }`, `db("a").where(w)`, true],
+    ["in the middle of a chain", `async function f() { await db("a").where(w).first() }`, `db("a").where(w)`, false],
+    ["settled", `db("a").where(w).then(g)`, `db("a").where(w)`, true],
+    ["returned", `function f() { return db("a").where(w) }`, `db("a").where(w)`, true],
+    ["dropped", `db("a").where(w);`, `db("a").where(w)`, false],
+    ["kept and awaited", `async function f() { const q = db("a").where(w); await q }`, `db("a").where(w)`, true],
+    ["kept and continued", `async function f() { const q = db("a").where(w); await q.first() }`, `db("a").where(w)`, false],
+    ["part of another query", `async function f() { await db("b").whereIn("id", db("a").select("id")) }`, `db("a").select("id")`, false],
+    ["among many", `Promise.all([db("a").where(w)])`, `db("a").where(w)`, true],
+  ])("%s", (_, code, call, runs) => {
+    expect(cost(`${head} ${code}`, call) !== undefined).toBe(runs);
+  });
+});
+
+describe("rows of the user", () => {
+  const rows = [
+    { call: "./api.load", does: "request", cost: "A" },
+    { member: "*.fetchRows", argument: "any", does: "query", cost: "A" },
+  ];
+  test("by name and by shape", () => {
+    expect(cost(`import { load } from "./api"; load(x)`, "load(x)", [], rows)).toBe("request certain");
+    expect(cost(`function f(db) { db.fetchRows(x) }`, "db.fetchRows(x)", [], rows)).toBe("query likely");
+  });
+});
