@@ -6,11 +6,13 @@ import { BoundOf } from "./bounds.ts";
 import { lastName, positional, type Functions } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
-import { namesIn, shortText, targetsOf } from "./text.ts";
+import { namesIn, rootsOf, shortText, targetsOf } from "./text.ts";
 import type { Values } from "./values.ts";
 
 const comprehensions = new Set(["list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"]);
 const binding = ["assignment", "augmented_assignment", "named_expression", "for_statement", "for_in_clause", "as_pattern"];
+/** Methods that put their arguments into what they are called on. */
+const fillers = new Set(["append", "add", "extend", "insert", "update", "setdefault", "appendleft"]);
 /** Names are followed through this many chained assignments in an order other than the source's. */
 const PASSES = 2;
 
@@ -92,16 +94,30 @@ export class Loops {
     const names = new Set(loop.items);
     this.#tainted.set(loop.node, names);
     const { tree } = this.#file;
-    const bound = tree.nodes(binding, loop.node);
+    const flows = this.#flowsIn(loop.node);
     for (let pass = 0; pass < PASSES; pass++) {
       const before = names.size;
-      for (const one of bound) {
-        const [targets, value] = bindingOf(one);
-        if (targets && value && namesIn(tree, value, (name) => names.has(name))) for (const name of targetsOf(targets)) names.add(name);
+      for (const { targets, value } of flows) {
+        if (targets.some((name) => !names.has(name)) && namesIn(tree, value, (name) => names.has(name))) for (const name of targets) names.add(name);
       }
       if (names.size === before) break;
     }
     return names;
+  }
+
+  /** Names that get a value, or have one put into what they hold, below a node. */
+  #flowsIn(node: PyNode): { targets: readonly string[]; value: PyNode }[] {
+    const { tree } = this.#file;
+    return tree.nodes([...binding, "call"], node).flatMap((one) => {
+      if (one.type !== "call") {
+        const [target, value] = bindingOf(one);
+        return target && value ? [{ targets: rootsOf(target), value }] : [];
+      }
+      const callee = one.field("function");
+      const value = one.field("arguments");
+      if (callee?.type !== "attribute" || !value || !fillers.has(lastName(callee) ?? "")) return [];
+      return [{ targets: rootsOf(callee), value }];
+    });
   }
 
   #statement(node: PyNode, started: boolean): Loop<PyNode> {

@@ -162,6 +162,7 @@ class Summary {
       contexts?.push({ context: "startup", how: `run by ${shortText(callee)}`, confidence: "likely" });
       return false;
     }
+    if (contexts?.[0]?.confidence === "possible") contexts.shift();
     contexts?.push({ context: "cli", how: `run alone by ${shortText(callee)}`, confidence: "likely", offLoop: true });
     return true;
   }

@@ -31,3 +31,12 @@ export function isVariable(identifier: PyNode): boolean {
   if (field === "attribute") return false;
   return !(field === "name" && identifier.parent?.type === "keyword_argument");
 }
+
+/** The names that a target binds or writes into: `a`, and `b` of `b["key"]`; what belongs to `self` is no local value. */
+export function rootsOf(target: PyNode): string[] {
+  const found = targetsOf(target);
+  let at: PyNode | undefined = target;
+  for (let steps = 0; at && (at.type === "attribute" || at.type === "subscript") && steps < 16; steps++) at = at.field("object") ?? at.field("value");
+  if (at && at !== target && at.type === "identifier" && at.text !== "self" && at.text !== "cls") found.push(at.text);
+  return found;
+}
