@@ -53,7 +53,8 @@ interface Reported extends Span {
 }
 
 /** Runs the cases of a JS/TS rule in ESLint's RuleTester and in our engine, and demands equal positions and messages. */
-export function testJavaScriptRule(id: string, rule: JsRule["rule"], cases: Cases): void {
+export function testJavaScriptRule(id: string, given: JsRule["rule"] | undefined, cases: Cases): void {
+  const rule = present(id, given);
   const projects = new Projects();
   const check = (one: Case, expected: number | readonly ExpectedFinding[]): void => {
     const filename = projects.place(one, one.filename ?? "src/example.ts");
@@ -68,7 +69,8 @@ export function testJavaScriptRule(id: string, rule: JsRule["rule"], cases: Case
 }
 
 /** Runs the cases of a Python rule in our engine. */
-export function testPythonRule(id: string, rule: PyRule["rule"], cases: Cases): void {
+export function testPythonRule(id: string, given: PyRule["rule"] | undefined, cases: Cases): void {
+  const rule = present(id, given);
   const projects = new Projects();
   const check = (one: Case, expected: number | readonly ExpectedFinding[]): void => {
     const filename = projects.place(one, one.filename ?? "src/example.py");
@@ -83,6 +85,11 @@ export function testPythonRule(id: string, rule: PyRule["rule"], cases: Cases): 
     afterAll(() => projects.remove());
     runCases(cases, check);
   });
+}
+
+function present<Rule>(id: string, rule: Rule | undefined): Rule {
+  if (rule === undefined) throw new Error(`no rule ${id} in the index`);
+  return rule;
 }
 
 function runCases({ valid, invalid }: Cases, check: (one: Case, expected: number | readonly ExpectedFinding[]) => void): void {
