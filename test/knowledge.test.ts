@@ -25,6 +25,11 @@ describe.each(languages)("knowledge of %s", (language, libraries) => {
     }
   });
 
+  it("names packages as manifests do", () => {
+    const form = language === "python" ? /^[a-z\d]+(?:-[a-z\d]+)*$/ : /^(?:@[a-z\d-]+\/)?[a-z\d][a-z\d.-]*$/;
+    expect(libraries.flatMap((one) => one.packages).filter((one) => !form.test(one))).toEqual([]);
+  });
+
   it("has rows that the check of users' rows accepts", () => {
     const problems = rows.flatMap(({ library, at, row }) => validateUserSinks([JSON.parse(JSON.stringify(row))]).map((problem) => `${library}, ${at}: ${problem}`));
     expect(problems).toEqual([]);
@@ -136,4 +141,172 @@ describe("rows of JavaScript", () => {
     "redis.createClient().multi().set", "@aws-sdk/client-s3.S3Client#destroy", "stripe#webhooks.constructEvent", "typeorm.Repository#create",
     "mongoose.Schema#index", "@mikro-orm/core.EntityManager#persist", "typeorm.Repository#createQueryBuilder().where", "./fs.readFileSync", "lodash.get",
   ])("%s costs nothing", (origin) => expect(index.byName(origin)).toBeUndefined());
+});
+
+describe("rows of Python", () => {
+  const index = sinkIndex(python);
+  it.each([
+    ["open", "file", true],
+    ["pathlib.Path#read_text", "file", true],
+    ["pathlib.Path#parent.joinpath().exists", "file", true],
+    ["pathlib.Path.home().exists", "file", true],
+    ["os.path.exists", "file", true],
+    ["shutil.rmtree", "file", true],
+    ["zipfile.ZipFile#extractall", "compress", true],
+    ["tarfile.open().extractall", "compress", true],
+    ["subprocess.run", "process", true],
+    ["subprocess.Popen#communicate", "process", true],
+    ["time.sleep", "sleep", true],
+    ["asyncio.sleep", "sleep", undefined],
+    ["queue.Queue#get", "wait", true],
+    ["multiprocessing.Queue#get", "wait", true],
+    ["multiprocessing.get_context().Queue().get", "wait", true],
+    ["concurrent.futures.ThreadPoolExecutor#submit().result", "wait", true],
+    ["threading.Thread#join", "wait", true],
+    ["input", "wait", true],
+    ["socket.gethostbyname", "dns", true],
+    ["socket.socket().recv", "wait", true],
+    ["urllib.request.urlopen", "request", true],
+    ["smtplib.SMTP#send_message", "request", true],
+    ["hashlib.pbkdf2_hmac", "crypto", true],
+    ["passlib.context.CryptContext#verify", "crypto", true],
+    ["json.load", "json-parse", true],
+    ["json.dumps", "json-stringify", true],
+    ["sqlite3.connect().cursor().execute", "query", true],
+    ["requests.get", "request", true],
+    ["requests.Session#post", "request", true],
+    ["httpx.get", "request", true],
+    ["httpx.Client#get", "request", true],
+    ["httpx.AsyncClient#get", "request", undefined],
+    ["aiohttp.ClientSession#get", "request", undefined],
+    ["boto3.client().put_object", "request", true],
+    ["boto3.resource().Table().get_item", "request", true],
+    ["aioboto3.Session#client().put_object", "request", undefined],
+    ["psycopg2.connect().cursor().execute", "query", true],
+    ["psycopg2.pool.ThreadedConnectionPool#getconn().cursor().execute", "query", true],
+    ["psycopg.AsyncConnection.connect().cursor().execute", "query", undefined],
+    ["asyncpg.create_pool().acquire().fetchrow", "query", undefined],
+    ["asyncpg.Connection#fetch", "query", undefined],
+    ["mysql.connector.connect().cursor().execute", "query", true],
+    ["sqlalchemy.orm.Session#execute", "query", true],
+    ["sqlalchemy.orm.Session#query().filter().options().all", "query", true],
+    ["sqlalchemy.orm.Session#query().get", "query", true],
+    ["sqlalchemy.orm.Session#query().filter().delete", "write", true],
+    ["sqlalchemy.orm.Session#commit", "commit", true],
+    ["sqlalchemy.orm.sessionmaker()().refresh", "query", true],
+    ["sqlalchemy.ext.asyncio.AsyncSession#execute", "query", undefined],
+    ["sqlalchemy.create_engine().connect().execute", "query", true],
+    ["sqlmodel.Session#exec", "query", true],
+    ["django.contrib.auth.get_user_model().objects.filter().first", "query", true],
+    ["django.contrib.auth.models.User.objects.create", "write", true],
+    ["django.contrib.auth.models.User.objects.get().save", "write", true],
+    ["django.contrib.auth.models.User.objects.aget", "query", undefined],
+    ["django.core.cache.cache.get", "cache", true],
+    ["django.core.cache.caches.[].get", "cache", true],
+    ["django.db.connections.[].cursor().execute", "query", true],
+    ["pymongo.MongoClient#[].[].find_one", "query", true],
+    ["pymongo.MongoClient#shop.users.insert_one", "write", true],
+    ["pymongo.AsyncMongoClient#shop.users.insert_one", "write", undefined],
+    ["motor.motor_asyncio.AsyncIOMotorClient#shop.users.find_one", "query", undefined],
+    ["motor.motor_asyncio.AsyncIOMotorClient#shop.users.find().sort().to_list", "query", undefined],
+    ["redis.Redis#get", "cache", true],
+    ["redis.asyncio.from_url().get", "cache", undefined],
+    ["elasticsearch.Elasticsearch#search", "query", true],
+    ["elasticsearch.AsyncElasticsearch#search", "query", undefined],
+    ["paramiko.SSHClient#exec_command", "request", true],
+    ["docker.from_env().containers.run", "request", true],
+    ["PIL.Image.open().convert().save", "parse", true],
+    ["pandas.read_csv", "parse", true],
+    ["bs4.BeautifulSoup", "parse", true],
+    ["openai.OpenAI#chat.completions.create", "request", true],
+    ["openai.AsyncOpenAI#chat.completions.create", "request", undefined],
+  ])("%s", (origin, does, blocks) => {
+    const row = index.byName(origin)?.row;
+    expect(row?.does).toBe(does);
+    expect(row?.blocks).toBe(blocks);
+  });
+
+  it.each([
+    "os.path.join", "os.getenv", "pathlib.Path#joinpath", "pathlib.Path#suffix.lower", "subprocess.PIPE", "queue.Queue#get_nowait", "queue.Queue#put",
+    "requests.Session#close", "requests.exceptions.HTTPError", "boto3.client().get_paginator", "boto3.client().generate_presigned_url",
+    "boto3.resource().Table", "boto3.resource().Table().batch_writer().put_item", "redis.Redis#pipeline().get", "sqlalchemy.orm.Session#add",
+    "sqlalchemy.orm.Session#query().filter", "sqlalchemy.select().where", "psycopg.connect().pipeline().execute", "kafka.KafkaProducer#send",
+    "django.db.models.Q", ".models.User.objects.get", "asyncio.Queue#get", "anyio.Path#exists", "asyncio.Future#result",
+  ])("%s costs nothing by its name", (origin) => expect(index.byName(origin)).toBeUndefined());
+
+  const shape = (chain: string, first: "absent" | "object" | "unknown" | "other" = "unknown") => index.byShape(chain, { first, keys: [] })?.row;
+
+  it("knows query sets of Django by their managers", () => {
+    expect(shape("User.objects.get")).toMatchObject({ does: "query", blocks: true });
+    expect(shape("User.objects.filter().order_by().first", "absent")).toMatchObject({ does: "query" });
+    expect(shape("User.objects.filter")).toMatchObject({ lazy: true });
+    expect(shape("self.order.items_set.count", "absent")).toMatchObject({ does: "query" });
+    expect(shape("User.objects.get().save", "absent")).toMatchObject({ does: "write" });
+    expect(shape("self.visited_set.update")).toBeUndefined();
+    expect(shape("user.save", "absent")).toBeUndefined();
+  });
+
+  it("knows queries of SQLAlchemy by their chain", () => {
+    expect(shape("db.query().filter().first", "absent")).toMatchObject({ does: "query", blocks: true });
+    expect(shape("self.db.session.query().all", "absent")).toMatchObject({ does: "query" });
+    expect(shape("User.query.filter_by().first", "absent")).toMatchObject({ does: "query" });
+    expect(shape("db.session.commit", "absent")).toMatchObject({ does: "commit" });
+    expect(shape("graph.query", "other")).toBeUndefined();
+    expect(shape("repo.commit", "other")).toBeUndefined();
+  });
+
+  it("knows commands of Redis that nothing else has, outside of pipelines", () => {
+    expect(shape("self.store.hgetall")).toMatchObject({ does: "cache" });
+    expect(shape("pipe.hgetall")).toBeUndefined();
+    expect(shape("self.store.pipeline().hgetall")).toBeUndefined();
+    expect(shape("self.store.get")).toBeUndefined();
+  });
+});
+
+describe("shapes of JavaScript", () => {
+  const index = sinkIndex(javascript);
+  const look = (chain: string, first: "absent" | "object" | "unknown" | "other", keys: string[], ...packages: string[]) =>
+    index.byShape(chain, { first, keys }, new Set(packages));
+
+  it.each([
+    ["this.prisma.user.findUnique", "object", ["where"], "@prisma/client"],
+    ["tx.order.create", "object", ["data"], "@prisma/client"],
+    ["prisma.$queryRaw", "absent", [], "@prisma/client"],
+    ["User.findByPk", "unknown", [], "sequelize"],
+    ["models.User.findAll", "object", ["where"], "sequelize"],
+    ["User.update", "object", ["name", "where"], "sequelize"],
+    ["repository.findOneBy", "object", ["id"], "typeorm"],
+    ["this.users.createQueryBuilder().where().getMany", "absent", [], "typeorm"],
+    ["User.findById", "unknown", [], "mongoose"],
+    ["this.userModel.findById().lean", "absent", [], "mongoose"],
+    ["this.userModel.updateOne", "object", [], "mongoose"],
+    ["db.collection().find().toArray", "absent", [], "mongodb"],
+    ["db().where().first", "absent", [], "knex"],
+    ["User.query().findById", "unknown", [], "objection"],
+    ["db.selectFrom().where().execute", "absent", [], "kysely"],
+    ["db.query.users.findFirst", "object", ["where"], "drizzle-orm"],
+    ["db.select().from().where", "unknown", [], "drizzle-orm"],
+    ["em.persistAndFlush", "unknown", [], "@mikro-orm/core"],
+    ["this.redis.hgetall", "unknown", [], "ioredis"],
+    ["client.hGetAll", "unknown", [], "redis"],
+  ] as const)("%s", (chain, first, keys, library) => {
+    const found = look(chain, first, [...keys], library);
+    expect(found?.known).toBe(true);
+    expect(found?.library.packages).toContain(library);
+  });
+
+  it.each([
+    ["this.usersService.findAll", "absent", []],
+    ["this.usersService.findOne", "unknown", []],
+    ["this.usersService.findById", "unknown", []],
+    ["users.find", "other", []],
+    ["cache.get", "other", []],
+    ["map.delete", "unknown", []],
+    ["this.form.update", "object", ["name"]],
+    ["pipeline.hset", "unknown", []],
+    ["this.redis.multi().hset", "unknown", []],
+    ["list.update", "object", ["data"]],
+  ] as const)("%s is nobody's", (chain, first, keys) => {
+    expect(look(chain, first, [...keys], "@prisma/client", "sequelize", "typeorm", "mongoose", "mongodb", "knex", "drizzle-orm", "ioredis")).toBeUndefined();
+  });
 });

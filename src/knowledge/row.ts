@@ -69,7 +69,7 @@ export interface Shape extends Omit<Sink, "call"> {
 export interface Library {
   /** The name people know it by. */
   name: string;
-  /** Packages whose presence in the nearest manifest makes a shape likely. Empty for a language's own library. */
+  /** Packages whose presence in the nearest manifest makes a shape likely; Python's in lower case with dashes. Empty for a language's own library. */
   packages: readonly string[];
   /** Documentation that the rows were taken from. */
   docs: string;

@@ -31,8 +31,9 @@ const querySet: readonly Row[] = [
   },
 ];
 
-/** Names under which a chain of the ORM begins: a manager, or the reverse side of a relation. */
-const starts = ["objects", "_default_manager", "*_set"];
+/** Names under which a chain of the ORM begins: a manager, or the reverse side of a relation (which a plain `set` of Python may look like). */
+const starts = ["objects", "_default_manager", "*.*_set"];
+const ofSets = new Set(["update", "get", "save"]);
 const asynchronous = "get first last earliest latest count exists aggregate in_bulk create get_or_create update_or_create bulk_create bulk_update update delete";
 const awaitedNames = asynchronous.split(" ").map((name) => `a${name}`);
 
@@ -41,13 +42,13 @@ const factsOf = ({ does, batch, lazy }: Row): Omit<Sink, "call"> => ({ does, bat
 
 const querySetSinks = (owner: string): Sink[] => querySet.flatMap((row) => methods(owner, row.names, factsOf(row)));
 const querySetShapes: Shape[] = querySet.flatMap((row) => starts.flatMap((start) => namesOf(row)
-  .filter((name) => name !== "save" || start !== "*_set")
+  .filter((name) => start !== "*.*_set" || !ofSets.has(name))
   .map((name): Shape => ({ member: `${start}.**.${name}`, argument: "any", ...factsOf(row) }))));
 
 const cache = "one `get_many` or `set_many`";
 
 export const django: Library = {
-  name: "Django", packages: ["django", "Django", "djangorestframework"], docs: "https://docs.djangoproject.com/en/stable/topics/db/optimization/",
+  name: "Django", packages: ["django", "djangorestframework"], docs: "https://docs.djangoproject.com/en/stable/topics/db/optimization/",
   sinks: [
     ...querySetSinks("django.**.objects.**."),
     ...methods("django.**.objects.**.", awaitedNames.join(" "), { does: "query", cost: "A", batch: one }),

@@ -6,7 +6,7 @@ const parse = { does: "parse", blocks: true, instead: thread } as const;
 
 /** Documents, images and tables that are read in one piece on the calling thread. */
 export const documents: Library = {
-  name: "documents", packages: ["beautifulsoup4", "lxml", "PyYAML", "Pillow", "pandas", "openpyxl", "pypdf"], docs: "https://www.crummy.com/software/BeautifulSoup/bs4/doc/",
+  name: "documents", packages: ["beautifulsoup4", "lxml", "pyyaml", "pillow", "pandas", "openpyxl", "pypdf"], docs: "https://www.crummy.com/software/BeautifulSoup/bs4/doc/",
   sinks: [
     { call: "bs4.BeautifulSoup", ...parse, cost: "A" },
     ...methods(["lxml.html.", "lxml.etree."], "fromstring parse", { ...parse, cost: "B" }),

@@ -142,7 +142,7 @@ export const decoratorShapes: readonly DecoratorShape[] = [
   { names: ["task", "periodic_task"], argument: "any", packages: ["celery", "huey", "dramatiq"], context: "event", how: "background task", loop: "never" },
   { names: ["actor"], argument: "any", packages: ["dramatiq"], context: "event", how: "Dramatiq actor", loop: "never" },
   { names: ["message", "message_handler", "callback_query", "callback_query_handler"], argument: "any", packages: ["aiogram"], context: "event", how: "bot handler", loop: "async" },
-  { names: ["command", "event", "listener"], argument: "any", packages: ["discord.py", "discord", "disnake", "nextcord", "py-cord"], context: "event", how: "bot command", loop: "async" },
+  { names: ["command", "event", "listener"], argument: "any", packages: ["discord-py", "discord", "disnake", "nextcord", "py-cord"], context: "event", how: "bot command", loop: "async" },
   { names: ["on_message", "on_callback_query", "on_cmd"], argument: "any", packages: ["pyrogram", "telethon"], context: "event", how: "bot handler", loop: "async" },
   { names: ["scheduled_job"], argument: "any", packages: ["apscheduler"], context: "scheduled", how: "scheduled job", loop: "async" },
   { names: ["tool"], argument: "any", packages: ["mcp", "fastmcp"], context: "request", how: "MCP tool", loop: "async" },

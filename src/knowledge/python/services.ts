@@ -41,7 +41,7 @@ export const boto: Library = {
 
 
 export const services: Library = {
-  name: "service clients", packages: ["google-cloud-storage", "google-cloud-firestore", "docker", "paramiko", "kubernetes", "stripe", "openai", "anthropic", "slack-sdk", "twilio", "PyGithub"],
+  name: "service clients", packages: ["google-cloud-storage", "google-cloud-firestore", "docker", "paramiko", "kubernetes", "stripe", "openai", "anthropic", "slack-sdk", "twilio", "pygithub"],
   docs: "https://docs.paramiko.org/en/stable/api/client.html",
   sinks: [
     ...methods("google.cloud.storage.**.", `upload_from_string upload_from_filename upload_from_file download_as_bytes download_as_string

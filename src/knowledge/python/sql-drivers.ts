@@ -36,7 +36,7 @@ export const postgres: Library = {
 };
 
 export const otherSql: Library = {
-  name: "other SQL drivers", packages: ["pymysql", "PyMySQL", "mysqlclient", "mysql-connector-python", "pyodbc", "cx_Oracle", "oracledb", "aiomysql", "aiosqlite", "databases"],
+  name: "other SQL drivers", packages: ["pymysql", "mysqlclient", "mysql-connector-python", "pyodbc", "cx-oracle", "oracledb", "aiomysql", "aiosqlite", "databases"],
   docs: "https://peps.python.org/pep-0249/",
   sinks: [
     ...["pymysql", "MySQLdb", "mysql.connector"].flatMap((module) => driver(module, "`aiomysql`, or `await asyncio.to_thread(...)`")),

@@ -34,7 +34,7 @@ const chained = (start: string): string => ends.map((end) => `${start}.**.${end}
 const filtered = ["*.query().**.filter()", "*.query().**.filter_by()", "^.query.filter()", "^.query.filter_by()", "*.session.query()"];
 
 export const sqlalchemy: Library = {
-  name: "SQLAlchemy", packages: ["sqlalchemy", "SQLAlchemy", "flask-sqlalchemy", "Flask-SQLAlchemy", "sqlmodel"],
+  name: "SQLAlchemy", packages: ["sqlalchemy", "flask-sqlalchemy", "sqlmodel"],
   docs: "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
   sinks: [
     ...methods(sessions, `execute exec scalar scalars get get_one ${chained("query()")}`, { ...reads, ...sync }),
