@@ -57,7 +57,9 @@ function analyse({ source, flags, mode }: Question): Verdict | undefined {
   const shape = shapeOf(whole, scanned);
   if (!shape?.repeats) return undefined;
   const verdict = judge(shape, whole, scanned);
-  return verdict && { ...verdict, part: within(verdict.part, head.length, source.length) };
+  if (!verdict) return undefined;
+  const part = verdict.kind === "exponential" ? loopAround(shape.pattern, verdict.part) : verdict.part;
+  return { ...verdict, part: within(part, head.length, source.length) };
 }
 
 /** The end and the start of the input, also with the `m` flag. */
@@ -111,6 +113,18 @@ function partOf(pattern: AST.Pattern, proof: Extract<Proof, { hot: unknown }>, s
     },
   });
   return best ?? [Math.max(from, 0), Math.min(to, pattern.end)];
+}
+
+/** The innermost loop around a part: exponential time comes from repeating what is ambiguous. */
+function loopAround(pattern: AST.Pattern, [from, to]: readonly [number, number]): readonly [number, number] {
+  let best: readonly [number, number] = [from, to];
+  visitRegExpAST(pattern, {
+    onQuantifierEnter(node) {
+      const isAround = node.start <= from && node.end >= to && (node.start < from || node.end > to);
+      if (isAround && node.max > 1) best = [node.start, node.end];
+    },
+  });
+  return best;
 }
 
 /** A part of the analysed pattern in terms of the pattern as given. */

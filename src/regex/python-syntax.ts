@@ -79,7 +79,7 @@ class Scanner {
   }
 
   #emit(text: string, from: number): void {
-    for (let i = 0; i < text.length; i++) this.#map.push(from);
+    this.#map.push(...Array<number>(text.length).fill(from));
     this.#source += text;
   }
 

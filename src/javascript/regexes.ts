@@ -1,0 +1,131 @@
+import { linearEngines, regexUses, shortTexts } from "../knowledge/javascript/regex.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import { propertyName, unwrap, wrapped } from "./nodes.ts";
+import type { JavaScriptQuestions } from "./questions.ts";
+
+/** A regular expression that stands in the code. */
+export interface Pattern {
+  /** The literal, or the expression that gives the pattern to `RegExp`. */
+  node: JsNode;
+  source: string;
+  flags: string;
+  /** The expression whose value is the regular expression. */
+  value: JsNode;
+}
+
+/** A place where a text is matched. */
+export interface Match {
+  node: JsNode;
+  text: JsNode;
+}
+
+/** Longer texts than this many characters are not short. */
+const SHORT = 1_000;
+
+/** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else and for engines that take linear time. */
+export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | undefined {
+  const made = node.type === "Literal" ? literalPattern(node) : node.type === "NewExpression" || node.type === "CallExpression" ? constructed(ask, node) : undefined;
+  return made && !isLinear(ask, made.value) ? made : undefined;
+}
+
+function literalPattern(node: TSESTree.Literal): Pattern | undefined {
+  if (!("regex" in node) || node.regex == null) return undefined;
+  return { node, source: node.regex.pattern, flags: node.regex.flags, value: node };
+}
+
+function constructed(ask: JavaScriptQuestions, node: TSESTree.NewExpression | TSESTree.CallExpression): Pattern | undefined {
+  const { callee, arguments: [first, second] } = node;
+  if (callee.type !== "Identifier" || callee.name !== "RegExp" || !ask.bindings.isGlobal(callee) || !first || first.type === "SpreadElement") return undefined;
+  const source = ask.constant(first);
+  if (typeof source !== "string") return undefined;
+  const flags = second ? ask.constant(second) : "";
+  return { node: definitionOf(ask, first), source, flags: typeof flags === "string" ? flags : "", value: node };
+}
+
+/** Where the value of a name that is written once stands. */
+function definitionOf(ask: JavaScriptQuestions, node: JsNode): JsNode {
+  let at = unwrap(node);
+  for (let i = 0; i < 8 && at.type === "Identifier"; i++) {
+    const variable = ask.bindings.variable(at);
+    const write = variable && ask.bindings.onlyWrite(variable);
+    if (write?.kind !== "value" || !write.value || write.path?.length !== 0) break;
+    at = unwrap(write.value);
+  }
+  return at;
+}
+
+/** `new RE2(/…/)`. */
+function isLinear(ask: JavaScriptQuestions, value: JsNode): boolean {
+  const { parent } = wrapped(value);
+  if (parent?.type !== "NewExpression" && parent?.type !== "CallExpression") return false;
+  const module = ask.origin(parent.callee)?.split(/[.#(]/)[0];
+  return module !== undefined && linearEngines.has(module);
+}
+
+/** Every place in this file that matches a text against a regular expression; `complete`: there can be no other. */
+export function matchesOf(ask: JavaScriptQuestions, value: JsNode): { matches: Match[]; complete: boolean } {
+  const here = matchAt(value);
+  if (here) return { matches: [here], complete: true };
+  const holder = wrapped(value).parent;
+  if (holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return { matches: [], complete: false };
+  const variable = ask.bindings.variable(holder.id);
+  const reads = variable ? ask.bindings.references(variable).filter((one) => one.isRead()) : [];
+  const found = reads.map((one) => matchAt(one.identifier as JsNode));
+  const matches = found.filter((one) => one !== undefined);
+  return { matches, complete: matches.length === found.length && found.length > 0 && holder.parent.parent.type !== "ExportNamedDeclaration" };
+}
+
+/** `value.test(text)` or `text.replace(value, …)`. */
+function matchAt(value: JsNode): Match | undefined {
+  const node = wrapped(value);
+  const { parent } = node;
+  if (parent?.type === "MemberExpression" && parent.object === node) {
+    const call = wrapped(parent).parent;
+    const [text] = call?.type === "CallExpression" && unwrap(call.callee) === parent ? call.arguments : [];
+    return call && text && regexUses.own.has(propertyName(parent) ?? "") ? { node: call, text } : undefined;
+  }
+  if (parent?.type !== "CallExpression" || parent.arguments[0] !== node) return undefined;
+  const callee = unwrap(parent.callee);
+  const isText = callee.type === "MemberExpression" && regexUses.ofText.has(propertyName(callee) ?? "");
+  return isText ? { node: parent, text: callee.object } : undefined;
+}
+
+/** What kind of text it is that a pattern meets. */
+export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): "request" | "short" | "constant" | "unknown" {
+  const text = unwrap(expression);
+  if (ask.constant(text) !== undefined) return "constant";
+  if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
+  return ask.collection(text).source === "input" ? "request" : "unknown";
+}
+
+/** `text.slice(0, 100)`. */
+function isCut(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type !== "CallExpression" || text.callee.type !== "MemberExpression") return false;
+  if (!["slice", "substring", "substr"].includes(propertyName(text.callee) ?? "")) return false;
+  const [from, to] = text.arguments.map((one) => ask.constant(one));
+  return from === 0 && typeof to === "number" && to > 0 && to <= SHORT;
+}
+
+function isNamedShort(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type === "Identifier" && ask.bindings.isGlobal(text) && shortTexts.includes(text.name)) return true;
+  for (let at = text, i = 0; i < 8; i++) {
+    const origin = ask.origin(at);
+    if (origin !== undefined && shortTexts.some((name) => origin === name || origin.startsWith(`${name}.`))) return true;
+    if (at.type !== "MemberExpression") return false;
+    at = unwrap(at.object);
+  }
+  return false;
+}
+
+/** The function compares the length of the text with something. */
+function isMeasured(ask: JavaScriptQuestions, text: JsNode): boolean {
+  const variable = text.type === "Identifier" ? ask.bindings.variable(text) : undefined;
+  return variable !== undefined && ask.bindings.references(variable).some(({ identifier }) => {
+    const length = identifier.parent;
+    if (length.type !== "MemberExpression" || length.object !== identifier || propertyName(length) !== "length") return false;
+    const test = wrapped(length).parent;
+    if (test?.type !== "BinaryExpression" || !["<", ">", "<=", ">="].includes(test.operator)) return false;
+    const limit = ask.constant(test.left === length ? test.right : test.left);
+    return limit === undefined || (typeof limit === "number" && limit > 8);
+  });
+}

@@ -1,0 +1,159 @@
+import { lexerTable, regexCalls, regexFlags, regexMethods, shortTexts, type RegexCall } from "../knowledge/python/regex.ts";
+import type { PyNode } from "./node.ts";
+import type { PythonQuestions } from "./questions.ts";
+
+export type Mode = "search" | "match" | "fullmatch";
+
+/** A regular expression and one place that uses it. */
+export interface Usage {
+  /** The string, or the expression of strings, that is the pattern. */
+  node: PyNode;
+  pattern: string;
+  /** Letters of flags. */
+  flags: string;
+  mode: Mode;
+  /** The use itself, and the text that is matched where it is known. */
+  at: PyNode;
+  text?: PyNode;
+  /** The pattern is only made or listed here; who uses it is not known. */
+  open?: true;
+}
+
+/** Longer texts than this many characters are not short. */
+const SHORT = 1_000;
+const MAX_STEPS = 8;
+
+/** What a call of `re` does with a constant pattern; none for other calls. */
+export function usagesOf(ask: PythonQuestions, call: PyNode): Usage[] {
+  const callee = call.field("function");
+  const known = callee && regexCalls.get(ask.origin(callee) ?? "");
+  const given = known && argumentAt(call, 0, "pattern");
+  const pattern = given && ask.constant(given);
+  if (!known || !given || typeof pattern !== "string") return [];
+  const flags = flagsOf(ask, argumentAt(call, known.flags, "flags"));
+  if (flags === undefined) return [];
+  const common = { node: definitionOf(ask, given), pattern, flags };
+  return known.mode === "uses" ? compiled(ask, call, common) : [{ ...common, mode: known.mode, at: call, text: textOf(call, known) }];
+}
+
+const textOf = (call: PyNode, { text }: RegexCall): PyNode | undefined => (text === undefined ? undefined : argumentAt(call, text, "string"));
+
+/** The uses of a compiled expression: on the spot, or through the one name that it is bound to. */
+function compiled(ask: PythonQuestions, call: PyNode, common: Pick<Usage, "node" | "pattern" | "flags">): Usage[] {
+  const open: Usage = { ...common, mode: "search", at: call, open: true };
+  const direct = methodOn(call);
+  if (direct) return [{ ...common, ...direct }];
+  const assignment = call.parent;
+  const target = assignment?.type === "assignment" ? assignment.field("left") : undefined;
+  const binding = target?.type === "identifier" ? ask.scopes.lookup(target) : undefined;
+  if (binding?.definitions.length !== 1) return [open];
+  const uses = ask.scopes.references(binding).filter((one) => one.range[0] !== target?.range[0]).map(methodOn);
+  const known = uses.filter((one) => one !== undefined);
+  return known.length > 0 ? known.map((one) => ({ ...common, ...one })) : [open];
+}
+
+/** `value.match(text)`. */
+function methodOn(value: PyNode): Pick<Usage, "mode" | "at" | "text"> | undefined {
+  const { parent } = value;
+  if (parent?.type !== "attribute" || value.fieldName !== "object") return undefined;
+  const call = parent.parent;
+  const method = regexMethods.get(parent.field("attribute")?.text ?? "");
+  if (!method || call?.type !== "call" || parent.fieldName !== "function") return undefined;
+  return { mode: method.mode, at: call, text: argumentAt(call, method.text, "string") };
+}
+
+/** The patterns in the table of a lexer class, which are matched at one place each. */
+export function tableUsages(ask: PythonQuestions, owner: PyNode): Usage[] {
+  const bases = owner.field("superclasses")?.namedChildren ?? [];
+  if (!bases.some((base) => lexerTable.base.test(base.text))) return [];
+  const { bindings } = ask.scopes.of(owner);
+  const table = bindings.get(lexerTable.table)?.definitions[0]?.value;
+  const given = bindings.get(lexerTable.flags)?.definitions[0]?.value;
+  const flags = given ? flagsOf(ask, given) : lexerTable.defaultFlags;
+  if (table?.type !== "dictionary" || flags === undefined) return [];
+  const lists = table.namedChildren.map((pair) => (pair.type === "pair" ? pair.field("value") : undefined));
+  return lists.flatMap((list) => (list?.type === "list" ? list.namedChildren : [])).flatMap((row): Usage[] => {
+    const [first] = row.type === "tuple" ? row.namedChildren : [];
+    const pattern = first && ask.constant(first);
+    return typeof pattern === "string" && first ? [{ node: definitionOf(ask, first), pattern, flags, mode: "match", at: row, open: true }] : [];
+  });
+}
+
+/** An argument by its place or name; undefined behind a splat. */
+function argumentAt(call: PyNode, position: number, name: string): PyNode | undefined {
+  const given = call.field("arguments");
+  const all = given?.type === "argument_list" ? given.namedChildren : [];
+  const keyword = all.find((one) => one.type === "keyword_argument" && one.field("name")?.text === name);
+  if (keyword) return keyword.field("value");
+  const plain = all.slice(0, position + 1);
+  return plain.some((one) => one.type === "list_splat" || one.type === "keyword_argument") ? undefined : plain[position];
+}
+
+/** Letters of an expression of flags; undefined when a part of it is not known. */
+function flagsOf(ask: PythonQuestions, expression: PyNode | undefined): string | undefined {
+  let letters = "";
+  const stack = expression ? [expression] : [];
+  for (let steps = 0; stack.length > 0; steps++) {
+    const node = stack.pop();
+    if (!node || steps > MAX_STEPS * MAX_STEPS) return undefined;
+    if (node.type === "parenthesized_expression") stack.push(...node.namedChildren);
+    else if (node.type === "binary_operator" && node.field("operator")?.text === "|") stack.push(...[node.field("left"), node.field("right")].filter((one) => one !== undefined));
+    else if (node.type === "identifier" && definitionOf(ask, node) !== node) stack.push(definitionOf(ask, node));
+    else if (ask.constant(node) !== 0) {
+      const name = /^(?:re|regex)\.(?:RegexFlag\.)?(\w+)$/.exec(ask.origin(node) ?? "")?.[1];
+      const letter = name === undefined ? undefined : regexFlags.get(name);
+      if (letter === undefined) return undefined;
+      letters += letter;
+    }
+  }
+  return letters;
+}
+
+/** What a name with one definition stands for; other expressions stand for themselves. */
+function definitionOf(ask: PythonQuestions, expression: PyNode): PyNode {
+  let node = expression;
+  for (let i = 0; i < MAX_STEPS; i++) {
+    if (node.type === "parenthesized_expression" && node.namedChildren.length === 1) node = node.namedChildren[0] ?? node;
+    if (node.type !== "identifier") return node;
+    const [only, second] = ask.scopes.reaching(node);
+    if (!only || second || only.kind !== "assign" || only.path.length > 0 || !only.value) return node;
+    node = only.value;
+  }
+  return node;
+}
+
+/** What kind of text it is that a pattern meets. */
+export function kindOfText(ask: PythonQuestions, text: PyNode | undefined): "request" | "short" | "constant" | "unknown" {
+  if (!text) return "unknown";
+  if (ask.constant(text) !== undefined) return "constant";
+  if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
+  return ask.collection(text).source === "input" ? "request" : "unknown";
+}
+
+/** `text[:100]`. */
+function isCut(ask: PythonQuestions, text: PyNode): boolean {
+  const slice = text.type === "subscript" ? text.field("subscript") : undefined;
+  if (slice?.type !== "slice" || slice.namedChildren.length !== 1 || slice.children[0]?.type !== ":") return false;
+  const [end] = slice.namedChildren;
+  const length = end && ask.constant(end);
+  return typeof length === "number" && length > 0 && length <= SHORT;
+}
+
+function isNamedShort(ask: PythonQuestions, text: PyNode): boolean {
+  if (text.type === "identifier" && text.text === "__file__") return true;
+  const value = text.type === "subscript" ? text.field("value") : text;
+  const origin = value && ask.origin(value);
+  return origin !== undefined && shortTexts.some((name) => origin === name || origin.startsWith(`${name}.`));
+}
+
+/** The function compares `len(text)` with something. */
+function isMeasured(ask: PythonQuestions, text: PyNode): boolean {
+  const binding = text.type === "identifier" ? ask.scopes.lookup(text) : undefined;
+  return binding !== undefined && ask.scopes.references(binding).some((one) => {
+    const call = one.parent?.type === "argument_list" ? one.parent.parent : undefined;
+    if (call?.field("function")?.text !== "len" || call.parent?.type !== "comparison_operator") return false;
+    const other = call.parent.namedChildren.find((side) => side !== call);
+    const limit = other && ask.constant(other);
+    return call.parent.children.some((token) => /^[<>]=?$/.test(token.text)) && (limit === undefined || (typeof limit === "number" && limit > 8));
+  });
+}

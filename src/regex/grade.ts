@@ -1,0 +1,49 @@
+import { atLeast, type Severity } from "../finding.ts";
+import type { Context } from "../knowledge/context.ts";
+import type { Verdict } from "./analyse.ts";
+
+export const levels = ["exponential", "polynomial", "all"] as const;
+/** What is reported: only exponential; also polynomials that survive a fixed start or meet request input; also the rest. */
+export type Level = (typeof levels)[number];
+
+/** One place where a pattern meets a text. */
+export interface Use {
+  context: Context;
+  /** `request`: text from a request, a message or the network; `short`: cannot be long; `constant`: stands in the code. */
+  text: "request" | "short" | "constant" | "unknown";
+  /** How the context was recognized, for messages. */
+  how?: string;
+}
+
+/** Severity of a verdict where the pattern is used so; undefined: not worth the reader's time. */
+export function severityOfUse(verdict: Verdict, level: Level, use: Use): Severity | undefined {
+  const { context, text } = use;
+  if (text === "constant" || context === "generated") return undefined;
+  const isQuiet = context === "build" || context === "test";
+  if (verdict.kind === "exponential") {
+    if (isQuiet || context === "cli") return "info";
+    return text === "short" || context === "startup" ? "warning" : "error";
+  }
+  if (level === "exponential" || (text === "short" && level !== "all")) return undefined;
+  if (level !== "all" && (isQuiet || (verdict.kind === "move" && text !== "request"))) return undefined;
+  if (isQuiet || text === "short" || context === "cli" || context === "startup") return "info";
+  const steep = (verdict.degree ?? 2) >= 3;
+  if (text === "request") return steep ? "error" : "warning";
+  return verdict.kind === "move" ? "info" : "warning";
+}
+
+/** The use that makes a finding worst; undefined when none is worth a report. */
+export function worstUse(uses: readonly Use[], verdict: Verdict, level: Level): { use: Use; severity: Severity } | undefined {
+  let worst: { use: Use; severity: Severity } | undefined;
+  for (const use of uses) {
+    const severity = severityOfUse(verdict, level, use);
+    if (severity && (!worst || !atLeast(worst.severity, severity))) worst = { use, severity };
+  }
+  return worst;
+}
+
+/** A use in words, as evidence. */
+export function inContext({ text, how }: Use): string | undefined {
+  const source = text === "request" ? "the text comes from outside" : undefined;
+  return [source, how].filter((part) => part !== undefined).join("; ") || undefined;
+}

@@ -1,0 +1,72 @@
+import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
+import { enclosingFunction } from "../javascript/nodes.ts";
+import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
+import { kindOfText, matchesOf, patternOf, type Pattern } from "../javascript/regexes.ts";
+import { analyseRegex } from "../regex/analyse.ts";
+import { inContext, levels, worstUse, type Level, type Use } from "../regex/grade.ts";
+import { attackText, costText, excerpt, growth } from "../regex/words.ts";
+import { createRule, report } from "../rule.ts";
+
+interface Options {
+  level?: Level;
+}
+
+export default createRule<JsContext, Visitors>("catastrophic-regex", {
+  meta: {
+    messages: {
+      exponential: "`{{part}}` matches the same text in many ways: on {{attack}} every few characters double the time. "
+        + "Let each character match in one way only, or limit the length of the text.",
+      polynomial: "`{{part}}` divides the same text in several ways: on {{attack}} the time grows with {{growth}} of the length. "
+        + "Make neighboring parts match different characters, or limit the length of the text.",
+      restart: "The search starts anew at each character that `{{part}}` passes: on {{attack}} the time grows with {{growth}} of the length. "
+        + "Anchor the pattern, or limit the length of the text.",
+    },
+    schema: [{ type: "object", properties: { level: { enum: [...levels] } }, additionalProperties: false }],
+    defaultOptions: [{ level: "polynomial" }],
+  },
+  create(context) {
+    const { level = "polynomial" } = (context.options[0] ?? {}) as Options;
+    const seen = new Set<JsNode>();
+    const check = (node: JsNode): void => {
+      if (!mayBePattern(node)) return;
+      const ask = questions(context);
+      const pattern = patternOf(ask, node);
+      if (!pattern || seen.has(pattern.node)) return;
+      const verdict = analyseRegex({ source: pattern.source, flags: pattern.flags, mode: "search" });
+      const worst = verdict && worstUse(usesOf(ask, pattern), verdict, level);
+      if (!verdict || !worst) return;
+      seen.add(pattern.node);
+      const { severity, use } = worst;
+      report(context, {
+        node: pattern.node,
+        messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
+        data: {
+          part: excerpt(pattern.source, verdict.part),
+          growth: growth(verdict),
+          attack: attackText(verdict.attack, (pump) => `${pump}.repeat(n)`, "a long text that almost matches"),
+        },
+        confidence: "likely",
+        severity,
+        evidence: { context: inContext(use), cost: costText(verdict, "40,000") },
+      });
+    };
+    return { Literal: check, NewExpression: check, CallExpression: check };
+  },
+});
+
+/** A cheap look at what most literals and calls are not. */
+function mayBePattern(node: JsNode): boolean {
+  if (node.type === "Literal") return "regex" in node;
+  return (node.type === "NewExpression" || node.type === "CallExpression") && node.callee.type === "Identifier" && node.callee.name === "RegExp";
+}
+
+function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern): Use[] {
+  const { matches, complete } = matchesOf(ask, value);
+  const uses = matches.map((match): Use => {
+    const { context, how } = ask.reach(match.node);
+    return { context, how, text: kindOfText(ask, match.text) };
+  });
+  if (complete) return uses;
+  const { context, how } = ask.reach(node);
+  return [...uses, context === "startup" && !enclosingFunction(node) ? { context: "unknown", text: "unknown", how: "used elsewhere" } : { context, how, text: "unknown" }];
+}

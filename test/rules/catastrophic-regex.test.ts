@@ -1,0 +1,44 @@
+import rule from "../../src/rules/catastrophic-regex.ts";
+import { testJavaScriptRule } from "../rule-tester.ts";
+
+const all = [{ level: "all" }];
+const exponentialOnly = [{ level: "exponential" }];
+const handler = (body: string): string => `import express from "express";\nconst app = express();\napp.post("/names", (req, res) => {\n${body}\n});\n`;
+
+testJavaScriptRule("catastrophic-regex", rule, {
+  valid: [
+    "export const isName = (s) => /^[a-z]+$/.test(s);",
+    "export const isDate = (s) => /^\\d{4}-\\d{2}-\\d{2}$/.test(s);",
+    { name: "a separator makes the nested repeat unambiguous", code: "export const isSlug = (s) => /^(?:[a-z]+-)*[a-z]+$/.test(s);" },
+    { name: "a start-position move is quiet by default", code: "export const trim = (s) => s.replace(/\\s+$/, '');" },
+    { name: "level exponential drops polynomials", code: "export const f = (s) => /^\\s*(.*?)\\s*$/.test(s);", options: exponentialOnly },
+    { name: "the text is a constant", code: "const ok = /^(a+)+$/.test('aaaa');" },
+    { name: "the text is cut", code: "export const f = (s) => /^\\d+\\d+$/.test(s.slice(0, 100));" },
+    { name: "the length is tested", code: "export function f(s) { if (s.length > 200) return false; return /^\\d+\\d+$/.test(s); }" },
+    { name: "arguments of the process", code: "const ok = /^\\d+\\d+$/.test(process.argv[2]);" },
+    { name: "polynomials in tests", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", filename: "test/util.test.ts" },
+    { name: "a linear engine", code: "import RE2 from 're2';\nexport const f = (s) => new RE2(/^(a+)+$/).test(s);", packages: ["re2"] },
+    { name: "a RegExp of the file", code: "import { RegExp } from './mine';\nexport const f = (s) => new RegExp('^(a+)+$').test(s);" },
+    { name: "an unknown pattern", code: "export const f = (s, p) => new RegExp(p + '+').test(s);" },
+    { name: "an invalid pattern", code: "export const f = (s) => new RegExp('(').test(s);" },
+    { name: "sticky drops moves", code: "export const f = (s) => /\\s+x/y.test(s);", options: all },
+    { name: "an anchor drops moves", code: "export const f = (s) => /^\\s+x/.test(s);", options: all },
+    { name: "a string is no pattern", code: "export const f = '^(a+)+$';" },
+  ],
+  invalid: [
+    {
+      code: "export const f = (s) => /^(a+)+$/.test(s);",
+      errors: [{ line: 1, column: 25, endColumn: 34, messageId: "exponential", severity: "error", message: /^`\(a\+\)\+` matches the same text in many ways: on `"a"\.repeat\(n\)/ }],
+    },
+    { name: "a group that overlaps itself", code: 'export const f = (s) => /"(?:\\\\.|[^"])*"/.exec(s);', errors: [{ messageId: "exponential" }] },
+    { name: "the same letter in two cases", code: "export const f = (s) => /^(?:a|A)+$/i.test(s);", errors: [{ messageId: "exponential" }] },
+    { name: "polynomial that survives an anchor", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", errors: [{ messageId: "polynomial", severity: "warning", message: /with the square of the length/ }] },
+    { name: "a move at level all", code: "export const trim = (s) => s.replace(/\\s+$/, '');", options: all, errors: [{ messageId: "restart", severity: "info" }] },
+    { name: "a move on text of a request", code: handler("  res.json(req.body.name.replace(/\\s+$/, ''));"), packages: ["express"], errors: [{ messageId: "restart", severity: "warning", message: /the text comes from outside/ }] },
+    { name: "exponential in a test is a hint", code: "export const f = (s) => /^(a+)+$/.test(s);", filename: "test/util.test.ts", errors: [{ severity: "info" }] },
+    { name: "a constant given to RegExp", code: 'const source = "^(a+)+$";\nexport const f = (s) => new RegExp(source, "i").test(s);', errors: [{ line: 1, column: 16, endColumn: 25 }] },
+    { name: "joined pieces", code: "const word = String.raw`\\w+`;\nexport const f = (s) => RegExp(`^(${word})+` + '$').test(s);", errors: [{ line: 2, messageId: "exponential" }] },
+    { name: "a constant that is used elsewhere", code: "export const name = /^(\\w+\\s?)+$/;", errors: [{ messageId: "exponential", severity: "error" }] },
+    { name: "one report for a pattern that is used twice", code: "const name = '^(a+)+$';\nexport const f = (s) => new RegExp(name).test(s) || new RegExp(name).test(s + 'a');", errors: 1 },
+  ],
+});
