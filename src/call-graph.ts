@@ -86,9 +86,11 @@ export class CallGraph {
     let called = false;
     for (const { path, step, deferred, onLoop } of this.#backwards(id)) {
       called = true;
-      for (const own of step.from.contexts) found.push(this.#fact(step.from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true)));
+      for (const own of step.from.contexts) {
+        found.push(this.#fact(step.from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true)));
+      }
       if (!fn.async && onLoop && step.from.async && this.#isEntry(step.from)) found.push(this.#fact(step.from, unknownCoroutine, path, true));
-      else if (this.#isEntry(step.from)) found.push(this.#nobody(fn, true));
+      else if (this.#isEntry(step.from)) found.push({ ...this.#nobody(fn, true), onLoop });
       if (step.from.id === 0) found.push(this.#topLevel(path));
     }
     if (id === 0) found.push(this.#topLevel([]));
@@ -126,7 +128,8 @@ export class CallGraph {
 
   #fact(fn: FunctionSummary, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
     const start: Hop[] = path.length > 0 ? [{ file: this.summary.file, line: fn.line, name: fn.name }, ...path] : [];
-    return { context: own.context, how: own.how, confidence: own.confidence, path: start, onLoop, perRow: own.perRow === true, ...(own.alone && { alone: true }) };
+    const { context, how, confidence, perRow, alone } = own;
+    return { context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }) };
   }
 
   #topLevel(path: Hop[]): Reach {

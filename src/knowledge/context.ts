@@ -12,8 +12,15 @@ export type Context =
   | "generated" // generated or vendored: not linted
   | "unknown"; // nobody in sight calls it
 
+/** All contexts, for checking what users write. */
+export const contexts: readonly Context[] = [
+  "request", "event", "scheduled", "startup", "cli", "build", "test", "worker", "browser", "generated", "unknown",
+];
+
 /** Files that are known by their place in the project. `files` are globs relative to the project root. */
 export interface FileContext {
   files: readonly string[];
   context: Context;
+  /** In plain words, for messages: "test file", "migration". */
+  how: string;
 }

@@ -1,0 +1,63 @@
+import path from "node:path";
+import picomatch from "picomatch";
+import { contexts, type Context, type FileContext } from "./knowledge/context.ts";
+import { fileContexts } from "./knowledge/file-contexts.ts";
+import type { FileContextFact } from "./summary.ts";
+
+/** One row of `contexts` in the user's configuration; `unknown` turns a default off. */
+interface OwnContext {
+  files?: string | readonly string[];
+  function?: string | readonly string[];
+  context: Context;
+}
+
+type Matcher = (text: string) => boolean;
+
+interface Compiled {
+  matches: Matcher;
+  fact: FileContextFact;
+}
+
+const options = { dot: true, nocase: false } as const;
+
+const compileRows = (rows: readonly FileContext[]): Compiled[] =>
+  rows.map(({ files, context, how }) => ({ matches: picomatch([...files], options), fact: { context, how } }));
+
+let defaults: Compiled[] | undefined;
+const ownRows = new WeakMap<readonly unknown[], { files: Compiled[]; functions: Compiled[] }>();
+
+function compileOwn(rows: readonly unknown[]): { files: Compiled[]; functions: Compiled[] } {
+  const known = ownRows.get(rows);
+  if (known) return known;
+  const all = rows.filter(isOwnContext);
+  const pick = (key: "files" | "function"): Compiled[] => all.filter((row) => row[key] !== undefined)
+    .map((row) => ({ matches: picomatch(row[key] as string | string[], options), fact: { context: row.context, how: `${row.context} code by configuration` } }));
+  const made = { files: pick("files"), functions: pick("function") };
+  ownRows.set(rows, made);
+  return made;
+}
+
+function isOwnContext(row: unknown): row is OwnContext {
+  return typeof row === "object" && row !== null && "context" in row && (contexts as readonly unknown[]).includes(row.context);
+}
+
+/** The context that a file has by its place in the project; the user's rows come first. */
+export function fileContext(filename: string, root: string, own: readonly unknown[] = []): FileContextFact | undefined {
+  const place = placeOf(filename, root);
+  const told = compileOwn(own).files.find((row) => row.matches(place));
+  if (told) return told.fact.context === "unknown" ? undefined : told.fact;
+  defaults ??= compileRows(fileContexts);
+  return defaults.find((row) => row.matches(place))?.fact;
+}
+
+/** The context that the user's configuration gives to a function by its qualified name: `Users.load`, `handle*`. */
+export function functionContext(name: string, own: readonly unknown[] = []): FileContextFact | undefined {
+  if (own.length === 0) return undefined;
+  return compileOwn(own).functions.find((row) => row.matches(name))?.fact;
+}
+
+/** Path below the project root with `/`; for a file outside of it, its name alone. */
+export function placeOf(filename: string, root: string): string {
+  const place = root === "" ? filename : path.relative(root, filename);
+  return place.startsWith("..") || path.isAbsolute(place) ? path.basename(filename) : place.replaceAll("\\", "/");
+}

@@ -1,0 +1,153 @@
+import type { Loop } from "../questions.ts";
+import type { Bindings, Variable } from "./bindings.ts";
+import type { JsNode } from "./context.ts";
+import { isLoopStatement, patternIdentifiers } from "./loops.ts";
+import { argumentsOf, calleeOf, isCall, isFunction, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
+
+/** Values that flow from one place to names: `targets` get what `sources` hold. */
+interface Flow {
+  targets: readonly Variable[];
+  value: JsNode;
+}
+
+const taking: ReadonlySet<string> = new Set(["shift", "pop", "dequeue", "take", "poll", "next", "read", "exec", "splice"]);
+const MAX_PASSES = 8;
+
+/** Which values of a loop's body depend on the item of the iteration, or on the result of a call in it. */
+export class Dependence {
+  readonly #bindings: Bindings;
+  readonly #flows = new Map<JsNode, readonly Flow[]>();
+  readonly #items = new Map<JsNode, ReadonlySet<Variable>>();
+
+  constructor(bindings: Bindings) {
+    this.#bindings = bindings;
+  }
+
+  /** Whether an expression reads the item of a loop, directly or through names of its body. */
+  onItem(expression: JsNode, loop: Loop<JsNode>): boolean {
+    const known = this.#items.get(loop.node) ?? this.#spread(loop.node, this.#itemVariables(loop));
+    this.#items.set(loop.node, known);
+    return known.size > 0 && this.mentions(expression, known);
+  }
+
+  /** Names that hold the result of a call, or something made from it, in the body of a loop. */
+  onResult(call: JsNode, loop: Loop<JsNode>): ReadonlySet<Variable> {
+    const start = this.#flowsOf(loop.node).filter((flow) => contains(flow.value, call)).flatMap((flow) => flow.targets);
+    return this.#spread(loop.node, new Set(start));
+  }
+
+  /** Whether an expression names one of some variables. */
+  mentions(expression: JsNode, variables: ReadonlySet<Variable>): boolean {
+    let found = false;
+    walk(expression, (node) => {
+      if (found) return false;
+      if (node.type === "Identifier") {
+        const variable = this.#bindings.variable(node);
+        if (variable && variables.has(variable)) found = true;
+      }
+      return undefined;
+    });
+    return found;
+  }
+
+  #spread(root: JsNode, start: ReadonlySet<Variable>): ReadonlySet<Variable> {
+    const reached = new Set(start);
+    const flows = this.#flowsOf(root);
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      const before = reached.size;
+      for (const { targets, value } of flows) {
+        if (targets.some((one) => !reached.has(one)) && this.mentions(value, reached)) for (const one of targets) reached.add(one);
+      }
+      if (reached.size === before) break;
+    }
+    return reached;
+  }
+
+  #itemVariables(loop: Loop<JsNode>): ReadonlySet<Variable> {
+    const { node } = loop;
+    const found = new Set<Variable>();
+    const add = (pattern: JsNode | null | undefined): void => {
+      for (const one of patternIdentifiers(pattern)) {
+        const variable = this.#bindings.variable(one);
+        if (variable && (loop.items.length === 0 || loop.items.includes(one.name))) found.add(variable);
+      }
+    };
+    if (isCall(node)) {
+      for (const one of argumentsOf(node)) {
+        const fn = unwrap(one);
+        if (isFunction(fn)) for (const parameter of fn.params) add(parameter);
+      }
+    } else if (node.type === "ForOfStatement" || node.type === "ForInStatement") {
+      if (node.left.type === "VariableDeclaration") for (const one of node.left.declarations) add(one.id);
+      else add(node.left);
+    } else if (node.type === "ForStatement") {
+      if (node.init?.type === "VariableDeclaration") for (const one of node.init.declarations) add(one.id);
+      else if (node.update) walk(node.update, (inner) => { add(inner.type === "Identifier" ? inner : undefined); return undefined; });
+    } else if (isLoopStatement(node)) {
+      for (const flow of this.#flowsOf(node)) {
+        const taken = isTaken(flow.value);
+        for (const one of flow.targets) if (taken || !this.#declaredIn(one, node)) found.add(one);
+      }
+    }
+    return found;
+  }
+
+  #declaredIn(variable: Variable, loop: JsNode): boolean {
+    return variable.identifiers.some((one) => one.range[0] >= loop.range[0] && one.range[1] <= loop.range[1]);
+  }
+
+  #flowsOf(root: JsNode): readonly Flow[] {
+    const known = this.#flows.get(root);
+    if (known) return known;
+    const found: Flow[] = [];
+    const flow = (pattern: JsNode | null | undefined, value: JsNode | null | undefined): void => {
+      if (value == null) return;
+      const targets = patternIdentifiers(pattern).flatMap((one) => this.#bindings.variable(one) ?? []);
+      if (targets.length > 0) found.push({ targets, value });
+    };
+    walk(root, (node) => {
+      if (node.type === "VariableDeclarator") flow(node.id, node.init);
+      else if (node.type === "AssignmentExpression") flow(node.left.type === "MemberExpression" ? rootOf(node.left) : node.left, node.right);
+      else if (node.type === "ForOfStatement" || node.type === "ForInStatement") flow(node.left.type === "VariableDeclaration" ? node.left.declarations[0]?.id : node.left, node.right);
+      else if (isCall(node) && node !== root) this.#callFlows(node, flow);
+      return undefined;
+    });
+    this.#flows.set(root, found);
+    return found;
+  }
+
+  /** Callbacks get what the call is made on; `list.push(value)` makes the list hold the value. */
+  #callFlows(call: CallNode, flow: (pattern: JsNode | null | undefined, value: JsNode | null | undefined) => void): void {
+    const callee = unwrap(calleeOf(call));
+    const args = argumentsOf(call);
+    for (const one of args) {
+      const fn = unwrap(one);
+      if (!isFunction(fn)) continue;
+      const sources = callee.type === "MemberExpression" ? [callee.object, ...args.filter((other) => other !== one)] : args.filter((other) => other !== one);
+      for (const parameter of fn.params) for (const source of sources) flow(parameter, source);
+    }
+    if (callee.type !== "MemberExpression" || !["push", "add", "set", "unshift"].includes(propertyName(callee) ?? "")) return;
+    for (const one of args) flow(rootOf(callee), one);
+  }
+}
+
+/** `a` of `a.b.c`. */
+function rootOf(expression: JsNode): JsNode | undefined {
+  let at = unwrap(expression);
+  for (let i = 0; i < 16 && at.type === "MemberExpression"; i++) at = unwrap(at.object);
+  return at.type === "Identifier" ? at : undefined;
+}
+
+function isTaken(value: JsNode): boolean {
+  const node = unwrap(value);
+  const call = node.type === "AwaitExpression" ? unwrap(node.argument) : node;
+  return call.type === "CallExpression" && call.callee.type === "MemberExpression" && taking.has(propertyName(call.callee) ?? "");
+}
+
+export const contains = (outer: JsNode, inner: JsNode): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+
+/** The awaited expression around a call, or the call. */
+export function valueOf(call: JsNode): JsNode {
+  const outer = wrapped(call);
+  return outer.parent?.type === "AwaitExpression" ? wrapped(outer.parent) : outer;
+}

@@ -1,0 +1,109 @@
+import type { Bindings } from "./bindings.ts";
+import type { Callees } from "./callees.ts";
+import { returnsOf } from "./callees.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import { isClass, isFunction, keyName, unwrap, type FunctionNode } from "./nodes.ts";
+
+/** Exported values lead to functions only so far: through names, objects, classes, what a function returns. */
+const MAX_DEPTH = 4;
+
+/** Functions that other files can call, with the names under which they can. */
+export class Exports {
+  readonly #bindings: Bindings;
+  readonly #callees: Callees;
+  readonly #names = new Map<JsNode, Set<string>>();
+  readonly #exported = new Set<string>();
+
+  constructor(program: TSESTree.Program, bindings: Bindings, callees: Callees) {
+    this.#bindings = bindings;
+    this.#callees = callees;
+    for (const statement of program.body) this.#statement(statement);
+    for (const [name, values] of callees.moduleMembers) for (const value of values) this.#add(name === "" ? "default" : name, value, MAX_DEPTH);
+  }
+
+  /** Names under which a function is exported: `default`, `GET`, `Users.load`. Empty: not exported. */
+  of(fn: JsNode): ReadonlySet<string> {
+    return this.#names.get(fn) ?? new Set<string>();
+  }
+
+  /** Names of all exports. */
+  get names(): ReadonlySet<string> {
+    return this.#exported;
+  }
+
+  #statement(statement: TSESTree.ProgramStatement): void {
+    switch (statement.type) {
+      case "ExportDefaultDeclaration": return this.#add("default", statement.declaration, MAX_DEPTH);
+      case "TSExportAssignment": return this.#add("default", statement.expression, MAX_DEPTH);
+      case "ExportNamedDeclaration": break;
+      default: return;
+    }
+    if (statement.declaration) this.#declaration(statement.declaration);
+    if (statement.source != null) return;
+    for (const { local, exported } of statement.specifiers) {
+      this.#add(exported.type === "Identifier" ? exported.name : String(exported.value), local, MAX_DEPTH);
+    }
+  }
+
+  #declaration(declaration: TSESTree.NamedExportDeclarations): void {
+    if (declaration.type === "VariableDeclaration") {
+      for (const { id, init } of declaration.declarations) if (id.type === "Identifier" && init) this.#add(id.name, id, MAX_DEPTH);
+    } else if (isFunction(declaration) || isClass(declaration)) this.#add(declaration.id?.name ?? "default", declaration, MAX_DEPTH);
+  }
+
+  #add(name: string, expression: JsNode, depth: number): void {
+    this.#exported.add(name);
+    if (depth <= 0) return;
+    const node = unwrap(expression);
+    for (const fn of isClass(node) ? [] : this.#callees.functions(node)) this.#mark(name, fn, depth);
+    const of = this.#callees.classOf(node);
+    if (of) this.#class(name, of);
+    if (node.type === "ObjectExpression") this.#object(name, node, depth);
+    if (node.type !== "Identifier") return;
+    const variable = this.#bindings.variable(node);
+    if (!variable) return;
+    for (const [member, values] of this.#bindings.members(variable)) for (const value of values) this.#add(`${name}.${member}`, value, depth - 1);
+    const write = this.#bindings.onlyWrite(variable);
+    const value = write?.kind === "value" && write.path?.length === 0 && write.value ? unwrap(write.value) : undefined;
+    if (value?.type === "ObjectExpression") this.#object(name, value, depth);
+  }
+
+  #object(name: string, object: TSESTree.ObjectExpression, depth: number): void {
+    for (const property of object.properties) {
+      if (property.type === "SpreadElement") continue;
+      const key = keyName(property);
+      if (key !== undefined) this.#add(name === "default" ? key : `${name}.${key}`, property.value, depth - 1);
+    }
+  }
+
+  #class(name: string, of: TSESTree.ClassDeclaration | TSESTree.ClassExpression): void {
+    for (const member of of.body.body) {
+      if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
+      if (member.accessibility === "private" || member.key.type === "PrivateIdentifier") continue;
+      const value = member.value ? unwrap(member.value) : undefined;
+      if (isFunction(value)) this.#note(`${name}.${keyName(member) ?? "[]"}`, value);
+    }
+  }
+
+  /** A function that is exported, and those it hands out: what it returns, what it hangs on its parameters. */
+  #mark(name: string, fn: FunctionNode, depth: number): void {
+    this.#note(name, fn);
+    for (const value of returnsOf(fn)) {
+      const node = unwrap(value);
+      if (isFunction(node) || node.type === "ObjectExpression" || node.type === "Identifier") this.#add(`${name}()`, node, depth - 1);
+    }
+    for (const parameter of fn.params) {
+      if (parameter.type !== "Identifier") continue;
+      const variable = this.#bindings.variable(parameter);
+      if (!variable) continue;
+      for (const [member, values] of this.#bindings.members(variable)) for (const value of values) this.#add(`${parameter.name}.${member}`, value, depth - 1);
+    }
+  }
+
+  #note(name: string, fn: FunctionNode): void {
+    const names = this.#names.get(fn) ?? new Set();
+    this.#names.set(fn, names);
+    names.add(name);
+  }
+}
+

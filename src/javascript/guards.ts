@@ -1,0 +1,287 @@
+import { onceWrappers } from "../knowledge/javascript/handlers.ts";
+import { searchMethods, transactionCalls, transactionStarts } from "../knowledge/javascript/iteration.ts";
+import type { Loop } from "../questions.ts";
+import type { Bindings } from "./bindings.ts";
+import type { JsNode, JsSource, TSESTree } from "./context.ts";
+import { contains, valueOf, type Dependence } from "./dependence.ts";
+import { isLoopStatement } from "./loops.ts";
+import { argumentsOf, calleeOf, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
+
+export interface GuardNeeds {
+  source: JsSource;
+  bindings: Bindings;
+  dependence: Dependence;
+  constant(node: JsNode): string | number | boolean | null | undefined;
+}
+
+/** Parameters and options that carry a transaction. */
+const transactionName = /^(?:tx|trx|txn|transaction|transactionalEntityManager|queryRunner|session)$/;
+const transactionType = /Transaction|EntityManager|ClientSession|QueryRunner/;
+
+/** Circumstances that make a costly call right, or rare. */
+export class Guards {
+  readonly #needs: GuardNeeds;
+
+  constructor(needs: GuardNeeds) {
+    this.#needs = needs;
+  }
+
+  /** The loop ends as soon as the result of the call fits: the first match wins. */
+  exitsOnResult(call: JsNode, loop: Loop<JsNode>): boolean {
+    const { dependence } = this.#needs;
+    const value = valueOf(call);
+    if (isCall(loop.node)) {
+      const callee = unwrap(calleeOf(loop.node));
+      const name = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
+      return name !== undefined && searchMethods.has(name) && !this.#isAsyncCallback(loop.node);
+    }
+    const results = dependence.onResult(call, loop);
+    let exits = false;
+    walk(bodyOf(loop.node), (node) => {
+      if (exits || isFunction(node)) return false;
+      if (node.type === "IfStatement" && (contains(node.test, call) || dependence.mentions(node.test, results))) {
+        exits = [node.consequent, node.alternate].some((branch) => branch != null && leaves(branch, loop.node));
+      }
+      if (node.type === "ReturnStatement" && node.argument && contains(node.argument, value)) exits = true;
+      return undefined;
+    });
+    return exits;
+  }
+
+  #isAsyncCallback(call: JsNode): boolean {
+    return isCall(call) && argumentsOf(call).some((one) => isFunction(unwrap(one)) && (unwrap(one) as FunctionNode).async);
+  }
+
+  /** A later iteration needs what the call gave in an earlier one: a cursor, an accumulator that goes into the next call. */
+  carried(call: JsNode, loop: Loop<JsNode>): boolean {
+    const { bindings, dependence } = this.#needs;
+    const results = [...dependence.onResult(call, loop)].filter((variable) => !variable.identifiers.some((one) => contains(loop.node, one)));
+    const read = isCall(call) ? [...argumentsOf(call), calleeOf(call)] : [call];
+    const outer = new Set(results);
+    if (outer.size > 0 && read.some((one) => dependence.mentions(one, outer))) return true;
+    if (isLoopStatement(loop.node) && loop.node.type !== "ForOfStatement" && loop.node.type !== "ForInStatement" && loop.node.test && dependence.mentions(loop.node.test, outer)) return true;
+    return this.#throughThis(call, loop, read) || this.#throughAccumulator(loop, read, bindings);
+  }
+
+  /** `this.cursor = await load(this.cursor)`. */
+  #throughThis(call: JsNode, loop: Loop<JsNode>, read: readonly JsNode[]): boolean {
+    const { source } = this.#needs;
+    const written: string[] = [];
+    walk(loop.node, (node) => {
+      if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && contains(node.right, call)) written.push(source.getText(node.left));
+      return undefined;
+    });
+    if (written.length === 0) return false;
+    let found = false;
+    for (const one of read) {
+      walk(one, (node) => {
+        if (node.type === "MemberExpression" && written.includes(source.getText(node))) found = true;
+        return found ? false : undefined;
+      });
+    }
+    return found;
+  }
+
+  /** The first parameter of a `reduce` callback. */
+  #throughAccumulator(loop: Loop<JsNode>, read: readonly JsNode[], bindings: Bindings): boolean {
+    if (loop.node.type !== "CallExpression") return false;
+    const callee = unwrap(loop.node.callee);
+    if (callee.type !== "MemberExpression" || !["reduce", "reduceRight"].includes(propertyName(callee) ?? "")) return false;
+    const fn = loop.node.arguments[0] && unwrap(loop.node.arguments[0]);
+    const [first] = isFunction(fn) ? fn.params : [];
+    const variable = first?.type === "Identifier" ? bindings.variable(first) : undefined;
+    return variable !== undefined && read.some((one) => this.#needs.dependence.mentions(one, new Set([variable])));
+  }
+
+  /** Inside a transaction or lock: one connection, so calls cannot run side by side. */
+  inTransaction(node: JsNode): boolean {
+    let at: JsNode | undefined = node;
+    while (at) {
+      if (isFunction(at)) {
+        if (at.params.some(isTransactionParameter)) return true;
+        const outer: JsNode = wrapped(at);
+        const call: JsNode | undefined = outer.parent;
+        if (call && isCall(call) && calleeOf(call) !== outer && transactionCalls.has(lastName(calleeOf(call)))) return true;
+        if (!(call && isCall(call)) && this.#opensTransaction(at, node)) return true;
+      }
+      at = at.parent;
+    }
+    return this.#takesTransaction(node);
+  }
+
+  /** `{ transaction: t }` among the arguments of the call. */
+  #takesTransaction(node: JsNode): boolean {
+    return isCall(node) && argumentsOf(node).some((one) => one.type === "ObjectExpression" && one.properties.some((property) =>
+      property.type === "Property" && property.key.type === "Identifier" && ["transaction", "transacting"].includes(property.key.name)));
+  }
+
+  /** `queryRunner.startTransaction()` or `query("BEGIN")` before the node in its function. */
+  #opensTransaction(fn: FunctionNode, node: JsNode): boolean {
+    let found = false;
+    walk(fn.body, (inner) => {
+      if (found || inner.range[0] > node.range[0]) return false;
+      if (inner.type === "CallExpression" && inner !== node) {
+        const [first] = inner.arguments;
+        const text = first?.type === "Literal" ? first.value : undefined;
+        found = transactionStarts.has(lastName(inner.callee)) || (typeof text === "string" && /^\s*(?:BEGIN|START TRANSACTION)\b/i.test(text));
+      }
+      return undefined;
+    });
+    return found;
+  }
+
+  /** The code runs the first time only: the miss branch of a cache, `??=`, `once()`. */
+  isOnceGuarded(node: JsNode): boolean {
+    let child = node;
+    let at = node.parent;
+    while (at) {
+      if (this.#guards(at, child)) return true;
+      if (isFunction(at)) {
+        const call = wrapped(at).parent;
+        if (!call || !isCall(call) || calleeOf(call) === wrapped(at)) return this.#leftEarly(at, node);
+        if (onceWrappers.has(lastName(calleeOf(call)))) return true;
+        if (this.#leftEarly(at, node)) return true;
+      }
+      child = at;
+      at = at.parent;
+    }
+    return false;
+  }
+
+  #guards(at: JsNode, child: JsNode): boolean {
+    if (at.type === "AssignmentExpression" && at.right === child) {
+      if (at.operator === "??=" || at.operator === "||=") return true;
+      return at.operator === "=" && at.right.type === "LogicalExpression" && this.#same(at.left, at.right.left);
+    }
+    if (at.type === "LogicalExpression" && at.right === child && at.operator !== "&&") {
+      let assigns = false;
+      walk(child, (node) => {
+        if (node.type === "AssignmentExpression" && this.#same(node.left, at.left)) assigns = true;
+        return isFunction(node) ? false : undefined;
+      });
+      return assigns;
+    }
+    return at.type === "IfStatement" && at.consequent === child && this.#missed(at.test).some((kept) => this.#isFilled(child, kept));
+  }
+
+  /** What a condition says to be absent: `!cache`, `cache == null`, `!map.has(key)`. */
+  #missed(test: JsNode): JsNode[] {
+    const node = unwrap(test);
+    if (node.type === "LogicalExpression") return [...this.#missed(node.left), ...this.#missed(node.right)];
+    if (node.type === "UnaryExpression" && node.operator === "!") {
+      const kept = unwrap(node.argument);
+      if (kept.type === "CallExpression") {
+        const callee = unwrap(kept.callee);
+        return callee.type === "MemberExpression" && ["has", "get"].includes(propertyName(callee) ?? "") ? [callee.object] : [];
+      }
+      return [kept];
+    }
+    if (node.type === "BinaryExpression" && ["==", "==="].includes(node.operator)) {
+      const isNothing = (side: JsNode): boolean => (side.type === "Literal" && side.value === null) || (side.type === "Identifier" && side.name === "undefined");
+      if (isNothing(node.right)) return [unwrap(node.left)];
+      if (isNothing(node.left)) return [unwrap(node.right)];
+    }
+    return [];
+  }
+
+  /** Whether a branch stores something where the condition looked for it, in a place that outlives the call. */
+  #isFilled(branch: JsNode, kept: JsNode): boolean {
+    if (!this.#outlives(kept)) return this.#storesCopy(branch, kept);
+    let filled = false;
+    walk(branch, (node) => {
+      if (filled || isFunction(node)) return false;
+      if (node.type === "AssignmentExpression") filled = this.#same(node.left, kept) || (node.left.type === "MemberExpression" && this.#same(node.left.object, kept));
+      if (node.type === "CallExpression" && node.callee.type === "MemberExpression" && ["set", "add"].includes(propertyName(node.callee) ?? "")) {
+        filled = this.#same(node.callee.object, kept);
+      }
+      return undefined;
+    });
+    return filled;
+  }
+
+  /** `let hit = cache.get(key); if (!hit) { hit = …; cache.set(key, hit); }`. */
+  #storesCopy(branch: JsNode, kept: JsNode): boolean {
+    const { bindings } = this.#needs;
+    const variable = kept.type === "Identifier" ? bindings.variable(kept) : undefined;
+    const values = variable ? bindings.writes(variable).flatMap((write) => write.value ?? []) : [];
+    const caches = values.flatMap((value) => this.#cacheOf(unwrap(value)) ?? []);
+    return caches.some((cache) => this.#isFilled(branch, cache));
+  }
+
+  /** The container that an expression reads an entry of: `cache.get(key)`, `cache[key]`. */
+  #cacheOf(value: JsNode): JsNode | undefined {
+    if (value.type === "MemberExpression" && value.computed) return unwrap(value.object);
+    if (value.type !== "CallExpression") return undefined;
+    const callee = unwrap(value.callee);
+    return callee.type === "MemberExpression" && propertyName(callee) === "get" ? unwrap(callee.object) : undefined;
+  }
+
+  #outlives(kept: JsNode): boolean {
+    const node = unwrap(kept);
+    if (node.type === "MemberExpression") return true;
+    const variable = node.type === "Identifier" ? this.#needs.bindings.variable(node) : undefined;
+    const owner = enclosingFunction(node);
+    return variable !== undefined && owner !== undefined && !variable.identifiers.some((one) => contains(owner, one));
+  }
+
+  /** `if (cache) return cache;` before the node, and `cache = …` at or after it. */
+  #leftEarly(fn: FunctionNode, node: JsNode): boolean {
+    if (fn.body.type !== "BlockStatement") return false;
+    const before = fn.body.body.filter((one): one is TSESTree.IfStatement => one.type === "IfStatement" && one.range[1] <= node.range[0]);
+    for (const check of before) {
+      if (!endsInReturn(check.consequent)) continue;
+      const test = unwrap(check.test);
+      const hit = test.type === "CallExpression" && test.callee.type === "MemberExpression" && propertyName(test.callee) === "has" ? test.callee.object : test;
+      const kept = hit.type === "BinaryExpression" && (hit.operator === "!==" || hit.operator === "!=") ? unwrap(hit.left) : hit;
+      if (this.#isFilled(fn.body, kept)) return true;
+    }
+    return false;
+  }
+
+  #same(a: JsNode, b: JsNode): boolean {
+    const { source } = this.#needs;
+    return source.getText(unwrap(a)).replace(/\s+/g, "") === source.getText(unwrap(b)).replace(/\s+/g, "");
+  }
+}
+
+function bodyOf(loop: JsNode): JsNode {
+  return isLoopStatement(loop) ? loop.body : loop;
+}
+
+function lastName(callee: JsNode): string {
+  const node = unwrap(callee);
+  if (node.type === "Identifier") return node.name;
+  return node.type === "MemberExpression" ? (propertyName(node) ?? "") : "";
+}
+
+function isTransactionParameter(parameter: JsNode): boolean {
+  if (parameter.type !== "Identifier" || !transactionName.test(parameter.name)) return false;
+  const type = parameter.typeAnnotation?.typeAnnotation;
+  if (!type) return parameter.name !== "session";
+  const name = type.type === "TSTypeReference" && type.typeName.type === "Identifier" ? type.typeName.name
+    : type.type === "TSTypeReference" && type.typeName.type === "TSQualifiedName" ? type.typeName.right.name : "";
+  return parameter.name !== "session" || transactionType.test(name);
+}
+
+/** Whether a branch leaves a loop: `return`, or a `break` that is the loop's own. */
+function leaves(branch: JsNode, loop: JsNode): boolean {
+  let found = false;
+  walk(branch, (node) => {
+    if (found || isFunction(node)) return false;
+    if (node.type === "ReturnStatement") found = true;
+    if (node.type === "BreakStatement") found = node.label != null || ownerOfBreak(node) === loop;
+    return undefined;
+  });
+  return found;
+}
+
+function ownerOfBreak(node: JsNode): JsNode | undefined {
+  let at = node.parent;
+  while (at && !isLoopStatement(at) && at.type !== "SwitchStatement") at = at.parent;
+  return at;
+}
+
+function endsInReturn(branch: JsNode): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement";
+}

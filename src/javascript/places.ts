@@ -1,0 +1,140 @@
+import { CallGraph, type Reach } from "../call-graph.ts";
+import type { Loop, Repetition } from "../questions.ts";
+import type { FileSummary, FunctionSummary } from "../summary.ts";
+import { Bounds } from "./bounds.ts";
+import { Callees } from "./callees.ts";
+import type { JsNode } from "./context.ts";
+import { Dependence } from "./dependence.ts";
+import { Exports } from "./exports.ts";
+import { Functions } from "./functions.ts";
+import { Guards } from "./guards.ts";
+import { Loops } from "./loops.ts";
+import { argumentsOf, calleeOf, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
+import type { JsFile } from "./questions.ts";
+import { Registrations } from "./registrations.ts";
+import { isCollected, overText, summarise } from "./summary.ts";
+import type { Values } from "./values.ts";
+
+/** Functions, contexts and loops of one file. Nothing is worked out before it is asked for. */
+export class Places {
+  readonly #file: JsFile;
+  readonly #names: Pick<Values, "origin" | "constant" | "collection">;
+  readonly #callees: Callees;
+  readonly #loops: Loops;
+  readonly #dependence: Dependence;
+  readonly #guards: Guards;
+  readonly #registrations: Registrations;
+  #functions: Functions | undefined;
+  #graph: CallGraph | undefined;
+
+  constructor(file: JsFile, values: Values) {
+    this.#file = file;
+    const { bindings, source } = file;
+    const names = {
+      origin: (node: JsNode) => values.origin(node),
+      constant: (node: JsNode) => values.constant(node),
+      collection: (node: JsNode) => values.collection(node),
+    };
+    this.#names = names;
+    this.#callees = new Callees(bindings);
+    this.#dependence = new Dependence(bindings);
+    this.#guards = new Guards({ source, bindings, dependence: this.#dependence, constant: names.constant });
+    this.#registrations = new Registrations({ callees: this.#callees, ...names, iteration: (call) => this.#loops.iteration(call) });
+    const bounds = new Bounds({ bindings, ...names });
+    const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
+    this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });
+  }
+
+  get summary(): FileSummary {
+    return this.graph.summary;
+  }
+
+  get graph(): CallGraph {
+    this.#graph ??= new CallGraph(this.#summarise());
+    return this.#graph;
+  }
+
+  functionOf(node: JsNode): FunctionSummary {
+    const { functions } = this.summary;
+    const found = functions[this.#all.of(node).id] ?? functions[0];
+    if (!found) throw new Error("A file has a top level");
+    return found;
+  }
+
+  reach(node: JsNode): Reach {
+    return this.reaches(node)[0];
+  }
+
+  /** Every context that reaches the code of a node, heaviest first. */
+  reaches(node: JsNode): [Reach, ...Reach[]] {
+    const [first, ...others] = this.graph.reach(this.#all.of(node).id);
+    if (!first) throw new Error("Code runs somewhere");
+    return [first, ...others];
+  }
+
+  loops(node: JsNode): Loop<JsNode>[] {
+    return this.#loops.around(node);
+  }
+
+  dependsOn(expression: JsNode, loop: Loop<JsNode>): boolean {
+    return this.#dependence.onItem(expression, loop);
+  }
+
+  repetition(node: JsNode): Repetition<JsNode> | undefined {
+    const uses = isCall(node) ? [...argumentsOf(node), calleeOf(node)] : [node];
+    const around = this.loops(node);
+    const own = around.find((loop) => uses.some((one) => this.dependsOn(one, loop)));
+    if (own) {
+      const line = this.#file.source.getLocFromIndex(own.node.range[0]).line;
+      return { kind: "loop", loop: own, bound: own.bound, concurrent: own.concurrent || isCollected(node, this.#loops), line, over: overText(own, this.#file.source) };
+    }
+    const caller = around.length > 0 ? undefined : this.graph.callerLoop(this.#all.of(node).id);
+    if (!caller?.loop.dependent) return undefined;
+    const { bound, concurrent, line, over } = caller.loop;
+    return { kind: "caller", bound, concurrent, line, over, ...caller };
+  }
+
+  /** The loop ends as soon as the result of the call fits. */
+  exitsOnResult(call: JsNode, loop: Loop<JsNode>): boolean {
+    return this.#guards.exitsOnResult(call, loop);
+  }
+
+  /** A later iteration needs what the call gave in an earlier one. */
+  carried(call: JsNode, loop: Loop<JsNode>): boolean {
+    return this.#guards.carried(call, loop);
+  }
+
+  /** Inside a transaction or lock: calls cannot run side by side. */
+  inTransaction(node: JsNode): boolean {
+    return this.#guards.inTransaction(node);
+  }
+
+  /** The code runs the first time only. */
+  isOnceGuarded(node: JsNode): boolean {
+    return this.#guards.isOnceGuarded(node);
+  }
+
+  /** Functions of this file that an expression may mean. */
+  functionsOf(expression: JsNode): readonly FunctionNode[] {
+    return this.#callees.functions(expression);
+  }
+
+  /** What a call does with a function among its arguments: whether it runs it on the spot. */
+  runs(call: CallNode, fn: JsNode): boolean {
+    return this.#registrations.runs(call, fn);
+  }
+
+  get #all(): Functions {
+    this.#functions ??= new Functions(this.#file.source.ast);
+    return this.#functions;
+  }
+
+  #summarise(): FileSummary {
+    const { bindings, source } = this.#file;
+    const exports = new Exports(source.ast, bindings, this.#callees);
+    return summarise({
+      file: this.#file, functions: this.#all, exports, callees: this.#callees, registrations: this.#registrations,
+      loops: this.#loops, dependence: this.#dependence, ...this.#names,
+    });
+  }
+}

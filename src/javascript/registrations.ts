@@ -1,0 +1,246 @@
+import { deferring, handlerKeys, lifeEvents, listenerMethods, registrations, routeMethods, streamEvents, type Registration } from "../knowledge/javascript/handlers.ts";
+import type { RecognisedContext } from "../summary.ts";
+import type { Callees } from "./callees.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import type { Iteration } from "./loops.ts";
+import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
+
+/** What a call does with a function that it is given. */
+export type Role =
+  /** Runs it from then on in a context of its own. */
+  | { kind: "registered"; recognised: RecognisedContext }
+  /** Runs it before it is done, or when its promise is. */
+  | { kind: "runs" }
+  /** Runs it later, when the caller is done. */
+  | { kind: "deferred" }
+  /** Keeps it for somebody else: nothing is known. */
+  | { kind: "kept" };
+
+/** A function-like value among the arguments of a call. */
+export interface Handed {
+  value: JsNode;
+  role: Role;
+}
+
+export interface RegistrationNeeds {
+  callees: Callees;
+  origin(node: JsNode): string | undefined;
+  constant(node: JsNode): string | number | boolean | null | undefined;
+  iteration(call: CallNode): Iteration | undefined;
+}
+
+const byName = new Map<string, Registration[]>();
+const byReceiver = new Map<string, Registration[]>();
+for (const row of registrations) {
+  for (const on of row.on) {
+    const rows = row.methods ? byReceiver : byName;
+    rows.set(on, [...(rows.get(on) ?? []), row]);
+  }
+}
+
+/** Links of a chain that give back the router: `router.route("/x").get(a).post(b)`. */
+const routerChain = /(?:[.#](?:route|get|post|put|patch|delete|all|use|on|once|basePath|prefix)\(\))+$/;
+const promiseMethods: ReadonlySet<string> = new Set(["then", "catch", "finally", "tap", "spread", "asCallback", "nodeify"]);
+/** Receivers whose `get("/path", fn)` is a request, not a route. */
+const clients = /^(?:\$|jQuery|axios|nock|superagent|request|cy|chai)$/;
+const runs: Role = { kind: "runs" };
+const kept: Role = { kind: "kept" };
+const deferred: Role = { kind: "deferred" };
+
+/** Which calls take functions, and where those run. */
+export class Registrations {
+  readonly #needs: RegistrationNeeds;
+  readonly #known = new Map<CallNode, readonly Handed[]>();
+
+  constructor(needs: RegistrationNeeds) {
+    this.#needs = needs;
+  }
+
+  /** All function-like arguments of a call, also in arrays and options, with what happens to them. */
+  handed(call: CallNode): readonly Handed[] {
+    const known = this.#known.get(call);
+    if (known) return known;
+    const found = this.#handed(call);
+    this.#known.set(call, found);
+    return found;
+  }
+
+  /** Whether an inline function among the arguments is run by the call itself. */
+  runs(call: CallNode, fn: JsNode): boolean {
+    const role = this.handed(call).find((one) => unwrap(one.value) === fn)?.role;
+    return role?.kind === "runs";
+  }
+
+  #handed(call: CallNode): readonly Handed[] {
+    const args = argumentsOf(call);
+    if (!args.some(mayHold)) return [];
+    const rows = this.#rows(call);
+    const keys = new Set(rows.flatMap((row) => row.keys ?? []));
+    const [row] = rows;
+    const role = row ? this.#registered(row, call) : this.#role(call);
+    const found: Handed[] = [];
+    for (const argument of args) {
+      const one = unwrap(argument);
+      if (one.type === "ArrayExpression") {
+        for (const element of one.elements) if (element && mayBeFunction(element)) found.push({ value: element, role: role.kind === "registered" ? role : kept });
+      } else if (one.type === "ObjectExpression") found.push(...this.#options(one, keys, row, role, 2));
+      else if (mayBeFunction(one)) found.push({ value: argument, role });
+    }
+    return found;
+  }
+
+  /** Functions in an options object, by the names that the row or one kind of library has for them. */
+  #options(object: TSESTree.ObjectExpression, keys: ReadonlySet<string>, row: Registration | undefined, role: Role, depth: number): Handed[] {
+    return object.properties.flatMap((property): Handed[] => {
+      if (property.type !== "Property") return [];
+      const key = keyName(property);
+      const value = unwrap(property.value);
+      const own = key === undefined ? undefined : handlerKeys.get(key);
+      if (own && mayBeFunction(value)) return [{ value: property.value, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
+      if (value.type === "ObjectExpression" && depth > 0 && row) return this.#options(value, keys, row, role, depth - 1);
+      if (value.type === "ArrayExpression" && key !== undefined && keys.has(key)) {
+        return value.elements.flatMap((one) => (one && mayBeFunction(one) ? [{ value: one, role }] : []));
+      }
+      const named = key !== undefined && (keys.has(key) || (row !== undefined && row.keys === undefined && row.how === "Meteor method"));
+      return named && mayBeFunction(value) ? [{ value: property.value, role }] : [];
+    });
+  }
+
+  #rows(call: CallNode): readonly Registration[] {
+    const origin = this.#needs.origin(calleeOf(call));
+    if (origin === undefined) return [];
+    const direct = byName.get(origin);
+    if (direct) return direct;
+    const cut = Math.max(origin.lastIndexOf("."), origin.lastIndexOf("#"));
+    if (cut <= 0) return [];
+    const method = origin.slice(cut + 1);
+    const receiver = origin[cut] === "#" ? origin.slice(0, cut + 1) : origin.slice(0, cut);
+    const rows = byReceiver.get(receiver) ?? byReceiver.get(receiver.replace(routerChain, (chain) => (chain.startsWith("#") ? "#" : ""))) ?? [];
+    const [first] = argumentsOf(call);
+    const text = first ? this.#needs.constant(first) : undefined;
+    return rows.filter((row) => row.methods?.includes(method) && !(typeof text === "string" && row.except?.includes(text)));
+  }
+
+  #registered(row: Registration, call: CallNode): Role {
+    const { context, how, alone } = row;
+    return { kind: "registered", recognised: { context, how: `${how}${this.#place(call)}`, confidence: "certain", alone } };
+  }
+
+  /** " GET /users", or " `message`" for an event. */
+  #place(call: CallNode): string {
+    const [first] = argumentsOf(call);
+    const text = first ? this.#needs.constant(first) : undefined;
+    const callee = unwrap(calleeOf(call));
+    const method = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
+    if (typeof text !== "string" || text.length > 60) return "";
+    if (method !== undefined && routeMethods.has(method) && method !== "route" && /^[/*]/.test(text)) {
+      return method === "use" ? ` ${text}` : ` ${method.toUpperCase()} ${text}`;
+    }
+    return ` \`${text}\``;
+  }
+
+  /** The role of functions in a call that no row knows by name: by its shape. */
+  #role(call: CallNode): Role {
+    const callee = unwrap(calleeOf(call));
+    const origin = this.#needs.origin(callee);
+    if (origin !== undefined && deferring.has(origin)) return deferred;
+    if (this.#needs.iteration(call)) return runs;
+    if (call.type === "NewExpression") return callee.type === "Identifier" && callee.name === "Promise" ? runs : this.#other(call);
+    if (callee.type !== "MemberExpression") return this.#other(call);
+    const method = propertyName(callee);
+    if (method === undefined) return this.#other(call);
+    if (promiseMethods.has(method)) return runs;
+    if (method === "listen") return { kind: "registered", recognised: { context: "startup", how: "`listen` callback", confidence: "likely" } };
+    if (listenerMethods.has(method)) return this.#listener(call, method) ?? this.#other(call);
+    if (routeMethods.has(method)) return this.#route(call, callee, method) ?? this.#other(call);
+    return this.#procedure(call, callee, method) ?? this.#other(call);
+  }
+
+  #listener(call: CallNode, method: string): Role | undefined {
+    const args = argumentsOf(call);
+    const [first] = args;
+    if (!first || args.length < 2 || isFunction(unwrap(first))) return undefined;
+    const event = this.#needs.constant(first);
+    if (typeof event !== "string") {
+      const named = ["MemberExpression", "Identifier", "TemplateLiteral"].includes(unwrap(first).type) && method !== "use";
+      return named ? { kind: "registered", recognised: { context: "event", how: "event listener", confidence: "likely" } } : undefined;
+    }
+    if (streamEvents.has(event)) return runs;
+    if (lifeEvents.has(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
+    const how = isConnection(event) ? "socket connection" : isInConnection(call, this.#needs) ? `socket message \`${event}\`` : `\`${event}\` listener`;
+    return { kind: "registered", recognised: { context: "event", how, confidence: "likely" } };
+  }
+
+  /** `x.get("/users", …, handler)` on a receiver that came from elsewhere: the path and the function are a route. */
+  #route(call: CallNode, callee: TSESTree.MemberExpression, method: string): Role | undefined {
+    if (method === "use") return kept;
+    const [first] = argumentsOf(call);
+    if (!first || argumentsOf(call).length < 2) return undefined;
+    const path = this.#needs.constant(first);
+    const isPath = typeof path === "string" ? /^[/*]/.test(path) : isPathLike(unwrap(first));
+    if (!isPath) return undefined;
+    const { names } = chainOf(callee.object);
+    if (names.some((name) => clients.test(name))) return undefined;
+    const inline = argumentsOf(call).map((one) => unwrap(one)).find(isFunction);
+    const [parameter] = inline?.params ?? [];
+    if (parameter?.type === "Identifier" && /^_?e(?:rr(?:or)?)?$/.test(parameter.name)) return undefined;
+    return { kind: "registered", recognised: { context: "request", how: `route${this.#place(call)}`, confidence: "likely" } };
+  }
+
+  /** tRPC: `procedure.input(schema).query(async ({ ctx, input }) => …)`. */
+  #procedure(call: CallNode, callee: TSESTree.MemberExpression, method: string): Role | undefined {
+    if (!["query", "mutation", "subscription", "resolve", "handler", "action"].includes(method) || argumentsOf(call).length !== 1) return undefined;
+    const [first] = argumentsOf(call);
+    const fn = first ? unwrap(first) : undefined;
+    const [parameter] = isFunction(fn) ? fn.params : [];
+    const keys = parameter?.type === "ObjectPattern" ? parameter.properties.flatMap((one) => (one.type === "Property" ? (keyName(one) ?? []) : [])) : [];
+    const isProcedure = keys.some((key) => key === "ctx" || key === "input") || chainOf(callee.object).names.some((name) => /procedure$/i.test(name));
+    return isProcedure ? { kind: "registered", recognised: { context: "request", how: `${method} procedure`, confidence: "likely" } } : undefined;
+  }
+
+  /**
+   * Any other call: an inline function is taken to run during the call, as closures mostly do. At the top level, where a library may keep it
+   * for later, it is not, unless the call is awaited or its callee stands in this file.
+   */
+  #other(call: CallNode): Role {
+    if (!isTopLevel(call) || wrapped(call).parent?.type === "AwaitExpression") return runs;
+    return this.#needs.callees.functions(calleeOf(call)).length > 0 ? runs : kept;
+  }
+}
+
+const isConnection = (event: unknown): boolean => event === "connection" || event === "connect";
+
+/** Whether a call stands in a listener of new connections: what it listens to is sent by one of many clients. */
+function isInConnection(call: JsNode, { constant }: RegistrationNeeds): boolean {
+  let at = call.parent;
+  while (at) {
+    const outer = isFunction(at) ? wrapped(at).parent : undefined;
+    if (outer?.type === "CallExpression" && outer.arguments[0] && outer.callee.type === "MemberExpression" && propertyName(outer.callee) === "on") {
+      if (isConnection(constant(outer.arguments[0]))) return true;
+    }
+    at = at.parent;
+  }
+  return false;
+}
+
+function isPathLike(node: JsNode): boolean {
+  if (node.type === "Literal") return "regex" in node;
+  if (node.type === "TemplateLiteral") return node.quasis[0]?.value.raw.startsWith("/") === true || node.expressions.length > 0;
+  return node.type === "ArrayExpression" && node.elements.length > 0 && node.elements.every((one) => one?.type === "Literal" && typeof one.value === "string" && one.value.startsWith("/"));
+}
+
+function isTopLevel(node: JsNode): boolean {
+  let at = node.parent;
+  while (at) {
+    if (isFunction(at)) return false;
+    at = at.parent;
+  }
+  return true;
+}
+
+const mayBeFunction = (node: JsNode): boolean => {
+  const one = unwrap(node);
+  return isFunction(one) || one.type === "Identifier" || one.type === "MemberExpression" || one.type === "CallExpression" || one.type === "ConditionalExpression";
+};
+
+const mayHold = (node: JsNode): boolean => mayBeFunction(node) || unwrap(node).type === "ObjectExpression" || unwrap(node).type === "ArrayExpression";

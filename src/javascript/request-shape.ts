@@ -1,0 +1,67 @@
+import { requestShape as shape } from "../knowledge/javascript/contexts.ts";
+import type { RecognisedContext } from "../summary.ts";
+import type { Bindings } from "./bindings.ts";
+import type { JsNode } from "./context.ts";
+import { propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
+
+const request: RecognisedContext = { context: "request", how: "request handler by its parameters", confidence: "likely" };
+
+/**
+ * A function that takes a request and a response (or one context for both) and uses them as such runs once per request, wherever it is registered.
+ * The members it uses are the proof; names and annotations of the parameters only say which parameter is which.
+ */
+export function requestShape(fn: FunctionNode, bindings: Bindings): RecognisedContext | undefined {
+  const params = fn.params.map((one) => (one.type === "AssignmentPattern" ? one.left : one));
+  const [first, second, third] = params;
+  // Express error handlers start with the error.
+  if (params.length === 4 && second && third) return pair(second, third, bindings);
+  if (first && second) {
+    const found = pair(first, second, bindings);
+    if (found) return found;
+  }
+  return first && params.length <= 2 ? both(first, second, bindings) : undefined;
+}
+
+function pair(first: JsNode, second: JsNode, bindings: Bindings): RecognisedContext | undefined {
+  const named = isNamed(first, shape.request, shape.requestTypes) && isNamed(second, shape.response, shape.responseTypes);
+  const used = members(second, bindings);
+  const read = members(first, bindings);
+  const responds = used.some((name) => shape.responseMembers.has(name));
+  const reads = read.some((name) => shape.requestMembers.has(name));
+  if (named) return responds || reads ? request : undefined;
+  const proof = ["send", "json", "status", "sendStatus", "render", "redirect", "writeHead", "end"];
+  return used.some((name) => proof.includes(name)) && read.some((name) => ["body", "params", "query", "headers", "cookies"].includes(name)) ? request : undefined;
+}
+
+function both(first: JsNode, next: JsNode | undefined, bindings: Bindings): RecognisedContext | undefined {
+  if (!isNamed(first, shape.both, /Context$/)) return undefined;
+  if (next && !(next.type === "Identifier" && /^_?next$/.test(next.name))) return undefined;
+  const used = members(first, bindings);
+  const proofs = used.filter((name) => shape.contextProof.has(name));
+  const known = new Set(used.filter((name) => shape.contextMembers.has(name)));
+  return proofs.length > 0 && (next !== undefined || known.size > 1 || used.includes("body") || used.includes("req")) ? request : undefined;
+}
+
+function isNamed(parameter: JsNode, names: RegExp, types: RegExp): boolean {
+  if (parameter.type === "ObjectPattern") return true;
+  if (parameter.type !== "Identifier") return false;
+  const type = parameter.typeAnnotation?.typeAnnotation;
+  const typeName = type?.type === "TSTypeReference" ? (type.typeName.type === "Identifier" ? type.typeName.name : type.typeName.type === "TSQualifiedName" ? type.typeName.right.name : "") : "";
+  return names.test(parameter.name) || types.test(typeName);
+}
+
+/** Names of members that the code reads or writes on a parameter, nested functions included. */
+function members(parameter: JsNode, bindings: Bindings): string[] {
+  if (parameter.type === "ObjectPattern") {
+    return parameter.properties.flatMap((one) => (one.type === "Property" && one.key.type === "Identifier" ? [one.key.name] : []));
+  }
+  const variable = parameter.type === "Identifier" ? bindings.variable(parameter) : undefined;
+  if (!variable) return [];
+  return bindings.references(variable).flatMap(({ identifier }) => {
+    const use = wrapped(identifier as JsNode);
+    const { parent } = use;
+    if (parent?.type === "MemberExpression" && unwrap(parent.object) === identifier) return propertyName(parent) ?? [];
+    if (parent?.type === "VariableDeclarator" && parent.init === use && parent.id.type === "ObjectPattern") return members(parent.id, bindings);
+    return [];
+  });
+}

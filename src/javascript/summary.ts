@@ -1,0 +1,153 @@
+import { fileContext } from "../file-context.ts";
+import { pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
+import type { Loop } from "../questions.ts";
+import type { CallSummary, FileContextFact, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "../summary.ts";
+import type { Callees } from "./callees.ts";
+import type { JsNode, JsSource } from "./context.ts";
+import { directiveOf, OwnContexts } from "./contexts.ts";
+import type { Dependence } from "./dependence.ts";
+import type { Exports } from "./exports.ts";
+import { functionName } from "./function-names.ts";
+import type { FileFunction, Functions } from "./functions.ts";
+import type { Loops } from "./loops.ts";
+import { argumentsOf, calleeOf, isCall, isFunction, unwrap, type CallNode, type FunctionNode } from "./nodes.ts";
+import type { JsFile } from "./questions.ts";
+import type { Registrations } from "./registrations.ts";
+
+/** Longest text of what is iterated, for messages. */
+const MAX_OVER = 40;
+
+export interface SummaryNeeds {
+  file: JsFile;
+  functions: Functions;
+  callees: Callees;
+  exports: Exports;
+  registrations: Registrations;
+  loops: Loops;
+  dependence: Dependence;
+  origin(node: JsNode): string | undefined;
+  constant(node: JsNode): string | number | boolean | null | undefined;
+}
+
+/** What the file offers to the questions of all rules, and to other files. */
+export function summarise(needs: SummaryNeeds): FileSummary {
+  const { file, functions } = needs;
+  const registered = new Map<FunctionNode, RecognisedContext[]>();
+  const registrars = new Set<number>();
+  const calls = functions.all.map((fn) => callsOf(fn, needs, registered, registrars));
+  const own = new OwnContexts(needs);
+  const all = functions.all.map((fn, id): FunctionSummary => {
+    const made: FunctionSummary = { id, name: "top level", line: lineOf(file.source, fn.node), async: true, exported: false, contexts: [], calls: calls[id] ?? [] };
+    if (!isFunction(fn.node)) return made;
+    made.name = functionName(fn.node);
+    made.exported = needs.exports.of(fn.node).size > 0;
+    const told = registered.get(fn.node) ?? [];
+    made.contexts = [...told, ...own.of(fn.node, made.name, registrars.has(id)).filter((one) => told.length === 0 || one.context !== "startup")];
+    return made;
+  });
+  return { file: file.filename, language: "javascript", context: contextOf(needs), functions: all };
+}
+
+const lineOf = (source: JsSource, node: JsNode): number => source.getLocFromIndex(node.range[0]).line;
+
+/** The calls of a function; what they register is noted with the registered functions. */
+function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<FunctionNode, RecognisedContext[]>, registrars: Set<number>): CallSummary[] {
+  const { callees, registrations, functions, file } = needs;
+  const found: CallSummary[] = [];
+  const add = (call: CallNode, targets: readonly FunctionNode[], more: Partial<CallSummary>, asLoop: boolean): void => {
+    for (const target of targets) {
+      const { id } = functions.of(target);
+      if (id === fn.id) continue;
+      found.push({ line: lineOf(file.source, call), to: { id }, ...loopOf(call, asLoop, needs), ...more });
+    }
+  };
+  for (const call of fn.calls) {
+    const callee = calleeOf(call);
+    const direct = call.type === "NewExpression" ? callees.constructors(callee) : callees.functions(callee);
+    add(call, direct, {}, false);
+    const own = direct.length === 0 ? nameOf(call, needs) : undefined;
+    if (own) found.push({ line: lineOf(file.source, call), to: { name: own }, ...loopOf(call, false, needs) });
+    for (const { value, role } of registrations.handed(call)) {
+      if (role.kind === "kept") continue;
+      const targets = callees.functions(value);
+      if (role.kind !== "registered") {
+        add(call, targets, role.kind === "deferred" ? { deferred: true } : {}, needs.loops.iteration(call)?.callback === value);
+        continue;
+      }
+      if (role.recognised.context === "request") registrars.add(fn.id);
+      for (const target of targets) registered.set(target, [...(registered.get(target) ?? []), role.recognised]);
+    }
+  }
+  return found;
+}
+
+/** The name of a called import of the project, for linking files. */
+function nameOf(call: CallNode, { origin }: SummaryNeeds): string | undefined {
+  const callee = unwrap(calleeOf(call));
+  if (callee.type !== "Identifier" && callee.type !== "MemberExpression") return undefined;
+  const name = origin(callee);
+  return name?.startsWith(".") ? name : undefined;
+}
+
+function loopOf(call: CallNode, asLoop: boolean, needs: SummaryNeeds): { loop?: LoopSummary } {
+  const { loops, dependence, file } = needs;
+  if (asLoop) {
+    const own = loops.ofCall(call);
+    return own ? { loop: loopSummary(own, true, own.concurrent, file.source) } : {};
+  }
+  const around = loops.around(call);
+  if (around.length === 0) return {};
+  const uses = [...argumentsOf(call), calleeOf(call)];
+  const dependent = around.find((loop) => uses.some((one) => dependence.onItem(one, loop)));
+  const [innermost] = around;
+  const loop = dependent ?? innermost;
+  return loop ? { loop: loopSummary(loop, dependent !== undefined, loop.concurrent || isCollected(call, loops), file.source) } : {};
+}
+
+/** `jobs.push(load(id))` and then `Promise.all(jobs)`: all are begun before any is awaited. */
+export function isCollected(call: JsNode, loops: Loops): boolean {
+  const { parent } = call;
+  return parent !== undefined && isCall(parent) && parent.type === "CallExpression" && parent.callee !== call && loops.isPushedToCombinator(parent);
+}
+
+export function loopSummary(loop: Loop<JsNode>, dependent: boolean, concurrent: boolean, source: JsSource): LoopSummary {
+  return { line: lineOf(source, loop.node), over: overText(loop, source), dependent, concurrent, bound: loop.bound };
+}
+
+/** Source text of what is iterated, on one line and shortened. */
+export function overText(loop: Loop<JsNode>, source: JsSource): string {
+  if (!loop.over) return "";
+  const text = source.getText(loop.over).replace(/\s+/g, " ");
+  return text.length > MAX_OVER ? `${text.slice(0, MAX_OVER - 1)}…` : text;
+}
+
+/** The context of the whole file: by its place, its first line, what it imports, what it names. */
+function contextOf(needs: SummaryNeeds): FileContextFact | undefined {
+  const { filename, facts, settings, source, bindings } = needs.file;
+  const placed = fileContext(filename, facts.root, settings.contexts);
+  if (placed) return placed;
+  if (facts.programs.has(filename)) return { context: "cli", how: "program of the package" };
+  if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
+  const { body } = source.ast;
+  if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
+  if (directiveOf(body) === "use server") return undefined;
+  const names = importedNames(needs);
+  for (const [module, wanted] of workerImports) {
+    if (wanted.some((name) => names.has(`${module}.${name}`))) return { context: "worker", how: "file of a worker thread" };
+  }
+  const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));
+  return page === undefined ? undefined : { context: "browser", how: `file that uses \`${page}\`` };
+}
+
+/** `module.name` for what is imported or required by name. */
+function importedNames(needs: SummaryNeeds): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const scope of needs.file.source.scopeManager?.scopes.slice(0, 2) ?? []) {
+    for (const variable of scope.variables) {
+      const [first] = variable.identifiers;
+      const name = first && needs.origin(first);
+      if (name !== undefined) found.add(name);
+    }
+  }
+  return found;
+}

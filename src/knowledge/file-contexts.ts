@@ -1,0 +1,55 @@
+import type { FileContext } from "./context.ts";
+
+/**
+ * Files whose place tells where their code runs, in both languages; the first match wins.
+ * Globs are relative to the project root, with `/`. Taken from the default layouts of the named tools and frameworks.
+ */
+export const fileContexts: readonly FileContext[] = [
+  {
+    context: "generated", how: "generated or vendored file",
+    files: [
+      "**/node_modules/**", "**/vendor/**", "**/vendored/**", "**/_vendor/**", "**/third_party/**", "**/bower_components/**", "**/dist/**",
+      "**/__generated__/**", "**/generated/**", "**/*.min.{js,mjs,cjs}", "**/*.{gen,generated}.*", "**/*_pb.js", "**/*_pb2.py", "**/*_pb2_grpc.py", "**/*.d.ts",
+    ],
+  },
+  {
+    context: "test", how: "test file",
+    files: [
+      "**/{test,tests,__tests__,__mocks__,__fixtures__,spec,specs,e2e,cypress,playwright,testing,testdata,fixtures,mocks,test-utils,testutils}/**",
+      "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
+      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py",
+    ],
+  },
+  {
+    context: "test", how: "benchmark",
+    files: ["**/{bench,benches,benchmark,benchmarks}/**", "**/*.{bench,benchmark}.*"],
+  },
+  {
+    context: "build", how: "build configuration",
+    files: [
+      "**/*.config.{js,ts,mjs,cjs,mts,cts}", "**/{webpack,rollup,vite,esbuild,babel,jest,karma,vitest}.*.{js,ts,mjs,cjs}", "**/{gulpfile,Gruntfile,Jakefile}.*",
+      "**/.*rc.{js,cjs,mjs}", "**/.storybook/**", "**/*.stories.*", "build/**", "gulp/**", "webpack/**",
+      "**/setup.py", "**/noxfile.py", "**/fabfile.py", "docs/conf.py", "doc/conf.py",
+    ],
+  },
+  {
+    context: "cli", how: "migration",
+    files: ["**/{migrations,migration,alembic}/**", "**/*.migration.*", "**/upgrades/**"],
+  },
+  {
+    context: "cli", how: "seed script",
+    files: ["**/{seed,seeds,seeders}/**", "**/*.{seed,seeder}.*", "**/seed.{js,ts,mjs,cjs,py}"],
+  },
+  {
+    context: "cli", how: "management command",
+    files: ["**/management/commands/**"],
+  },
+  {
+    context: "cli", how: "script",
+    files: ["**/{scripts,script,bin}/**", "tools/**", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
+  },
+  {
+    context: "cli", how: "command line program",
+    files: ["**/cli/**", "**/{cli,__main__}.{js,ts,mjs,cjs,py}"],
+  },
+];
