@@ -1,0 +1,31 @@
+import type { CostClass } from "./finding.ts";
+import type { Context } from "./knowledge/context.ts";
+import type { Does } from "./knowledge/row.ts";
+
+/** What a blocking call does while nothing else runs, as a message goes on after its name. */
+export const blockingEffects: Partial<Record<Does, string>> = {
+  query: "waits for the database",
+  write: "waits for the database",
+  commit: "waits for the database",
+  cache: "waits for the cache server",
+  request: "waits for the network",
+  file: "works on the file system",
+  process: "waits for a child process",
+  crypto: "computes",
+  compress: "compresses or extracts",
+  parse: "parses a document in one piece",
+  sleep: "sleeps",
+  wait: "waits",
+  dns: "waits for a name server",
+};
+
+/** Cost classes in words, where no call was measured. */
+export const costWords: Record<CostClass, string> = {
+  A: "10 ms or more per call", B: "grows with the input", C: "microseconds while the disk is warm",
+};
+
+/** Contexts in which one blocked loop holds up nobody. */
+export const quietContexts: ReadonlySet<Context> = new Set<Context>(["startup", "cli", "build", "test", "worker", "generated", "browser"]);
+
+/** Bytes that are read within 0.1 ms from a warm disk. */
+export const SMALL_FILE = 64 * 1024;

@@ -1,0 +1,134 @@
+import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
+import type { Reach } from "../call-graph.ts";
+import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
+import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
+import { argumentsOf, keyName, type CallNode } from "../javascript/nodes.ts";
+import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
+import { serverPackages } from "../knowledge/javascript/contexts.ts";
+import type { Does } from "../knowledge/row.ts";
+import type { KnownCall } from "../questions.ts";
+import { createRule, report } from "../rule.ts";
+import { severityOf } from "../severity.ts";
+
+/** Embedded databases are synchronous by design: other patterns judge how often they are asked. JSON has a pattern of its own. */
+const notHere: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache", "json-parse", "json-stringify"]);
+/** Constant input costs the same each time, and little. */
+const byInput: ReadonlySet<Does> = new Set(["compress", "parse"]);
+/** Calls that services make, but command line tools hardly do. */
+const serviceWork: ReadonlySet<Does> = new Set(["crypto"]);
+const MAX_RELATED = 8;
+
+interface Found {
+  call: CallNode;
+  known: KnownCall;
+  reach: Reach;
+  cost: CostClass;
+  severity: Severity;
+  confidence: Confidence;
+  /** Further calls of the same kind in the same function. */
+  others: CallNode[];
+}
+
+export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
+  meta: {
+    messages: {
+      blocks: "`{{call}}` {{effect}} on the event loop, and no other request is served until it returns. Use {{instead}}.",
+    },
+  },
+  create(context) {
+    const ask = questions(context);
+    const found: Found[] = [];
+    const cheap = new Map<number, Found>();
+    const check = (call: CallNode): void => {
+      const known = ask.sink(call);
+      if (!known?.row.blocks || notHere.has(known.row.does)) return;
+      const one = judge(ask, call, known);
+      if (!one) return;
+      const { id } = ask.functionOf(call);
+      const first = one.cost === "C" ? cheap.get(id) : undefined;
+      if (first) first.others.push(call);
+      else found.push(one);
+      if (one.cost === "C" && !first) cheap.set(id, one);
+    };
+    return {
+      CallExpression: check,
+      NewExpression: check,
+      TaggedTemplateExpression: check,
+      "Program:exit"() {
+        for (const one of found) report(context, { node: one.call, messageId: "blocks", ...describe(ask, one, context) });
+      },
+    };
+  },
+});
+
+function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Found | undefined {
+  const reach = ask.places.reaches(call).find((one) => one.onLoop && !quietContexts.has(one.context));
+  if (!reach || isConstantWork(ask, call, known)) return undefined;
+  const cost = costOf(ask, call, known);
+  const isOnce = ask.places.isOnceGuarded(call);
+  const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
+  if (!severity || (isOnce && cost === "C")) return undefined;
+  const confidence = isOnce ? "possible" : confidenceOf(ask, known, cost, reach);
+  return { call, known, reach, cost, severity, confidence, others: [] };
+}
+
+/** Compressing or parsing a constant takes the same little time whatever the users send. */
+function isConstantWork(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean {
+  const [first] = argumentsOf(call);
+  return byInput.has(row.does) && first !== undefined && ask.constant(first) !== undefined;
+}
+
+function costOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): CostClass {
+  if (row.does !== "file" || row.cost !== "B") return row.cost;
+  if (hasOption(ask, call, "recursive")) return "A";
+  const [first] = argumentsOf(call);
+  const path = first && ask.constant(first);
+  const size = typeof path === "string" ? ask.facts.sizeOf(path) : undefined;
+  return size !== undefined && size <= SMALL_FILE ? "C" : "B";
+}
+
+function hasOption(ask: JavaScriptQuestions, call: CallNode, name: string): boolean {
+  return argumentsOf(call).some((one) => one.type === "ObjectExpression" && one.properties.some((property) =>
+    property.type === "Property" && keyName(property) === name && ask.constant(property.value as JsNode) === true));
+}
+
+function severityIn(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, reach: Reach): Severity | undefined {
+  const { context } = reach;
+  if (context === "unknown") return cost === "A" ? "warning" : undefined;
+  const computed = severityOf(cost, context, isRepeated(ask, call));
+  // A listener on some emitter: how often it is called, and who waits, is not known. A process with one request at a time delays that one only.
+  const isLess = reach.alone === true || (context === "event" && reach.confidence !== "certain" && !reach.how.startsWith("socket"));
+  return computed && isLess ? severities[severities.indexOf(computed) - 1] : computed;
+}
+
+function isRepeated(ask: JavaScriptQuestions, call: CallNode): boolean {
+  const repetition = ask.repetition(call);
+  return repetition !== undefined && repetition.bound !== "constant" && repetition.bound !== "control";
+}
+
+function confidenceOf(ask: JavaScriptQuestions, { row, confidence }: KnownCall, cost: CostClass, reach: Reach): Confidence {
+  const sure = weakest(confidence, reach.confidence, cost === "C" || reach.path.length > 0 ? "likely" : "certain");
+  if (row.does === "parse" && cost !== "A") return "possible";
+  const { packages } = ask.facts;
+  const mayBeTool = reach.context === "unknown" && !serviceWork.has(row.does) && packages !== undefined && !serverPackages.some((name) => packages.has(name));
+  return mayBeTool ? "possible" : sure;
+}
+
+function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }: JsContext): {
+  data: Record<string, string>; confidence: Confidence; severity: Severity; evidence: Evidence;
+} {
+  const { call, known: { row, text }, reach, cost, severity, confidence, others } = one;
+  const repetition = isRepeated(ask, call) ? ask.repetition(call) : undefined;
+  const evidence: Evidence = {
+    context: reach.how,
+    multiplicity: repetition && `once per item of \`${repetition.over}\` (line ${repetition.line})`,
+    cost: row.measured ?? costWords[cost],
+    path: reach.path.length > 0 ? [...reach.path] : undefined,
+    related: others.length > 0 ? others.slice(0, MAX_RELATED).map((other) => {
+      const { line } = sourceCode.getLocFromIndex(other.range[0]);
+      return { file: filename, line, message: `\`${ask.sink(other)?.text ?? ""}\` blocks as well` };
+    }) : undefined,
+  };
+  const instead = row.instead ?? "the asynchronous form of the call";
+  return { data: { call: text, effect: blockingEffects[row.does] ?? "blocks", instead }, confidence, severity, evidence };
+}

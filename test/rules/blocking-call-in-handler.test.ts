@@ -1,0 +1,394 @@
+import rule from "../../src/rules/blocking-call-in-handler.ts";
+import { testJavaScriptRule } from "../rule-tester.ts";
+
+testJavaScriptRule("blocking-call-in-handler", rule, {
+  valid: [
+    {
+      name: "at the top level, a file is read once",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        const page = fs.readFileSync("page.html", "utf8");
+        app.get("/", (req, res) => res.send(page));
+      `,
+    },
+    {
+      name: "functions that share a name with Node's",
+      code: `
+        import express from "express";
+        import { Effect } from "effect";
+        const app = express();
+        const fs = { readFileSync() { return ""; } };
+        app.get("/", (req, res) => { Effect.runSync(task); res.send(fs.readFileSync("a")); });
+      `,
+    },
+    {
+      name: "asynchronous forms",
+      code: `
+        import { readFile } from "node:fs/promises";
+        import bcrypt from "bcrypt";
+        import express from "express";
+        const app = express();
+        app.post("/login", async (req, res) => {
+          const users = await readFile("users.json", "utf8");
+          res.json(await bcrypt.compare(req.body.password, users));
+        });
+      `,
+    },
+    {
+      name: "a helper that only start-up calls",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        function load() { return JSON.parse(fs.readFileSync("config.json", "utf8")); }
+        const config = load();
+        app.get("/", (req, res) => res.json(config));
+      `,
+    },
+    {
+      name: "a cheap or size-dependent call whose callers are unknown",
+      code: `
+        import fs from "node:fs";
+        export function read(path) { return fs.existsSync(path) ? fs.readFileSync(path) : undefined; }
+      `,
+    },
+    {
+      name: "scripts",
+      filename: "scripts/import.js",
+      code: `import { execSync } from "node:child_process"; export function run() { execSync("make"); }`,
+    },
+    { name: "programs with a shebang", code: `#!/usr/bin/env node\nimport { execSync } from "node:child_process"; function run(name) { execSync(name); } run("a");` },
+    {
+      name: "tests, even with a server in them",
+      filename: "test/server.test.ts",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        app.get("/", (req, res) => res.send(fs.readFileSync("page.html")));
+      `,
+    },
+    { name: "build configuration", filename: "vite.config.ts", code: `import { execSync } from "node:child_process"; export default () => ({ define: { v: execSync("git log") } });` },
+    {
+      name: "a worker thread",
+      code: `
+        import { parentPort } from "node:worker_threads";
+        import { pbkdf2Sync } from "node:crypto";
+        parentPort.on("message", (job) => { parentPort.postMessage(pbkdf2Sync(job.password, job.salt, 1e5, 64, "sha512")); });
+      `,
+    },
+    {
+      name: "a cache that is filled by the first request",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        let page;
+        app.get("/", (req, res) => {
+          if (!page) page = fs.readFileSync("page.html", "utf8");
+          res.send(page);
+        });
+      `,
+    },
+    {
+      name: "the miss branch of a map",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        const pages = new Map();
+        app.get("/:name", (req, res) => {
+          if (!pages.has(req.params.name)) pages.set(req.params.name, fs.readFileSync(req.params.name, "utf8"));
+          res.send(pages.get(req.params.name));
+        });
+      `,
+    },
+    {
+      name: "an early return with the cached value, and ??=",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        let page, foot;
+        function load() {
+          if (page) return page;
+          page = fs.readFileSync("page.html", "utf8");
+          return page;
+        }
+        app.get("/", (req, res) => { foot ??= fs.readFileSync("foot.html"); res.send(load() + foot); });
+      `,
+    },
+    {
+      name: "a memoized function",
+      code: `
+        import fs from "node:fs";
+        import once from "lodash/once";
+        import express from "express";
+        const app = express();
+        const load = once(() => fs.readFileSync("page.html", "utf8"));
+        app.get("/", (req, res) => res.send(load()));
+      `,
+    },
+    {
+      name: "constant input of a compressor",
+      code: `
+        import zlib from "node:zlib";
+        import express from "express";
+        express().get("/", (req, res) => res.send(zlib.gzipSync("hello")));
+      `,
+    },
+    {
+      name: "an embedded database",
+      code: `
+        import Database from "better-sqlite3";
+        import express from "express";
+        const db = new Database("a.db");
+        express().get("/", (req, res) => res.json(db.prepare("SELECT 1").get()));
+      `,
+    },
+    {
+      name: "a program of a project without a server",
+      packages: ["chalk", "commander"],
+      code: `import { execSync } from "node:child_process"; export function version() { return execSync("git describe"); }`,
+    },
+    {
+      name: "an action of a command line program",
+      code: `
+        import { Command } from "commander";
+        import fs from "node:fs";
+        const program = new Command();
+        program.command("init").action((name) => { fs.writeFileSync(name, ""); });
+      `,
+    },
+    {
+      name: "a context that the user's configuration gives",
+      settings: { contexts: [{ files: "src/**", context: "cli" }] },
+      code: `import { execSync } from "node:child_process"; export function run() { execSync("make"); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: "Express: a file read per request",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        app.get("/report", (req, res) => {
+          const data = fs.readFileSync("report.txt");
+          res.send(data);
+        });
+      `,
+      errors: [{
+        messageId: "blocks", line: 6, column: 24, endLine: 6, endColumn: 53, severity: "warning", confidence: "certain",
+        message: "`fs.readFileSync` works on the file system on the event loop, and no other request is served until it returns. "
+          + "Use `await fs.promises.readFile`. (Express route GET /report; ~10 µs for 4 KB when warm)",
+      }],
+    },
+    {
+      name: "a small constant file costs little",
+      files: { "page.html": 1000 },
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        express().get("/", (req, res) => res.send(fs.readFileSync("page.html")));
+      `,
+      errors: [{ severity: "info", confidence: "likely" }],
+    },
+    {
+      name: "password hashes are errors; a named handler, CommonJS",
+      filename: "routes/login.js",
+      code: `
+        const express = require("express");
+        const bcrypt = require("bcrypt");
+        const router = express.Router();
+        function login(req, res) {
+          if (!bcrypt.compareSync(req.body.password, user.hash)) return res.sendStatus(401);
+          res.json({});
+        }
+        router.post("/login", login);
+        module.exports = router;
+      `,
+      errors: [{ severity: "error", confidence: "certain", line: 6 }],
+    },
+    {
+      name: "aliases and destructuring",
+      code: `
+        import { readFileSync as r } from "fs";
+        import express from "express";
+        const app = express();
+        const read = r;
+        app.use((req, res, next) => { req.config = read(req.path); next(); });
+      `,
+      errors: [{ severity: "warning" }],
+    },
+    {
+      name: "a helper, two calls away, with the path",
+      code: `
+        import { execSync } from "node:child_process";
+        import fastify from "fastify";
+        const app = fastify();
+        const run = (name) => execSync(name);
+        function version() {
+          return run("git describe").toString();
+        }
+        app.get("/version", async () => ({ version: version() }));
+      `,
+      errors: [{
+        severity: "error", confidence: "likely", line: 5,
+        message: /Fastify route GET \/version; .*; path: handler of GET \/version \(line 9\) → version \(line 9\) → run \(line 7\)\)$/,
+      }],
+    },
+    {
+      name: "a method of a class, through this and an instance",
+      code: `
+        import crypto from "node:crypto";
+        import express from "express";
+        class Tokens {
+          make(password) { return this.derive(password); }
+          derive(password) { return crypto.scryptSync(password, "salt", 64); }
+        }
+        const tokens = new Tokens();
+        const app = express();
+        app.post("/token", (req, res) => res.json(tokens.make(req.body.password)));
+      `,
+      errors: [{ severity: "error", message: /Tokens\.derive/ }],
+    },
+    {
+      name: "called from start-up and from a request: a request",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        const load = () => fs.readFileSync("page.html");
+        load();
+        app.get("/", (req, res) => res.send(load()));
+      `,
+      errors: [{ severity: "warning" }],
+    },
+    {
+      name: "cheap calls of one function are one finding",
+      code: `
+        import fs from "node:fs";
+        import http from "node:http";
+        http.createServer((req, res) => {
+          if (!fs.existsSync(req.url)) res.statusCode = 404;
+          else if (fs.statSync(req.url).isFile()) res.end("file");
+          fs.accessSync(req.url);
+        }).listen(80);
+      `,
+      errors: [{ severity: "info", confidence: "likely", line: 5, message: /line 6: `fs\.statSync` blocks as well; line 7: `fs\.accessSync` blocks as well/ }],
+    },
+    {
+      name: "a loop in a handler makes it worse",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        app.post("/sum", (req, res) => {
+          const texts = req.body.names.map((name) => fs.readFileSync(name, "utf8"));
+          res.json(texts);
+        });
+      `,
+      errors: [{ severity: "error", message: /once per item of `req\.body\.names` \(line 6\)/ }],
+    },
+    {
+      name: "the shape of a handler that another file registers",
+      filename: "lib/response.js",
+      code: `
+        const fs = require("fs");
+        exports.showIndex = function (req, res, next) {
+          const template = fs.readFileSync("index.html", "utf8");
+          res.render(template);
+        };
+      `,
+      errors: [{ severity: "warning", confidence: "likely" }],
+    },
+    {
+      name: "routes on a router that is passed in",
+      code: `
+        import { execSync } from "node:child_process";
+        export default (app) => {
+          app.get("/disk", (_, reply) => { reply(execSync("df")); });
+        };
+      `,
+      errors: [{ severity: "error", confidence: "likely", message: /route GET \/disk/ }],
+    },
+    {
+      name: "recursive listing is class A",
+      code: `
+        import { readdirSync } from "node:fs";
+        import { Hono } from "hono";
+        const app = new Hono();
+        app.get("/files", (c) => c.json(readdirSync("data", { recursive: true })));
+      `,
+      errors: [{ severity: "error" }],
+    },
+    {
+      name: "Koa", code: `
+        import Koa from "koa";
+        import { gzipSync } from "node:zlib";
+        const app = new Koa();
+        app.use(async (ctx, next) => { await next(); ctx.body = gzipSync(ctx.body); });
+      `,
+      errors: [{ severity: "error" }],
+    },
+    {
+      name: "NestJS",
+      code: `
+        import { Controller, Get } from "@nestjs/common";
+        import { readFileSync } from "node:fs";
+        @Controller("reports")
+        export class Reports {
+          @Get(":id") load(id: string) { return readFileSync(id); }
+        }
+      `,
+      errors: [{ severity: "warning", message: /route GET :id/ }],
+    },
+    {
+      name: "Next.js route handler",
+      filename: "src/app/api/users/route.ts",
+      code: `
+        import { pbkdf2Sync } from "node:crypto";
+        export async function POST(request: Request) {
+          const { password } = await request.json();
+          return Response.json(pbkdf2Sync(password, "s", 1e5, 64, "sha512").toString("hex"));
+        }
+      `,
+      errors: [{ severity: "error", message: /Next\.js route handler POST/ }],
+    },
+    {
+      name: "Lambda: one request at a time",
+      code: `
+        import { readFileSync } from "node:fs";
+        export const handler = async (event) => ({ body: readFileSync(event.path, "utf8") });
+      `,
+      errors: [{ severity: "info" }],
+    },
+    {
+      name: "an exported helper: class A only",
+      packages: ["express"],
+      code: `
+        import bcrypt from "bcryptjs";
+        export const hash = (password) => bcrypt.hashSync(password, 10);
+      `,
+      errors: [{ severity: "warning", confidence: "likely", message: /exported function, callers unknown/ }],
+    },
+    {
+      name: "a socket, a queue, a timer",
+      code: `
+        import { Server } from "socket.io";
+        import { Worker } from "bullmq";
+        import fs from "node:fs";
+        const io = new Server(80);
+        io.on("connection", (socket) => {
+          socket.on("save", (text) => { fs.writeFileSync("a", text); });
+        });
+        new Worker("mails", async (job) => { fs.appendFileSync("log", job.name); });
+        setInterval(() => { fs.writeFileSync("state", "x"); }, 1000);
+      `,
+      errors: [{ line: 7, severity: "warning" }, { line: 9, severity: "warning" }, { line: 10, severity: "info" }],
+    },
+  ],
+});
