@@ -5,6 +5,7 @@ import type { Reach } from "../call-graph.ts";
 import type { FileSummary, FunctionSummary } from "../summary.ts";
 import { Bindings } from "./bindings.ts";
 import type { JsContext, JsNode, JsSource } from "./context.ts";
+import type { Lifetime } from "./lifetimes.ts";
 import { Places } from "./places.ts";
 import { Values } from "./values.ts";
 
@@ -56,6 +57,16 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     return this.values.collection(expression);
   }
 
+  /** How long a name, `this.x` or `x.y` lives. */
+  lifetimeOf(expression: JsNode): Lifetime | undefined {
+    return this.values.lifetimes.lifetimeOf(expression);
+  }
+
+  /** Whether the object that a `this.x` belongs to is made once per process. */
+  isSingleton(expression: JsNode): boolean {
+    return this.values.lifetimes.isSingleton(expression);
+  }
+
   functionOf(node: JsNode): FunctionSummary {
     return this.places.functionOf(node);
   }
@@ -74,6 +85,26 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   dependsOn(expression: JsNode, loop: Loop<JsNode>): boolean {
     return this.places.dependsOn(expression, loop);
+  }
+
+  /** Whether a loop ends as soon as the result of a call in it fits: the first match wins. */
+  exitsOnResult(call: JsNode, loop: Loop<JsNode>): boolean {
+    return this.places.exitsOnResult(call, loop);
+  }
+
+  /** Whether a later iteration needs what a call gave in an earlier one. */
+  carried(call: JsNode, loop: Loop<JsNode>): boolean {
+    return this.places.carried(call, loop);
+  }
+
+  /** Whether a node stands inside a transaction or lock, where calls cannot run side by side. */
+  inTransaction(node: JsNode): boolean {
+    return this.places.inTransaction(node);
+  }
+
+  /** Whether code runs the first time only: the miss branch of a cache, `??=`, `once()`. */
+  isOnceGuarded(node: JsNode): boolean {
+    return this.places.isOnceGuarded(node);
   }
 }
 
