@@ -15,7 +15,7 @@ export class Bindings {
   #variables: Map<JsNode, Variable> | undefined;
   /** Identifiers that mean no variable of the file, by name: globals. */
   readonly #globals = new Map<string, JsNode[]>();
-  /** References that the scope manager leaves unresolved: to `var` and functions at the top of a script. */
+  /** References that the scope manager does not give to the variable: to `var` and functions at the top of a script, to a class from within. */
   readonly #late = new Map<Variable, Reference[]>();
   readonly #writes = new Map<Variable, readonly Write[]>();
   readonly #members = new Map<Variable, ReadonlyMap<string, readonly JsNode[]>>();
@@ -107,18 +107,24 @@ export class Bindings {
     const scopes = this.#source.scopeManager?.scopes ?? [];
     const top = scopes[0]?.set;
     for (const scope of scopes) {
-      for (const variable of scope.variables) for (const name of variable.identifiers) found.set(name, variable);
+      for (const variable of scope.variables) for (const name of variable.identifiers) found.set(name, outermost(variable));
       for (const reference of scope.references) {
         const { identifier, resolved } = reference;
-        const variable = resolved ?? top?.get(identifier.name);
+        const variable = resolved ? outermost(resolved) : top?.get(identifier.name);
         if (variable && variable.defs.length > 0) {
           found.set(identifier, variable);
-          if (!resolved) push(this.#late, variable, reference);
+          if (variable !== resolved) push(this.#late, variable, reference);
         } else push(this.#globals, identifier.name, identifier as JsNode);
       }
     }
     return found;
   }
+}
+
+/** A class declaration has a second variable of its name inside: both are one here. */
+function outermost(variable: Variable): Variable {
+  const { scope, name, defs } = variable;
+  return scope.type === "class" && defs[0]?.node.type === "ClassDeclaration" ? (scope.upper?.set.get(name) ?? variable) : variable;
 }
 
 /** Values assigned to the properties of what some expressions mean, by name. */

@@ -2,6 +2,7 @@ import type { Collection, KnownCall } from "../questions.ts";
 import { Collections } from "./collections.ts";
 import { Constants, type Constant } from "./constants.ts";
 import type { JsNode } from "./context.ts";
+import { Lifetimes } from "./lifetimes.ts";
 import { Locals } from "./locals.ts";
 import { Origins } from "./origins.ts";
 import type { JsFile } from "./questions.ts";
@@ -15,6 +16,7 @@ export class Values {
   readonly #origins: Origins;
   readonly #file: JsFile;
   #sinks: Sinks | undefined;
+  #lifetimes: Lifetimes | undefined;
   #collections: Collections | undefined;
 
   constructor(file: JsFile) {
@@ -40,6 +42,12 @@ export class Values {
   collection(expression: JsNode): Collection {
     this.#collections ??= new Collections(this.#file.bindings, this.locals, this.#origins, this.#constants, this.#known);
     return this.#collections.collection(expression);
+  }
+
+  /** How long variables and members live. */
+  get lifetimes(): Lifetimes {
+    this.#lifetimes ??= new Lifetimes(this.#file.bindings, this.locals);
+    return this.#lifetimes;
   }
 
   get #known(): Sinks {
