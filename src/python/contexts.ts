@@ -52,8 +52,9 @@ export class Contexts {
     if (told) return [{ ...told, confidence: "certain" }];
     if (fn.node.type === "lambda") return [];
     const byDecorator = this.#byDecorators(fn);
-    const found = byDecorator.length > 0 ? byDecorator : [this.#byClass(fn) ?? this.#byParameters(fn) ?? this.#byName(fn)].filter((one) => one !== undefined);
-    return found;
+    if (byDecorator.length > 0) return byDecorator;
+    const found = this.#byClass(fn) ?? this.#byParameters(fn) ?? this.#byName(fn);
+    return found ? [found] : [];
   }
 
   /** By a call that registers functions, with the functions' arguments: `add_get("/", handler)`. */
@@ -231,8 +232,8 @@ export class Contexts {
   }
 
   #byName(fn: PyFunction): RecognisedContext | undefined {
-    const entry = fn.parent === 0 && !fn.owner ? entryPoints.find((one) => one.name === fn.ownName && one.parameters.join() === namesOf(fn).join()) : undefined;
-    if (entry) return { context: entry.context, how: entry.how, confidence: "likely", offLoop: true };
+    const entry = entryPoints.find((one) => one.name === fn.ownName && one.parameters.join() === namesOf(fn).join());
+    if (entry && fn.parent === 0 && !fn.owner) return { context: entry.context, how: entry.how, confidence: "likely", offLoop: true };
     return startupName.test(fn.ownName) ? startup("start-up function by its name", "possible") : undefined;
   }
 

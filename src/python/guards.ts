@@ -33,7 +33,8 @@ export class Guards {
       return name === "any" || name === "all" || name === "next";
     }
     const results = this.#resultsOf(call, loop.node);
-    const about = (node: PyNode | undefined): boolean => node !== undefined && (contains(node, call) || namesIn(tree, node, (name) => results.has(name)));
+    const about = (node: PyNode | undefined): boolean =>
+      node !== undefined && (contains(node, call) || namesIn(tree, node, (name) => results.has(name)));
     return tree.nodes(["if_statement", "elif_clause", "return_statement"], loop.node).some((node) => {
       if (node.type === "return_statement") return contains(node, call);
       if (!about(node.field("condition"))) return false;

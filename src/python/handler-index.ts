@@ -1,5 +1,6 @@
 import {
-  bases, decorators, decoratorShapes, lifecycleDecorators, registrations, registrationShapes, type BaseRow, type DecoratorRow, type DecoratorShape, type RegistrationRow,
+  bases, decorators, decoratorShapes, lifecycleDecorators, registrations, registrationShapes,
+  type BaseRow, type DecoratorRow, type DecoratorShape, type RegistrationRow,
 } from "../knowledge/python/handlers.ts";
 import { deferrals, deferralShapes, type DeferralRow } from "../knowledge/python/contexts.ts";
 import { normalise } from "../sink-pattern.ts";

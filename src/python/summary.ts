@@ -44,7 +44,8 @@ class Summary {
     const { patched } = this.#contexts;
     this.#summaries = functions.all.map((fn) => {
       const contexts = this.#contexts.declared(fn);
-      return { id: fn.id, name: fn.name, line: fn.node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
+      const { id, name, node } = fn;
+      return { id, name, line: node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
     });
   }
 
@@ -94,7 +95,7 @@ class Summary {
       if (!argument || argument.type === "lambda" || argument.type === "call") continue;
       const one = callees.functionOf(argument);
       const loop = one && loops.callbackLoop(argument);
-      if (one && loop) this.#push(from, { line: call.line, to: { id: one.id }, loop: loopSummary(loop, true, call) });
+      if (one && loop) this.#push(from, called(call, one, loopSummary(loop, true, call), false));
     }
   }
 
@@ -120,12 +121,12 @@ class Summary {
     const given = this.#deferred(call, callee, lastName(callee) ?? "");
     const deferred = given?.index === lambda.node.index || call.parent?.type === "await";
     const loop = loops.callbackLoop(lambda.node);
-    this.#push(from, { line: call.line, to: { id: lambda.id }, ...(loop ? { loop: loopSummary(loop, true, call) } : {}), ...(deferred ? { deferred: true } : {}) });
+    this.#push(from, called(call, lambda, loop && loopSummary(loop, true, call), deferred));
   }
 
   #add(from: PyFunction, target: PyFunction, call: PyNode, deferred: boolean): void {
     const loop = this.#loopOf(call);
-    this.#push(from, { line: call.line, to: { id: target.id }, ...(loop ? { loop } : {}), ...(deferred ? { deferred: true } : {}) });
+    this.#push(from, called(call, target, loop, deferred));
   }
 
   #push(from: PyFunction, call: CallSummary): void {
@@ -196,6 +197,10 @@ class Summary {
 }
 
 const concurrency = new RegExp(`\\b(?:${[...concurrencyNames].join("|")})\\b`);
+
+function called(call: PyNode, target: PyFunction, loop: LoopSummary | undefined, deferred: boolean): CallSummary {
+  return { line: call.line, to: { id: target.id }, ...(loop && { loop }), ...(deferred && { deferred }) };
+}
 
 function loopSummary(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {
   const { concurrent, bound, over, node } = loop;

@@ -3,13 +3,14 @@ import { atLeast, weakest, type Confidence, type CostClass, type Evidence, type 
 import type { Does } from "../../knowledge/row.ts";
 import { gatherers, starters } from "../../knowledge/python/contexts.ts";
 import type { KnownCall } from "../../questions.ts";
-import { createRule, report } from "../../rule.ts";
+import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
-import { keyword, lastName, positional } from "../functions.ts";
+import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
 import { isSmall } from "../loops.ts";
 import type { PyNode } from "../node.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
+import { shortText } from "../text.ts";
 
 /** What a blocking call waits for or does, as the subject of the message goes on. */
 const effects: Partial<Record<Does, string>> = {
@@ -37,6 +38,8 @@ const kernelFile = /^\/(?:dev|proc|sys)\//;
 const SMALL_FILE = 64 * 1024;
 /** Seconds that nobody notices. */
 const SHORT_SLEEP = 0.01;
+const MAX_STEPS = 8;
+const MAX_RELATED = 8;
 const waiters = new Set([...starters, "gather", "wait_for", "shield", "wait", "as_completed", "timeout"]);
 
 interface Found {
@@ -46,6 +49,7 @@ interface Found {
   cost: CostClass;
   severity: Severity;
   confidence: Confidence;
+  /** Cheaper or later calls with the same cause. */
   others: PyNode[];
 }
 
@@ -60,44 +64,47 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
   },
   create(context) {
     const ask = questions(context);
-    const found: Found[] = [];
-    const byStore = new Map<string, Found>();
+    const causes = new Map<string, Found>();
     return {
       call(node) {
-        const known = ask.sink(node);
-        if (!known?.row.blocks || known.row.lazy || !(known.row.does in effects) || isAwaited(ask, node)) return;
-        const reach = ask.places.reaches(node).find((one) => one.onLoop);
-        if (!reach || silent.has(reach.context) || isHarmless(ask, node, known)) return;
-        const cost = costOf(ask, node, known);
-        const severity = severityIn(ask, node, cost, reach);
-        if (!severity || isPartOfAnother(ask, node, known)) return;
-        const one: Found = { call: node, known, reach, cost, severity, confidence: confidenceOf(ask, node, known, reach), others: [] };
-        const key = storeKey(ask, one);
-        const first = key === undefined ? undefined : byStore.get(key);
-        if (first) first.others.push(node);
-        else found.push(one);
-        if (key !== undefined && !first) byStore.set(key, one);
+        const one = blocking(ask, node);
+        if (!one) return;
+        const key = causeOf(ask, one);
+        const first = causes.get(key);
+        if (!first) causes.set(key, one);
+        else if (one.cost < first.cost && one.confidence === first.confidence) causes.set(key, { ...one, others: [first.call, ...first.others] });
+        else first.others.push(node);
       },
       "module:exit"() {
-        for (const one of found) report(context, { node: one.call, ...describe(ask, one, context.filename) });
+        for (const one of causes.values()) report(context, { node: one.call, ...describe(ask, one, context.filename) });
       },
     };
   },
 });
 
-function describe(ask: PythonQuestions, one: Found, file: string): {
-  messageId: string; data: Record<string, string>; confidence: Confidence; severity: Severity; evidence: Evidence;
-} {
+/** A call that holds up an event loop, with what it costs there. */
+function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
+  const known = ask.sink(call);
+  if (!known?.row.blocks || known.row.lazy || !(known.row.does in effects) || isAwaited(ask, call)) return undefined;
+  const reach = ask.places.reaches(call).find((one) => one.onLoop);
+  if (!reach || silent.has(reach.context) || isHarmless(ask, call, known)) return undefined;
+  const cost = costOf(ask, call, known);
+  const severity = severityIn(ask, call, cost, reach);
+  return severity && { call, known, reach, cost, severity, confidence: confidenceOf(ask, call, known, reach), others: [] };
+}
+
+function describe(ask: PythonQuestions, one: Found, file: string): Omit<Report, "node"> {
   const { call, known: { row, library, text }, reach, cost, severity, confidence, others } = one;
-  const repetition = ask.repetition(call);
+  const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
   const many = repetition && !isSmall(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
-  const evidence: Evidence = {
-    context: reach.how, multiplicity: many, cost: row.measured ?? costs[cost],
-    path: reach.path.length > 0 ? [...reach.path] : undefined,
-    related: others.length > 0 ? others.slice(0, 8).map((other) => ({ file, line: other.line, message: `\`${shortCallee(other)}\` blocks as well` })) : undefined,
-  };
+  const evidence: Evidence = { context: reach.how, multiplicity: many, cost: row.measured ?? costs[cost] };
+  if (reach.path.length > 0) evidence.path = [...reach.path];
+  if (others.length > 0) {
+    evidence.related = others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` }));
+  }
   const messageId = library.name.startsWith("Django") && stores.has(row.does) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
-  return { messageId, data: { call: text, effect: effects[row.does] ?? "", instead: row.instead ?? advice(ask, row.does, text) }, confidence, severity, evidence };
+  const data = { call: text, effect: effects[row.does] ?? "", instead: fitting(ask, row.instead ?? "`await asyncio.to_thread(...)`") };
+  return { messageId, data, confidence, severity, evidence };
 }
 
 /** The awaitable form of a call that has the same name, or something that is handed to the loop. */
@@ -167,30 +174,38 @@ function confidenceOf(ask: PythonQuestions, call: PyNode, known: KnownCall, reac
   return weakest(known.confidence, way, proved ? "certain" : reach.confidence);
 }
 
-/** Reading from a file that was opened by a call which is reported itself. */
-function isPartOfAnother(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boolean {
-  if (row.does !== "file" && row.does !== "compress" && row.does !== "process") return false;
-  const callee = call.field("function");
-  let owner = callee?.type === "attribute" ? callee.field("object") : undefined;
-  if (!owner) {
-    const [first] = positional(call);
-    owner = first;
-  }
+/** Calls with one cause are one finding: those on one session or connection in one function, and what is done with one opened file. */
+function causeOf(ask: PythonQuestions, { call, known: { row, library } }: Found): string {
   const fn = ask.places.functions.at(call);
-  for (let steps = 0; owner && steps < 4; steps++) {
-    if (owner.type === "call" && ask.sink(owner)?.row.blocks) return ask.places.functions.at(owner) === fn;
-    if (owner.type === "call") owner = owner.field("function")?.field("object");
-    else if (owner.type === "identifier") owner = ask.scopes.reaching(owner).find((one) => one.value && (one.kind === "enter" || one.kind === "assign"))?.value;
-    else return false;
+  if (stores.has(row.does)) {
+    const owner = call.field("function")?.field("object");
+    return `${fn.id} ${library.name} ${owner ? shortText(owner).split(/[.(]/).slice(0, 2).join(".") : ""}`;
   }
-  return false;
+  return `${fn.id} ${openedBy(ask, call, fn).index}`;
 }
 
-/** Calls on one session or connection in one function have one cause: they are one finding. */
-function storeKey(ask: PythonQuestions, { call, known: { row, library }, severity }: Found): string | undefined {
-  if (!stores.has(row.does)) return undefined;
-  const owner = call.field("function")?.field("object")?.text.split(/[.(]/).slice(0, 2).join(".") ?? "";
-  return `${ask.functionOf(call).id} ${library.name} ${owner} ${severity}`;
+/** The first blocking call of the same function that the receiver or the first argument of a call comes from; else the call itself. */
+function openedBy(ask: PythonQuestions, call: PyNode, fn: PyFunction): PyNode {
+  const callee = call.field("function");
+  for (let at = callee?.type === "attribute" ? callee.field("object") : undefined, steps = 0; at && steps < MAX_STEPS; steps++) {
+    if (isBlocker(ask, at, fn)) return at;
+    at = at.type === "call" ? at.field("function") : at.type === "attribute" ? at.field("object") : valueOf(ask, at);
+  }
+  for (let [at] = positional(call), steps = 0; at && steps < MAX_STEPS; steps++) {
+    if (isBlocker(ask, at, fn)) return at;
+    at = valueOf(ask, at);
+  }
+  return call;
+}
+
+function isBlocker(ask: PythonQuestions, node: PyNode, fn: PyFunction): boolean {
+  return node.type === "call" && ask.sink(node)?.row.blocks === true && ask.places.functions.at(node) === fn && blocking(ask, node) !== undefined;
+}
+
+/** What a name holds, when it was assigned or entered. */
+function valueOf(ask: PythonQuestions, node: PyNode): PyNode | undefined {
+  if (node.type !== "identifier") return undefined;
+  return ask.scopes.reaching(node).find((one) => one.value && one.path.length === 0 && (one.kind === "enter" || one.kind === "assign"))?.value;
 }
 
 /** A route of a framework with a thread pool for plain functions, in which nothing is awaited. */
@@ -201,15 +216,12 @@ function isThreadable(ask: PythonQuestions, call: PyNode, reach: Reach): boolean
   return !ask.tree.nodes(["await", "async", "yield"], fn.node).some((one) => one.index !== fn.node.children[0]?.index && ask.places.functions.at(one) === fn);
 }
 
-/** What to write where the row does not say. */
-function advice(ask: PythonQuestions, does: Does, call: string): string {
+/** An advice in the words of the runtime that the file uses: asyncio, unless it only imports another one. */
+function fitting(ask: PythonQuestions, instead: string): string {
   const { text } = ask.tree;
-  const anyio = /^\s*(?:import|from)\s+anyio\b/m.test(text) && !/^\s*(?:import|from)\s+asyncio\b/m.test(text);
-  const trio = /^\s*(?:import|from)\s+trio\b/m.test(text);
-  const runtime = trio ? "trio" : anyio ? "anyio" : "asyncio";
-  if (does === "sleep") return `\`await ${runtime}.sleep(...)\``;
-  if (/\basync_add_executor_job\b/.test(text)) return `\`await hass.async_add_executor_job(${call}, ...)\``;
-  return runtime === "asyncio" ? `\`await asyncio.to_thread(${call}, ...)\`` : `\`await ${runtime}.to_thread.run_sync(${call}, ...)\``;
+  const imports = (name: string): boolean => new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${name}\\b`, "m").test(text);
+  if (/\bhomeassistant\b|\basync_add_executor_job\b/.test(text)) return instead.replace("asyncio.to_thread(", "hass.async_add_executor_job(");
+  if (imports("asyncio")) return instead;
+  const other = imports("trio") ? "trio" : imports("anyio") ? "anyio" : undefined;
+  return other === undefined ? instead : instead.replace("asyncio.to_thread(", `${other}.to_thread.run_sync(`).replace("asyncio.sleep(", `${other}.sleep(`);
 }
-
-const shortCallee = (call: PyNode): string => call.field("function")?.text.replace(/\s+/g, "").slice(0, 40) ?? "";
