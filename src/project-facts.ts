@@ -7,7 +7,7 @@ import type { Language } from "./finding.ts";
 export interface ProjectFacts {
   /** Folder of the nearest configuration, `.git`, package.json or pyproject.toml upwards; contexts and globs see paths relative to it. */
   root: string;
-  /** Dependencies named in the nearest manifest of the file's language, or undefined when there is no manifest. Python names as PEP 503 spells them. */
+  /** Dependencies named in the nearest manifest of the file's language (Python: as PEP 503 spells them), or undefined without a manifest. */
   packages?: ReadonlySet<string>;
   /** Absolute paths of the programs of the nearest package.json (`bin`). */
   programs: ReadonlySet<string>;

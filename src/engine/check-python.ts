@@ -11,7 +11,8 @@ export function checkPython({ filename, text, settings }: Request, rules: readon
   const source = parsePythonSource(text);
   const { tree } = source;
   const ready = performance.now();
-  const outcome = runPython(rules, source, filename, settings);
+  // Where the whole file is not understood, nothing stands outside the broken part.
+  const outcome = tree.root.type === "module" ? runPython(rules, source, filename, settings) : { found: [], failures: [] };
   const context: PyContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
   const indexOf: Checked["indexOf"] = ({ line, column }) => tree.lineStart(line) + column;
   const [first] = tree.broken;
@@ -25,7 +26,7 @@ export function checkPython({ filename, text, settings }: Request, rules: readon
     problems: first === undefined ? [] : [{ index: tree.start[first] ?? 0, kind: "syntax", message: messageOf(text, tree.start[first] ?? 0) }],
     locate: (index) => tree.getLocFromIndex(index),
     indexOf,
-    symbolAt: (index) => questions(context).functionOf(tree.nodeAt(index)).name,
+    symbolAt: (index) => tree.root.type !== "module" ? "" : questions(context).functionOf(tree.nodeAt(index)).name,
     codeOf: (range) => withoutComments(text, range, tree.comments),
     times: { parse: ready - started, rules: performance.now() - ready },
   };

@@ -181,7 +181,8 @@ export class FileLinter {
       places?.map((place) => ({ ...place, file: displayName(this.#task.cwd, place.file) }));
     const { path, related } = evidence;
     return {
-      rule, language, file, line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1, severity, confidence, message, ...pages,
+      rule, language, file, line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1,
+      severity, confidence, message, ...pages,
       evidence: { ...evidence, ...(path ? { path: displayed(path) } : {}), ...(related ? { related: displayed(related) } : {}) }, fingerprint,
     };
   }

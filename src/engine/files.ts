@@ -47,11 +47,12 @@ export function findFiles({ cwd, paths, languages, isExcluded }: Search): Found 
     if (!known) bytes += stats?.size ?? sizeOf(filename);
     jobs.set(filename, { filename, file: displayName(cwd, filename), language, named: named || known?.named === true });
   };
+  const fail: Fail = (folder, error) => errors.push({ file: displayName(cwd, folder), line: 1, kind: "unreadable", message: reasonOf(error) });
   for (const path of paths) {
     const full = resolve(cwd, path);
     const stats = statsOf(full, path);
     if (!stats.isDirectory()) add(full, true, stats);
-    else if (!isExcluded(full)) walk(full, add, isExcluded, (folder, error) => errors.push({ file: displayName(cwd, folder), line: 1, kind: "unreadable", message: reasonOf(error) }));
+    else if (!isExcluded(full)) walk(full, add, isExcluded, fail);
   }
   const inOrder = [...jobs.values()].sort((a, b) => compare(a.file, b.file));
   return { jobs: inOrder, errors, bytes };
@@ -74,7 +75,10 @@ function sizeOf(filename: string): number {
   }
 }
 
-function walk(top: string, add: (filename: string, named: boolean) => void, isExcluded: Excludes, fail: (folder: string, error: unknown) => void): void {
+type Add = (filename: string, named: boolean) => void;
+type Fail = (folder: string, error: unknown) => void;
+
+function walk(top: string, add: Add, isExcluded: Excludes, fail: Fail): void {
   const open: { folder: string; above: Layers }[] = [{ folder: top, above: layersAbove(top, isRepository) }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { folder } = next;

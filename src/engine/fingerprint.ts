@@ -23,8 +23,10 @@ export class Fingerprints {
   }
 }
 
+type Range = readonly [number, number];
+
 /** A stretch of text without the comments in it. `comments` are in the order of the text. */
-export function withoutComments(text: string, [start, end]: readonly [number, number], comments: readonly { range: readonly [number, number] }[]): string {
+export function withoutComments(text: string, [start, end]: Range, comments: readonly { range: Range }[]): string {
   let code = "";
   let at = start;
   for (const { range } of comments) {

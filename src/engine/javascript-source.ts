@@ -78,16 +78,15 @@ function link(root: TSESTree.Program): void {
     node.range = [node.start, node.end];
     const keys = visitorKeys[node.type];
     if (!keys) continue;
-    for (let k = 0; k < keys.length; k++) {
-      const child = node[keys[k] as string] as Loose | (Loose | null)[] | null | undefined;
+    for (const key of keys) {
+      const child = node[key] as Loose | (Loose | null)[] | null | undefined;
       if (child == null) continue;
       if (!Array.isArray(child)) {
         child.parent = node;
         stack.push(child);
         continue;
       }
-      for (let i = 0; i < child.length; i++) {
-        const one = child[i];
+      for (const one of child) {
         if (one == null) continue;
         one.parent = node;
         stack.push(one);

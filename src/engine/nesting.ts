@@ -20,7 +20,13 @@ const operator = 0;
 const operand = 1;
 const head = 2;
 
-/** Kinds of open levels. */
+/** Codes of characters. */
+const [TAB, NEWLINE, RETURN, SPACE] = [9, 10, 13, 32];
+const [BANG, DOUBLE_QUOTE, DOLLAR, SINGLE_QUOTE, STAR, PLUS, COMMA, MINUS, DOT, SLASH] = [33, 34, 36, 39, 42, 43, 44, 45, 46, 47];
+const [SEMICOLON, LESS, EQUAL, GREATER, BACKSLASH] = [59, 60, 61, 62, 92];
+const [CLOSE_PAREN, CLOSE_BRACKET, CLOSE_BRACE] = [41, 93, 125];
+
+/** Kinds of open levels: the code of the bracket, or inside JSX. */
 const PAREN = 40;
 const BRACKET = 91;
 const BRACE = 123;
@@ -29,7 +35,7 @@ const TEMPLATE = 96;
 const TAG = 1;
 /** Between the tags of a JSX element. */
 const CHILDREN = 2;
-const openerOf: Readonly<Record<number, number>> = { 41: PAREN, 93: BRACKET, 125: BRACE };
+const openerOf: Readonly<Record<number, number>> = { [CLOSE_PAREN]: PAREN, [CLOSE_BRACKET]: BRACKET, [CLOSE_BRACE]: BRACE };
 
 /** Words after which an expression begins; `links` of them can be stacked. */
 const linking = ["typeof", "new", "delete", "void", "await", "yield", "do", "else", "keyof", "readonly", "unique", "infer", "in", "of", "instanceof", "as", "satisfies", "extends", "is"];
@@ -105,29 +111,29 @@ class Scanner {
   }
 
   #token(char: number, inside: number | undefined): void {
-    if (char === 32 || char === 9) this.#at++;
-    else if (char === 10 || char === 13) {
+    if (char === SPACE || char === TAB) this.#at++;
+    else if (char === NEWLINE || char === RETURN) {
       this.#at++;
       this.#newline = true;
     } else if (char > 127 || classes[char] === 1) this.#word();
-    else if (char === 34 || char === 39) this.#string(char, inside === TAG);
-    else if (char === 47) this.#slash(inside === TAG);
+    else if (char === DOUBLE_QUOTE || char === SINGLE_QUOTE) this.#string(char, inside === TAG);
+    else if (char === SLASH) this.#slash(inside === TAG);
     else if (char === PAREN || char === BRACKET || char === BRACE) this.#bracket(char);
-    else if (char === 41 || char === 93 || char === 125) this.#close(char);
+    else if (char === CLOSE_PAREN || char === CLOSE_BRACKET || char === CLOSE_BRACE) this.#close(char);
     else if (char === TEMPLATE) {
       this.#open(TEMPLATE);
       this.#at++;
-    } else if (char === 59) {
+    } else if (char === SEMICOLON) {
       this.#at++;
       this.#ended = true;
       this.#before = operator;
-    } else if (char === 44) {
+    } else if (char === COMMA) {
       this.#at++;
       this.#begin();
       if (this.#angles === 0) this.#chain = 0;
       this.#before = operator;
-    } else if (char === 60 && this.#jsx && this.#startsTag()) this.#tag();
-    else if (char === 62 && inside === TAG) this.#endTag();
+    } else if (char === LESS && this.#jsx && this.#startsTag()) this.#tag();
+    else if (char === GREATER && inside === TAG) this.#endTag();
     else this.#operator(char);
   }
 
@@ -162,7 +168,7 @@ class Scanner {
     let at = from;
     for (let char = text.charCodeAt(at); char > 127 || classes[char] === 1; char = text.charCodeAt(++at)) hash = (Math.imul(hash, 31) + char) | 0;
     this.#at = at;
-    const property = text.charCodeAt(from - 1) === 46 && text.charCodeAt(from - 2) !== 46;
+    const property = text.charCodeAt(from - 1) === DOT && text.charCodeAt(from - 2) !== DOT;
     const role = property ? undefined : roles.get(hash);
     if (property) this.#begin();
     else if (hash === ELSE) {
@@ -185,7 +191,9 @@ class Scanner {
       const end = text.indexOf(String.fromCharCode(quote), at);
       at = end < 0 ? text.length : end;
     } else {
-      for (let char = text.charCodeAt(at); at < text.length && char !== quote && char !== 10 && char !== 13; char = text.charCodeAt(++at)) if (char === 92) at++;
+      for (let char = text.charCodeAt(at); at < text.length && char !== quote && char !== NEWLINE; char = text.charCodeAt(++at)) {
+        if (char === BACKSLASH) at++;
+      }
     }
     this.#at = at + 1;
     this.#before = operand;
@@ -194,17 +202,17 @@ class Scanner {
   #slash(inTag: boolean): void {
     const text = this.#text;
     const next = text.charCodeAt(this.#at + 1);
-    if (next === 47 || next === 42) {
-      const end = next === 47 ? this.#lineEnd() : text.indexOf("*/", this.#at + 2) + 2;
+    if (next === SLASH || next === STAR) {
+      const end = next === SLASH ? this.#lineEnd() : text.indexOf("*/", this.#at + 2) + 2;
       this.#at = end < this.#at + 2 ? text.length : end;
-    } else if (inTag && next === 62) {
+    } else if (inTag && next === GREATER) {
       this.#at += 2;
       this.#pop();
       this.#before = operand;
     } else if ((this.#before !== operand || (this.#afterBrace && this.#newline)) && this.#regex()) {
       this.#begin();
       this.#before = operand;
-    } else this.#operator(47);
+    } else this.#operator(SLASH);
   }
 
   #lineEnd(): number {
@@ -218,11 +226,11 @@ class Scanner {
     let set = false;
     for (let at = this.#at + 1; at < text.length; at++) {
       const char = text.charCodeAt(at);
-      if (char === 10 || char === 13) return false;
-      if (char === 92) at++;
-      else if (char === 91) set = true;
-      else if (char === 93) set = false;
-      else if (char === 47 && !set) {
+      if (char === NEWLINE || char === RETURN) return false;
+      if (char === BACKSLASH) at++;
+      else if (char === BRACKET) set = true;
+      else if (char === CLOSE_BRACKET) set = false;
+      else if (char === SLASH && !set) {
         this.#at = at + 1;
         return true;
       }
@@ -233,13 +241,13 @@ class Scanner {
   #operator(char: number): void {
     const previous = this.#text.charCodeAt(this.#at - 1);
     this.#begin();
-    if (char === 60) this.#angles++;
-    else if (char === 62 && previous !== 61 && this.#angles > 0) this.#angles--;
+    if (char === LESS) this.#angles++;
+    else if (char === GREATER && previous !== EQUAL && this.#angles > 0) this.#angles--;
     const run = classes[char] === 2 && previous < 128 && (classes[previous] ?? 0) >= 2;
-    if (!run && char !== 62) this.#link();
-    // `x++` and `x!` end an operand; what matters here is only whether a slash follows, and that is a division then.
-    const postfix = this.#before === operand && (char === 33 || ((char === 43 || char === 45) && previous === char));
-    if (!postfix && !((char === 43 || char === 45) && this.#text.charCodeAt(this.#at + 1) === char && this.#before === operand)) this.#before = operator;
+    if (!run && char !== GREATER) this.#link();
+    // `x++` and `x!` end an operand, and a slash after them divides.
+    const twice = (char === PLUS || char === MINUS) && (previous === char || this.#text.charCodeAt(this.#at + 1) === char);
+    if (this.#before !== operand || !(char === BANG || twice)) this.#before = operator;
     this.#at++;
   }
 
@@ -281,22 +289,22 @@ class Scanner {
     let isHead = false;
     while (this.#kinds.length > pair) isHead = this.#pop();
     this.#before = isHead ? head : operand;
-    this.#afterBrace = char === 125;
-    if (char !== 125) this.#link();
+    this.#afterBrace = char === CLOSE_BRACE;
+    if (char !== CLOSE_BRACE) this.#link();
   }
 
   #template(): void {
     const text = this.#text;
     for (let at = this.#at; at < text.length; at++) {
       const char = text.charCodeAt(at);
-      if (char === 92) at++;
+      if (char === BACKSLASH) at++;
       else if (char === TEMPLATE) {
         this.#at = at + 1;
         this.#pop();
         this.#link();
         this.#before = operand;
         return;
-      } else if (char === 36 && text.charCodeAt(at + 1) === BRACE) {
+      } else if (char === DOLLAR && text.charCodeAt(at + 1) === BRACE) {
         this.#at = at + 2;
         this.#open(BRACE);
         this.#before = operator;
@@ -331,12 +339,12 @@ class Scanner {
   #children(): void {
     const text = this.#text;
     let at = this.#at;
-    for (let char = text.charCodeAt(at); at < text.length && char !== 60 && char !== BRACE; char = text.charCodeAt(++at));
+    for (let char = text.charCodeAt(at); at < text.length && char !== LESS && char !== BRACE; char = text.charCodeAt(++at));
     this.#at = at;
     if (at >= text.length) return;
     if (text.charCodeAt(at) === BRACE) {
       this.#bracket(BRACE);
-    } else if (text.charCodeAt(at + 1) === 47) {
+    } else if (text.charCodeAt(at + 1) === SLASH) {
       const end = text.indexOf(">", at);
       this.#at = end < 0 ? text.length : end + 1;
       this.#pop();

@@ -76,10 +76,11 @@ export class Run<Source> {
   }
 
   #finding<Visitors>({ id, rule, severity }: ActiveRule<RuleContext<Source>, Visitors>, descriptor: Descriptor): RawFinding {
-    const { loc, messageId, data, confidence, evidence } = descriptor;
+    const { loc: { start, end }, messageId, data, confidence, evidence } = descriptor;
     const template = rule.meta.messages[messageId];
     if (template === undefined) throw new Error(`unknown message ${messageId}`);
-    return { rule: id, start: loc.start, end: loc.end, message: interpolate(template, data), confidence, severity: severity ?? descriptor.severity, evidence };
+    const message = interpolate(template, data);
+    return { rule: id, start, end, message, confidence, severity: severity ?? descriptor.severity, evidence };
   }
 }
 

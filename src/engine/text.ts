@@ -3,7 +3,7 @@ import type { Language } from "../finding.ts";
 /** A file that starts like this is data, whatever its name says (`.ts` is also a video). */
 const HEAD = 1024;
 
-/** The text of a file without a byte order mark; undefined for data. Bytes that are no text in its encoding are replaced, as they stand in comments and strings. */
+/** The text of a file; undefined for data. Bytes that its encoding does not know are replaced: they stand in comments and strings. */
 export function decode(bytes: Uint8Array, language: Language): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes.subarray(0, HEAD).includes(0)) return undefined;

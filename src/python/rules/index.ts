@@ -1,7 +1,11 @@
 import type { PatternId } from "../../patterns.ts";
 import type { Rule } from "../../rule.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
+import blockingCallInHandler from "./blocking-call-in-handler.ts";
+import catastrophicRegex from "./catastrophic-regex.ts";
 
 /** The detectors of Python by pattern. */
 export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
+  "blocking-call-in-handler": blockingCallInHandler,
+  "catastrophic-regex": catastrophicRegex,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;

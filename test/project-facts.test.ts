@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { projectFacts } from "../src/project-facts.ts";
+import { folderWith } from "./engine/folder.ts";
+
+const packagesOf = (files: Record<string, string>, file: string): string[] | undefined => {
+  const { packages } = projectFacts(join(folderWith({ ".git/HEAD": "", ...files }), file));
+  return packages && [...packages].sort();
+};
+
+it("finds the root at the nearest mark", () => {
+  const root = folderWith({ ".git/HEAD": "", "a/pyproject.toml": "", "a/b/c.py": "" });
+  expect(projectFacts(join(root, "a/b/c.py")).root).toBe(join(root, "a"));
+  expect(projectFacts(join(root, "x/c.py")).root).toBe(root);
+});
+
+it("names the dependencies of the nearest package.json, of every kind", () => {
+  const files = {
+    "package.json": '{"name":"root","dependencies":{"express":"*"}}', "a/package.json": '\uFEFF{"name":"a","dependencies":{"pg":"*"},"devDependencies":{"vitest":"*"},"peerDependencies":{"knex":"*"}}',
+    "mark/package.json": '{"type":"module"}', "broken/package.json": "{",
+  };
+  expect(packagesOf(files, "a/src/x.ts")).toEqual(["knex", "pg", "vitest"]);
+  expect(packagesOf(files, "mark/x.ts")).toEqual(["express"]);
+  expect(packagesOf(files, "broken/x.ts")).toEqual(["express"]);
+  expect(packagesOf(files, "a/src/x.py")).toBeUndefined();
+  expect(packagesOf({}, "x.ts")).toBeUndefined();
+});
+
+it("names the dependencies of Python projects however they are written", () => {
+  expect(packagesOf({ "pyproject.toml": '[project]\ndependencies = ["Django>=4", "psycopg2_binary[pool] ; python_version > \'3\'"]\n[project.optional-dependencies]\nx = ["redis"]\n[dependency-groups]\ndev = ["pytest", {include-group = "x"}]' }, "a.py"))
+    .toEqual(["django", "psycopg2-binary", "pytest", "redis"]);
+  expect(packagesOf({ "pyproject.toml": '[tool.poetry.dependencies]\npython = "^3"\nfastapi = "*"\n[tool.poetry.group.dev.dependencies]\nhttpx = "*"' }, "a.py")).toEqual(["fastapi", "httpx", "python"]);
+  expect(packagesOf({ "setup.cfg": "[metadata]\nname = x\n[options]\ninstall_requires =\n    flask>=2\n    requests; python_version > '3'\npackages = find:\n[options.extras_require]\ndb = sqlalchemy\n" }, "a.py"))
+    .toEqual(["flask", "requests", "sqlalchemy"]);
+  expect(packagesOf({ "requirements.txt": "# web\nflask==2.0  # why\n-r base.txt\n--hash=x\ngit+https://x.org/y.git#egg=celery\naiohttp @ https://x.org/z\n", "requirements-dev.txt": "pytest", "requirements/prod.txt": "gunicorn" }, "app/a.py"))
+    .toEqual(["aiohttp", "celery", "flask", "gunicorn", "pytest"]);
+  expect(packagesOf({ "pyproject.toml": "[tool.black]\n", "requirements.txt": "flask" }, "a.py")).toEqual(["flask"]);
+  expect(packagesOf({ "pyproject.toml": "[[[", "requirements.txt": "flask" }, "a.py")).toEqual(["flask"]);
+});
+
+it("knows programs and the kind of modules", () => {
+  const root = folderWith({ ".git/HEAD": "", "package.json": '{"name":"a","type":"module","bin":{"a":"./bin/a.js"}}', "b/package.json": '{"name":"b","bin":"cli.js"}' });
+  expect(projectFacts(join(root, "x.js"))).toMatchObject({ moduleKind: "module", programs: new Set([join(root, "bin/a.js")]) });
+  expect(projectFacts(join(root, "b/x.js"))).toMatchObject({ moduleKind: "commonjs", programs: new Set([join(root, "b/cli.js")]) });
+});
+
+it("knows the size of files below the root and of no others", () => {
+  const root = folderWith({ "a/package.json": "{}", "a/data/x.json": "12345", "secret.json": "1" });
+  const { sizeOf } = projectFacts(join(root, "a/src/x.js"));
+  expect([sizeOf("data/x.json"), sizeOf(join(root, "a/data/x.json")), sizeOf("../secret.json"), sizeOf("data"), sizeOf("none.json"), sizeOf("\0")]).toEqual([5, 5, undefined, undefined, undefined, undefined]);
+});
