@@ -129,9 +129,10 @@ export class Loops {
     const { bounds } = this.#needs;
     const head = node.type === "DoWhileStatement" ? node.range[0] + 2 : node.body.range[0];
     const { items, over } = itemsOf(node);
-    const bound = bounds.ofStatement(node, over, (inner) => this.around(inner));
-    const made: Loop<JsNode> = { node, kind: "statement", header: this.#trimmed(node.range[0], head), items, over, bound, concurrent: false };
+    const made: Loop<JsNode> = { node, kind: "statement", header: this.#trimmed(node.range[0], head), items, over, bound: "unknown", concurrent: false };
+    // Known before its bound is: the condition that tells the bound stands in the loop itself.
     this.#made.set(node, made);
+    made.bound = bounds.ofStatement(node, over, (inner) => this.around(inner));
     return made;
   }
 
@@ -142,9 +143,9 @@ export class Loops {
     const inline = isFunction(fn) ? fn : undefined;
     const names = inline ? items.flatMap((index) => patternNames(inline.params[index])) : [];
     const header = inline ? this.#trimmed(call.range[0], inline.body.range[0]) : { range: call.range };
-    const bound = this.#needs.bounds.of(over, (inner) => this.around(inner));
-    const made: Loop<JsNode> = { node: call, kind: "callback", header, items: names, over, bound, concurrent: this.#concurrent(call, fn, start) };
+    const made: Loop<JsNode> = { node: call, kind: "callback", header, items: names, over, bound: "unknown", concurrent: this.#concurrent(call, fn, start) };
     this.#made.set(call, made);
+    made.bound = this.#needs.bounds.of(over, (inner) => this.around(inner));
     return made;
   }
 

@@ -166,7 +166,7 @@ export class Registrations {
       return named ? { kind: "registered", recognised: { context: "event", how: "event listener", confidence: "likely" } } : undefined;
     }
     if (streamEvents.has(event)) return runs;
-    if (lifeEvents.has(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
+    if (lifeEvents.has(event) || /^SIG[A-Z]+\d?$/.test(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
     const how = isConnection(event) ? "socket connection" : isInConnection(call, this.#needs) ? `socket message \`${event}\`` : `\`${event}\` listener`;
     return { kind: "registered", recognised: { context: "event", how, confidence: "likely" } };
   }

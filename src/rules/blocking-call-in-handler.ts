@@ -2,7 +2,7 @@ import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../blocki
 import type { Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
-import { argumentsOf, keyName, type CallNode } from "../javascript/nodes.ts";
+import { argumentsOf, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { serverPackages } from "../knowledge/javascript/contexts.ts";
 import type { Does } from "../knowledge/row.ts";
@@ -14,8 +14,10 @@ import { severityOf } from "../severity.ts";
 const notHere: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache", "json-parse", "json-stringify"]);
 /** Constant input costs the same each time, and little. */
 const byInput: ReadonlySet<Does> = new Set(["compress", "parse"]);
-/** Calls that services make, but command line tools hardly do. */
+/** Calls that services make, but tools hardly do. */
 const serviceWork: ReadonlySet<Does> = new Set(["crypto"]);
+/** Files of the kernel: no disk behind them. */
+const kernelFile = /^\/(?:dev|proc|sys)\//;
 const MAX_RELATED = 8;
 
 interface Found {
@@ -63,8 +65,10 @@ export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
 
 function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Found | undefined {
   const reach = ask.places.reaches(call).find((one) => one.onLoop && !quietContexts.has(one.context));
-  if (!reach || isConstantWork(ask, call, known)) return undefined;
+  if (!reach || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
+  // Alone in a helper, a recursive removal or copy is mostly the end of a rare job.
+  if (reach.context === "unknown" && known.row.cost !== "A") return undefined;
   const isOnce = ask.places.isOnceGuarded(call);
   const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
   if (!severity || (isOnce && cost === "C")) return undefined;
@@ -72,10 +76,16 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
 
-/** Compressing or parsing a constant takes the same little time whatever the users send. */
-function isConstantWork(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean {
-  const [first] = argumentsOf(call);
-  return byInput.has(row.does) && first !== undefined && ask.constant(first) !== undefined;
+/** Calls that by their arguments do not block: a constant to compress or parse, a file of the kernel, a callback, `{ async: true }`. */
+function isHarmless(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean {
+  const args = argumentsOf(call);
+  const [first] = args;
+  const value = first && ask.constant(first);
+  if (byInput.has(row.does) && value !== undefined) return true;
+  if (row.does === "file" && typeof value === "string" && kernelFile.test(value)) return true;
+  const last = args.length > 1 ? args.at(-1) : undefined;
+  const isCallback = isFunction(last) || (last?.type === "Identifier" && /^(?:cb|callback|done|next)$/.test(last.name));
+  return isCallback || hasOption(ask, call, "async");
 }
 
 function costOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): CostClass {
@@ -109,9 +119,14 @@ function isRepeated(ask: JavaScriptQuestions, call: CallNode): boolean {
 function confidenceOf(ask: JavaScriptQuestions, { row, confidence }: KnownCall, cost: CostClass, reach: Reach): Confidence {
   const sure = weakest(confidence, reach.confidence, cost === "C" || reach.path.length > 0 ? "likely" : "certain");
   if (row.does === "parse" && cost !== "A") return "possible";
+  return reach.context === "unknown" && !serviceWork.has(row.does) && !isServiceFile(ask) ? "possible" : sure;
+}
+
+/** Code of a service, by its manifest and by what else the file holds; tools may wait for what they start. */
+function isServiceFile(ask: JavaScriptQuestions): boolean {
   const { packages } = ask.facts;
-  const mayBeTool = reach.context === "unknown" && !serviceWork.has(row.does) && packages !== undefined && !serverPackages.some((name) => packages.has(name));
-  return mayBeTool ? "possible" : sure;
+  if (packages !== undefined && !serverPackages.some((name) => packages.has(name))) return false;
+  return ask.summary.functions.some((one) => one.contexts.some(({ context }) => context === "request" || context === "event"));
 }
 
 function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }: JsContext): {

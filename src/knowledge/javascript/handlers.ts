@@ -120,7 +120,7 @@ export const streamEvents: ReadonlySet<string> = new Set(["data", "end", "error"
 
 /** Events that come once in the life of a process. */
 export const lifeEvents: ReadonlySet<string> = new Set([
-  "listening", "ready", "open", "SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2", "exit", "beforeExit", "uncaughtException", "unhandledRejection", "warning",
+  "listening", "ready", "open", "exit", "beforeExit", "uncaughtException", "unhandledRejection", "warning",
 ]);
 
 /** Calls that run a function later, when the caller is done. */
