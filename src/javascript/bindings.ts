@@ -15,7 +15,7 @@ export class Bindings {
   #variables: Map<JsNode, Variable> | undefined;
   /** Identifiers that mean no variable of the file, by name: globals. */
   readonly #globals = new Map<string, JsNode[]>();
-  /** References that the scope manager does not give to the variable: to `var` and functions at the top of a script, to a class from within. */
+  /** All references of variables that the scope manager does not give them all: `var` and functions at the top of a script, classes named within. */
   readonly #late = new Map<Variable, Reference[]>();
   readonly #writes = new Map<Variable, readonly Write[]>();
   readonly #members = new Map<Variable, ReadonlyMap<string, readonly JsNode[]>>();
@@ -40,8 +40,7 @@ export class Bindings {
   /** Reads and writes of a variable, declarations without a value excepted. */
   references(variable: Variable): readonly Reference[] {
     this.#all();
-    const late = this.#late.get(variable);
-    return late ? [...variable.references, ...late] : variable.references;
+    return this.#late.get(variable) ?? variable.references;
   }
 
   /** Every way a variable gets a value: its declarations first, then assignments. */
@@ -100,6 +99,12 @@ export class Bindings {
     return this.variable(identifier) === undefined;
   }
 
+  #addLate(variable: Variable, reference: Reference): void {
+    const late = this.#late.get(variable);
+    if (late) late.push(reference);
+    else this.#late.set(variable, [...variable.references, reference]);
+  }
+
   #all(): Map<JsNode, Variable> {
     if (this.#variables) return this.#variables;
     const found = new Map<JsNode, Variable>();
@@ -113,7 +118,7 @@ export class Bindings {
         const variable = resolved ? outermost(resolved) : top?.get(identifier.name);
         if (variable && variable.defs.length > 0) {
           found.set(identifier, variable);
-          if (variable !== resolved) push(this.#late, variable, reference);
+          if (variable !== resolved) this.#addLate(variable, reference);
         } else push(this.#globals, identifier.name, identifier as JsNode);
       }
     }

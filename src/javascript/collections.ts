@@ -30,9 +30,10 @@ export class Collections {
   readonly #constants: Constants;
   readonly #sinks: Sinks;
   readonly #inputs: Inputs;
+  /** A node that is being looked at is unknown, so that circles end. */
   readonly #known = new Map<JsNode, Collection>();
   readonly #variables = new Map<Variable, Collection>();
-  readonly #active = new Set<JsNode>();
+  #depth = 0;
 
   constructor(bindings: Bindings, locals: Locals, origins: Origins, constants: Constants, sinks: Sinks) {
     this.#bindings = bindings;
@@ -47,10 +48,11 @@ export class Collections {
     const node = unwrap(expression);
     const known = this.#known.get(node);
     if (known) return known;
-    if (this.#active.has(node) || this.#active.size >= MAX_DEPTH) return unknown;
-    this.#active.add(node);
+    if (this.#depth >= MAX_DEPTH) return unknown;
+    this.#known.set(node, unknown);
+    this.#depth++;
     const found = this.#find(node);
-    this.#active.delete(node);
+    this.#depth--;
     const told = found.source === "unknown" && this.#inputs.isInput(node) ? { ...found, source: "input" as const } : found;
     this.#known.set(node, told);
     return told;

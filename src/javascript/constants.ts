@@ -8,6 +8,11 @@ const MAX_DEPTH = 24;
 /** Longest constant text that is put together, in characters. */
 const MAX_TEXT = 100_000;
 
+/** Nodes that may be constant without being literals. */
+const composed: ReadonlySet<string> = new Set([
+  "TemplateLiteral", "TaggedTemplateExpression", "BinaryExpression", "UnaryExpression", "Identifier", "MemberExpression", "CallExpression",
+]);
+
 const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
@@ -20,8 +25,9 @@ const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
 /** Values that stand in the file: literals, texts joined from them, constants, members of enums and of constant objects. */
 export class Constants {
   readonly #bindings: Bindings;
+  /** A node that is being looked at is unknown, so that circles end. */
   readonly #known = new Map<JsNode, Constant | undefined>();
-  readonly #active = new Set<JsNode>();
+  #depth = 0;
 
   constructor(bindings: Bindings) {
     this.#bindings = bindings;
@@ -31,11 +37,13 @@ export class Constants {
   constant(expression: JsNode): Constant | undefined {
     const node = unwrap(expression);
     if (node.type === "Literal") return literal(node);
+    if (!composed.has(node.type)) return undefined;
     if (this.#known.has(node)) return this.#known.get(node);
-    if (this.#active.has(node) || this.#active.size >= MAX_DEPTH) return undefined;
-    this.#active.add(node);
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    this.#known.set(node, undefined);
+    this.#depth++;
     const found = this.#find(node);
-    this.#active.delete(node);
+    this.#depth--;
     const value = typeof found === "string" && found.length > MAX_TEXT ? undefined : found;
     this.#known.set(node, value);
     return value;

@@ -19,8 +19,9 @@ const nothing: Members = new Map();
 /** Follows expressions to what this file makes, through names, members, instances and what its own functions return. */
 export class Locals {
   readonly #bindings: Bindings;
-  readonly #known = new Map<JsNode, Local | undefined>();
-  readonly #active = new Set<JsNode>();
+  /** A node that is being looked at is nothing local, so that circles end. */
+  readonly #known = new Map<JsNode, Local | null>();
+  #depth = 0;
   readonly #classes = new Map<JsNode, ClassMembers>();
   readonly #objects = new Map<JsNode, Members>();
   readonly #returns = new Map<FunctionNode, readonly JsNode[]>();
@@ -32,12 +33,14 @@ export class Locals {
   /** What the value of an expression is, if this file makes it and only one thing comes into question. */
   local(expression: JsNode): Local | undefined {
     const node = unwrap(expression);
-    if (this.#known.has(node)) return this.#known.get(node);
-    if (this.#active.has(node) || this.#active.size >= MAX_DEPTH) return undefined;
-    this.#active.add(node);
+    const known = this.#known.get(node);
+    if (known !== undefined) return known ?? undefined;
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    this.#known.set(node, null);
+    this.#depth++;
     const found = this.#find(node);
-    this.#active.delete(node);
-    this.#known.set(node, found);
+    this.#depth--;
+    if (found) this.#known.set(node, found);
     return found;
   }
 

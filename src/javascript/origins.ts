@@ -10,6 +10,8 @@ import type { Write } from "./writes.ts";
 
 /** Chains, aliases and calls are followed this far in all. */
 const MAX_DEPTH = 64;
+/** Stands for no origin. */
+const nowhere = "";
 /** Calls of one function whose arguments are compared. */
 const MAX_CALLS = 16;
 
@@ -19,8 +21,9 @@ export class Origins implements CallbackNames {
   readonly #locals: Locals;
   readonly #types: Types;
   readonly #constant: (node: JsNode) => unknown;
-  readonly #known = new Map<JsNode, string | undefined>();
-  readonly #active = new Set<JsNode>();
+  /** A node that is being looked at is `nowhere`, so that circles end. */
+  readonly #known = new Map<JsNode, string>();
+  #depth = 0;
 
   /** `constant` tells computed names and specifiers that are no literals. */
   constructor(bindings: Bindings, locals: Locals, constant: (node: JsNode) => unknown) {
@@ -33,12 +36,14 @@ export class Origins implements CallbackNames {
   /** Dotted name of where a value comes from; undefined for anything made in this file or unknown. */
   origin(expression: JsNode): string | undefined {
     const node = unwrap(expression);
-    if (this.#known.has(node)) return this.#known.get(node);
-    if (this.#active.has(node) || this.#active.size >= MAX_DEPTH) return undefined;
-    this.#active.add(node);
+    const known = this.#known.get(node);
+    if (known !== undefined) return known === nowhere ? undefined : known;
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    this.#known.set(node, nowhere);
+    this.#depth++;
     const found = this.#find(node);
-    this.#active.delete(node);
-    this.#known.set(node, found);
+    this.#depth--;
+    if (found !== undefined) this.#known.set(node, found);
     return found;
   }
 

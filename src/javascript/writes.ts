@@ -24,17 +24,18 @@ export interface Write {
 }
 
 const MAX_PATTERN = 32;
+const direct: readonly string[] = [];
 /** Nobody takes larger arrays apart by hand. */
 const MAX_ELEMENTS = 256;
 
 /** The write that a bound or assigned name takes part in, found from the name outwards. */
 export function writeOf(name: JsNode): Write {
-  const write: Write = { name, kind: "other" };
-  let path: string[] | undefined = [];
+  let path: readonly string[] | undefined = direct;
+  let fallback: JsNode | undefined;
   let node = name;
   for (let i = 0; i < MAX_PATTERN; i++) {
     const { parent } = node;
-    if (!parent) return write;
+    if (!parent) break;
     switch (parent.type) {
       case "Property": {
         const picked = keyName(parent);
@@ -51,17 +52,17 @@ export function writeOf(name: JsNode): Write {
         node = parent.parent.type === "ObjectPattern" ? parent.parent : parent;
         break;
       case "AssignmentPattern":
-        write.fallback ??= parent.right;
+        fallback ??= parent.right;
         node = parent;
         break;
       case "TSParameterProperty":
         node = parent;
         break;
       default:
-        return { ...write, path, annotation: annotationOf(node), ...endOf(node, parent) };
+        return endOf({ name, kind: "other", value: undefined, path, fallback, annotation: annotationOf(node), fn: undefined, index: undefined }, node, parent);
     }
   }
-  return write;
+  return { name, kind: "other" };
 }
 
 const indexIn = (pattern: TSESTree.ArrayPattern, element: JsNode): string => String(pattern.elements.findIndex((one) => one === element));
@@ -73,38 +74,46 @@ export function annotationOf(pattern: JsNode): TSESTree.TypeNode | undefined {
   return ("typeAnnotation" in bound ? (bound.typeAnnotation as TSESTree.TSTypeAnnotation | undefined) : undefined)?.typeAnnotation;
 }
 
-/** What the outermost pattern belongs to. */
-function endOf(pattern: JsNode, owner: JsNode): Partial<Write> {
+/** Completes a write with what the outermost pattern belongs to. */
+function endOf(write: Write, pattern: JsNode, owner: JsNode): Write {
   switch (owner.type) {
-    case "VariableDeclarator": return declared(owner);
+    case "VariableDeclarator": return declared(write, owner);
     case "AssignmentExpression":
-      if (owner.left !== pattern) return {};
-      return ["=", "??=", "||=", "&&="].includes(owner.operator) ? { kind: "value", value: owner.right } : {};
-    case "ForOfStatement":
-    case "ForInStatement":
-      return owner.left === pattern ? { kind: owner.type === "ForOfStatement" ? "item" : "key", value: owner.right } : {};
+      return owner.left === pattern && assigning.has(owner.operator) ? as(write, "value", owner.right) : write;
+    case "ForOfStatement": return owner.left === pattern ? as(write, "item", owner.right) : write;
+    case "ForInStatement": return owner.left === pattern ? as(write, "key", owner.right) : write;
     case "ImportSpecifier":
     case "ImportDefaultSpecifier":
     case "ImportNamespaceSpecifier":
     case "TSImportEqualsDeclaration":
-      return { kind: "import", value: owner };
+      return as(write, "import", owner);
     case "ClassDeclaration":
     case "ClassExpression":
-      return { kind: "class", value: owner };
-    case "TSEnumDeclaration": return { kind: "enum", value: owner };
-    case "TSDeclareFunction": return { kind: "function", value: owner };
+      return as(write, "class", owner);
+    case "TSEnumDeclaration": return as(write, "enum", owner);
+    case "TSDeclareFunction": return as(write, "function", owner);
     default: break;
   }
-  if (!isFunction(owner) && (owner.type as string) !== "TSEmptyBodyFunctionExpression") return {};
+  if (!isFunction(owner) && (owner.type as string) !== "TSEmptyBodyFunctionExpression") return write;
   const fn = owner as FunctionNode;
-  if (fn.id === pattern) return { kind: "function", value: fn };
-  return { kind: "param", fn, index: fn.params.indexOf(pattern as TSESTree.Parameter) };
+  if (fn.id === pattern) return as(write, "function", fn);
+  write.kind = "param";
+  write.fn = fn;
+  write.index = fn.params.indexOf(pattern as TSESTree.Parameter);
+  return write;
 }
 
-function declared(declarator: TSESTree.VariableDeclarator): Partial<Write> {
+const assigning: ReadonlySet<string> = new Set(["=", "??=", "||=", "&&="]);
+
+function declared(write: Write, declarator: TSESTree.VariableDeclarator): Write {
   const statement = declarator.parent.parent;
-  if ((statement.type === "ForOfStatement" || statement.type === "ForInStatement") && statement.left === declarator.parent) {
-    return { kind: statement.type === "ForOfStatement" ? "item" : "key", value: statement.right };
-  }
-  return declarator.init == null ? { kind: "none" } : { kind: "value", value: declarator.init };
+  if (statement.type === "ForOfStatement" && statement.left === declarator.parent) return as(write, "item", statement.right);
+  if (statement.type === "ForInStatement" && statement.left === declarator.parent) return as(write, "key", statement.right);
+  return declarator.init == null ? as(write, "none") : as(write, "value", declarator.init);
+}
+
+function as(write: Write, kind: Write["kind"], value?: JsNode): Write {
+  write.kind = kind;
+  write.value = value;
+  return write;
 }
