@@ -26,6 +26,8 @@ export interface CallArguments {
   first: "absent" | "object" | "unknown" | "other";
   /** Keys of the object literals among the arguments, outermost level; Python: names of the keyword arguments. */
   keys: readonly string[];
+  /** Origin of the first argument, asked for only where a row needs it. */
+  made?(): string | undefined;
 }
 
 interface Entry<Row> {
@@ -153,6 +155,10 @@ function fits(row: Shape, args: CallArguments): boolean {
     case "any": return true;
     case "options": return args.first !== "other";
     case "lookup": return args.first === "object";
+    case "statement": {
+      const made = args.first === "unknown" ? args.made?.() : undefined;
+      return made !== undefined && (row.keys ?? []).some((key) => made.startsWith(key));
+    }
     case "where": return (row.keys ?? ["where"]).some((key) => args.keys.includes(key));
   }
 }

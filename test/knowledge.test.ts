@@ -251,6 +251,11 @@ describe("rows of Python", () => {
     expect(shape("self.db.session.query().all", "absent")).toMatchObject({ does: "query" });
     expect(shape("User.query.filter_by().first", "absent")).toMatchObject({ does: "query" });
     expect(shape("db.session.commit", "absent")).toMatchObject({ does: "commit" });
+    const made = (origin: string | undefined) => index.byShape("request.db.execute", { first: "unknown", keys: [], made: () => origin })?.row;
+    expect(made("sqlalchemy.select().where()")).toMatchObject({ does: "query", blocks: true });
+    expect(made("sqlalchemy.dialects.postgresql.insert().values()")).toMatchObject({ does: "write" });
+    expect(made("cassandra.query.SimpleStatement#")).toBeUndefined();
+    expect(made(undefined)).toBeUndefined();
     expect(shape("graph.query", "other")).toBeUndefined();
     expect(shape("repo.commit", "other")).toBeUndefined();
   });
@@ -281,6 +286,10 @@ describe("shapes of JavaScript", () => {
     ["this.userModel.findById().lean", "absent", [], "mongoose"],
     ["this.userModel.updateOne", "object", [], "mongoose"],
     ["db.collection().find().toArray", "absent", [], "mongodb"],
+    ["Boards.findOneAsync", "other", [], "meteor"],
+    ["getRepository().save", "unknown", [], "typeorm"],
+    ["this.db.select().from().where", "other", [], "knex"],
+    ["tx().insert", "unknown", [], "knex"],
     ["db().where().first", "absent", [], "knex"],
     ["User.query().findById", "unknown", [], "objection"],
     ["db.selectFrom().where().execute", "absent", [], "kysely"],
@@ -306,6 +315,7 @@ describe("shapes of JavaScript", () => {
     ["pipeline.hset", "unknown", []],
     ["this.redis.multi().hset", "unknown", []],
     ["list.update", "object", ["data"]],
+    ["table.insert", "unknown", []],
   ] as const)("%s is nobody's", (chain, first, keys) => {
     expect(look(chain, first, [...keys], "@prisma/client", "sequelize", "typeorm", "mongoose", "mongodb", "knex", "drizzle-orm", "ioredis")).toBeUndefined();
   });

@@ -54,6 +54,7 @@ export type ArgumentShape =
   | "options" // absent, or an object / keyword arguments
   | "where" // an object literal with `where`, or another key that the library's query options have
   | "lookup" // Python keyword arguments `field=…` or `field__lookup=…`, JS an object literal first
+  | "statement" // the first argument is made by a call that `keys` name: `session.execute(select(...))`
   | "any";
 
 /** A method name that in practice one library has: `x.user.findMany({ where })`, `.objects.filter(k__in=…)`. */
@@ -61,7 +62,10 @@ export interface Shape extends Omit<Sink, "call"> {
   /** The end of a member chain, dotted, with the wildcards of `Sink.call`: `*.findMany`, `objects.filter`, `objects.**.first`. */
   member: string;
   argument: ArgumentShape;
-  /** At least one of these keys stands in an object literal among the arguments (Python: is a keyword), where `argument` is "where". */
+  /**
+   * Where `argument` is "where": at least one of these keys stands in an object literal among the arguments (Python: is a keyword).
+   * Where it is "statement": beginnings of the first argument's origin.
+   */
   keys?: readonly string[];
 }
 

@@ -43,9 +43,14 @@ export class Sinks {
     if (named) return { ...named, text: shortText(callee), confidence: "certain" };
     if (callee.type !== "attribute" || !this.#index.mayHaveShape(callee.field("attribute")?.text ?? "")) return undefined;
     const chain = chainOf(callee);
-    const shaped = chain === undefined ? undefined : this.#index.byShape(chain, argumentsOf(call), this.#packages);
+    const shaped = chain === undefined ? undefined : this.#index.byShape(chain, this.#arguments(call), this.#packages);
     if (!shaped || !this.#isPossible(callee, origin, shaped.library.packages)) return undefined;
     return { row: shaped.row, library: shaped.library, text: shortText(callee), confidence: shaped.known ? "likely" : "possible" };
+  }
+
+  #arguments(call: PyNode): CallArguments {
+    const [first] = call.field("arguments")?.namedChildren ?? [];
+    return { ...argumentsOf(call), made: () => first && this.#origins.origin(first) };
   }
 
   /** A shape needs a receiver that is not made in this file and not of another library. */

@@ -2,7 +2,7 @@ import type { Library } from "../row.ts";
 import { documents, waiting } from "./blocking.ts";
 import { fileSystem, fileTools } from "./file-system.ts";
 import { httpClients } from "./http-clients.ts";
-import { mongodb } from "./mongodb.ts";
+import { meteor, mongodb } from "./mongodb.ts";
 import { mongoose } from "./mongoose.ts";
 import { node } from "./node.ts";
 import { passwords } from "./passwords.ts";
@@ -18,7 +18,7 @@ import { typeorm } from "./typeorm.ts";
 /** Everything known about costly calls in JavaScript; where two rows are equal, the first wins. */
 export const libraries: readonly Library[] = [
   fileSystem, node, fileTools, passwords, processes, waiting, documents,
-  prisma, typeorm, sequelize, mongoose, mongodb, knex, objection, kysely, drizzle, mikroOrm,
+  prisma, typeorm, sequelize, mongoose, mongodb, meteor, knex, objection, kysely, drizzle, mikroOrm,
   postgres, mysql, betterSqlite, otherSql, redis, caching, stores,
   httpClients, aws, mail, queues, vendors,
 ];

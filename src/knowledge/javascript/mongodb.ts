@@ -10,6 +10,28 @@ const inserts = { does: "write", cost: "A", batch: "one `insertMany`" } as const
 const changes = { does: "write", cost: "A", batch: "one `bulkWrite`" } as const;
 const deletes = { does: "write", cost: "A", batch: "one `deleteMany` with `$in`" } as const;
 
+const meteorCollections = ["meteor/mongo.Mongo.Collection#", "meteor/meteor.Meteor.users.", "Mongo.Collection#", "Meteor.users."];
+
+/** Collections of Meteor, whose server methods end in `Async`. */
+export const meteor: Library = {
+  name: "Meteor", packages: ["meteor", "meteor-node-stubs"], docs: "https://docs.meteor.com/api/collections",
+  sinks: [
+    ...methods(meteorCollections, "findOneAsync findOne", reads),
+    ...methods(meteorCollections, "find().**.fetchAsync find().**.fetch find().**.forEachAsync find().**.mapAsync", reads),
+    ...methods(meteorCollections, "find().**.countAsync find().**.count countDocuments estimatedDocumentCount", counts),
+    ...methods(meteorCollections, "insertAsync", { ...inserts, batch: "one `rawCollection().insertMany`" }),
+    ...methods(meteorCollections, "updateAsync upsertAsync", { ...changes, batch: "one update with `{ multi: true }`, or `rawCollection().bulkWrite`" }),
+    ...methods(meteorCollections, "removeAsync", { ...deletes, batch: "one `removeAsync` with `$in`" }),
+  ],
+  shapes: [
+    ...shapes("*.findOneAsync *.find().**.fetchAsync", { ...reads, argument: "any" }),
+    ...shapes("*.find().**.countAsync", { ...counts, argument: "any" }),
+    ...shapes("*.insertAsync", { ...inserts, batch: "one `rawCollection().insertMany`", argument: "any" }),
+    ...shapes("*.updateAsync *.upsertAsync", { ...changes, batch: "one update with `{ multi: true }`, or `rawCollection().bulkWrite`", argument: "any" }),
+    ...shapes("*.removeAsync", { ...deletes, batch: "one `removeAsync` with `$in`", argument: "any" }),
+  ],
+};
+
 export const mongodb: Library = {
   name: "MongoDB driver", packages: ["mongodb"], docs: "https://www.mongodb.com/docs/drivers/node/current/crud/",
   sinks: [

@@ -6,6 +6,9 @@ const changes = { does: "write", cost: "A", batch: "one `update` with `whereIn`,
 const deletes = { does: "write", cost: "A", batch: "one delete with `whereIn`" } as const;
 const reads = { does: "query", cost: "A", batch: "one query with `whereIn`, or a join" } as const;
 
+/** Ends of a chain that begins with `select().from()`, as Knex and Drizzle have them. */
+const froms = "where limit orderBy groupBy leftJoin innerJoin join".split(" ").map((end) => `*.select().from().**.${end}`).join(" ");
+
 const connections = ["knex().", "knex.knex().", "knex.Knex#", "knex.Knex.Transaction#"];
 const tables = ["knex()().", "knex.knex()().", "knex.Knex#()."];
 
@@ -21,11 +24,15 @@ export const knex: Library = {
       ...chains(`${owner}**.`, "update increment decrement", { ...changes, lazy: true }),
       ...chains(`${owner}**.`, "del delete truncate", { ...deletes, lazy: true }),
     ]),
+    { call: "knex.Knex.QueryBuilder#**", ...reads, lazy: true },
     ...methods(connections, "batchInsert", { does: "write", cost: "A" }),
   ],
   free: ["**.toSQL", "**.toString", "**.toQuery", "**.schema.**", "**.stream", "**.clone"],
   shapes: [
     ...shapes("*.where().**.first *.where().**.select *.whereIn().**.select", { ...reads, argument: "any", lazy: true }),
+    ...shapes(`*.select().from ${froms}`, { ...reads, argument: "any", lazy: true }),
+    ...shapes("*().insert", { ...inserts, argument: "any", lazy: true }),
+    ...shapes("*().update", { ...changes, argument: "lookup", lazy: true }),
     ...shapes("*.where().**.update", { ...changes, argument: "any", lazy: true }),
     ...shapes("*.where().**.del *.where().**.delete", { ...deletes, argument: "any", lazy: true }),
     ...shapes("*.insert().returning *.insert().onConflict().merge *.insert().onConflict().ignore", { ...inserts, argument: "any", lazy: true }),
@@ -72,7 +79,6 @@ const drizzleReads = { does: "query", cost: "A", batch: "one query with `inArray
 const drizzleInserts = { does: "write", cost: "A", batch: "one `values([...])`" } as const;
 const drizzleChanges = { does: "write", cost: "A", batch: "one statement with `inArray(table.id, ids)`" } as const;
 const drizzleOwner = "drizzle-orm/*.*#";
-const froms = "where limit orderBy groupBy leftJoin innerJoin".split(" ").map((end) => `*.select().from().**.${end}`).join(" ");
 
 export const drizzle: Library = {
   name: "Drizzle", packages: ["drizzle-orm"], docs: "https://orm.drizzle.team/docs/rqb",

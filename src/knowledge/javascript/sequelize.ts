@@ -5,7 +5,8 @@ const models = [
   "sequelize.Model.", "sequelize-typescript.Model.", "@sequelize/core.Model.",
   "sequelize.**.define().", "sequelize.**.model().", "sequelize.**.models.*.", "@sequelize/core.**.define().", "sequelize-typescript.**.model().",
 ];
-const rows = ["sequelize.**.define().**.", "sequelize.**.models.*.**.", "sequelize.Model#"];
+const instances = ["sequelize.Model#", "sequelize-typescript.Model#", "@sequelize/core.Model#"];
+const rows = ["sequelize.**.define().**.", "sequelize.**.models.*.**.", ...instances];
 
 const reads = { does: "query", cost: "A", batch: "one `findAll` with `{ [Op.in]: ids }`, or `include` on the first query" } as const;
 const counts = { does: "query", cost: "A", batch: "one `count` with `group`" } as const;
@@ -27,6 +28,8 @@ export const sequelize: Library = {
     ...methods(models, "update increment decrement restore", changes),
     ...methods(models, "destroy", deletes),
     ...methods(rows, "save", changes),
+    ...methods(instances, "update increment decrement restore", changes),
+    ...methods(instances, "destroy", deletes),
     ...methods(rows, "reload", reads),
     ...methods(["sequelize.Sequelize#", "sequelize-typescript.Sequelize#", "@sequelize/core.Sequelize#"], "query", raw),
   ],

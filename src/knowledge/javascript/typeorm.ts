@@ -18,6 +18,9 @@ const raw = { does: "query", cost: "A", batch: "one statement for all ids (`IN (
 
 const keys = ["where", "relations"];
 
+/** Methods of what `getRepository(User)` returns, whoever offers that function. */
+const within = (names: string): string => names.split(" ").map((name) => `**.getRepository().${name}`).join(" ");
+
 export const typeorm: Library = {
   name: "TypeORM", packages: ["typeorm", "@nestjs/typeorm"], docs: "https://typeorm.io/docs/working-with-entity-manager/repository-api",
   sinks: [
@@ -39,6 +42,11 @@ export const typeorm: Library = {
     ...shapes("**.createQueryBuilder().**.getRawOne **.createQueryBuilder().**.getRawMany", { ...built, argument: "any" }),
     ...shapes("**.createQueryBuilder().**.execute", { ...built, argument: "any" }),
     ...shapes("**.createQueryBuilder().**.getCount", { ...counts, argument: "any" }),
+    ...shapes(within("find findBy findOne findOneBy findOneOrFail findOneByOrFail findAndCount"), { ...reads, argument: "any" }),
+    ...shapes(within("count countBy exists existsBy"), { ...counts, argument: "any" }),
+    ...shapes(within("save insert"), { ...saves, argument: "any" }),
+    ...shapes(within("update upsert increment decrement"), { ...changes, argument: "any" }),
+    ...shapes(within("delete remove"), { ...deletes, argument: "any" }),
     ...shapes("*.softDelete *.softRemove", { ...deletes, argument: "any" }),
   ],
 };

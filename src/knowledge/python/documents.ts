@@ -6,7 +6,7 @@ const parse = { does: "parse", blocks: true, instead: thread } as const;
 
 /** Documents, images and tables that are read in one piece on the calling thread. */
 export const documents: Library = {
-  name: "documents", packages: ["beautifulsoup4", "lxml", "pyyaml", "pillow", "pandas", "openpyxl", "pypdf"], docs: "https://www.crummy.com/software/BeautifulSoup/bs4/doc/",
+  name: "document libraries", packages: ["beautifulsoup4", "lxml", "pyyaml", "pillow", "pandas", "openpyxl", "pypdf"], docs: "https://www.crummy.com/software/BeautifulSoup/bs4/doc/",
   sinks: [
     { call: "bs4.BeautifulSoup", ...parse, cost: "A" },
     ...methods(["lxml.html.", "lxml.etree."], "fromstring parse", { ...parse, cost: "B" }),
@@ -36,7 +36,7 @@ export const documents: Library = {
     ...methods(["openpyxl.Workbook#", "openpyxl.load_workbook()."], "save", { ...parse, cost: "A" }),
     ...methods("xlsxwriter.Workbook#", "close", { ...parse, cost: "A" }),
     ...methods(["pypdf.", "PyPDF2."], "PdfReader PdfFileReader", { ...parse, cost: "A" }),
-    ...methods(["pdfplumber.", "fitz.", "pymupdf."], "open", { ...parse, cost: "A" }),
+    ...methods(["pdfplumber.", "fitz.", "pymupdf.", "pikepdf.", "pikepdf.Pdf."], "open", { ...parse, cost: "A" }),
     ...methods("pdfminer.high_level.", "extract_text extract_pages", { ...parse, cost: "A" }),
     ...methods("docx.", "Document", { ...parse, cost: "B" }),
     ...methods("weasyprint.HTML#", "write_pdf", { ...parse, cost: "A" }),

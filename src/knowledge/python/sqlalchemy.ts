@@ -11,7 +11,8 @@ const sessions = [
 const connections = [
   "sqlalchemy.create_engine().connect().", "sqlalchemy.create_engine().begin().", "sqlalchemy.create_engine().", "sqlalchemy.engine.create_engine().connect().",
   "sqlalchemy.engine.Connection#", "sqlalchemy.Connection#", "sqlalchemy.engine.Engine#connect().", "sqlalchemy.Engine#connect().",
-  "sqlalchemy.engine.Engine#begin().", "sqlalchemy.Engine#begin().", "sqlmodel.create_engine().connect().",
+  "sqlalchemy.engine.Engine#begin().", "sqlalchemy.Engine#begin().", "sqlalchemy.engine.base.Connection#", "sqlalchemy.engine.base.Engine#begin().",
+  "sqlalchemy.engine.base.Engine#connect().", "sqlmodel.create_engine().connect().",
 ];
 const asyncSessions = [
   "sqlalchemy.ext.asyncio.AsyncSession#", "sqlalchemy.ext.asyncio.session.AsyncSession#", "sqlalchemy.ext.asyncio.async_sessionmaker()().",
@@ -28,6 +29,11 @@ const changes = { does: "write", cost: "A", batch: "one `insert().values([...])`
 const commits = { does: "commit", cost: "A", batch: "one `commit` after the loop" } as const;
 const flushes = { does: "commit", cost: "A", batch: "one `flush` after the loop" } as const;
 const reloads = { does: "query", cost: "A", batch: "one query for all rows, or `expire_on_commit=False`" } as const;
+
+/** What a statement is made by: proof of SQLAlchemy even where the session has no type. A session that is asynchronous is awaited. */
+const modules = ["sqlalchemy", "sqlalchemy.future", "sqlalchemy.sql", "sqlalchemy.sql.expression", "sqlmodel"];
+const selects = modules.flatMap((module) => [`${module}.select()`, `${module}.text()`]);
+const writes = [...modules, "sqlalchemy.dialects.postgresql"].flatMap((module) => [`${module}.insert()`, `${module}.update()`, `${module}.delete()`]);
 
 const ends = "all first one one_or_none scalar scalar_one_or_none count get".split(" ");
 const chained = (start: string): string => ends.map((end) => `${start}.**.${end}`).join(" ");
@@ -62,9 +68,11 @@ export const sqlalchemy: Library = {
     ...shapes("*.query().**.filter().**.update *.query().**.filter().**.delete *.query().**.filter_by().**.delete *.query().**.filter_by().**.update", {
       ...changes, ...sync, argument: "any",
     }),
-    ...shapes("*.session.execute *.session.scalars *.session.scalar", { ...reads, argument: "any" }),
-    ...shapes("*.session.commit", { ...commits, argument: "any" }),
-    ...shapes("*.session.flush", { ...flushes, argument: "any" }),
-    ...shapes("*.session.refresh", { ...reloads, argument: "any" }),
+    ...shapes("*.execute *.scalars *.scalar *.exec", { ...reads, ...sync, argument: "statement", keys: selects }),
+    ...shapes("*.execute", { ...changes, ...sync, argument: "statement", keys: writes }),
+    ...shapes("*.session.execute *.session.scalars *.session.scalar", { ...reads, ...sync, argument: "any" }),
+    ...shapes("*.session.commit", { ...commits, ...sync, argument: "any" }),
+    ...shapes("*.session.flush", { ...flushes, ...sync, argument: "any" }),
+    ...shapes("*.session.refresh", { ...reloads, ...sync, argument: "any" }),
   ],
 };
