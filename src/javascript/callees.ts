@@ -56,7 +56,11 @@ export class Callees {
       const { parent } = name;
       return parent?.type === "MemberExpression" && parent.object === name && propertyName(parent) === "exports" ? [parent as JsNode] : [];
     });
-    const found = assignedMembers([...this.#bindings.global("exports"), ...wholes]);
+    const shorts: readonly JsNode[] = this.#bindings.global("exports");
+    const found = assignedMembers([...shorts, ...wholes]);
+    for (const alias of [...shorts, ...wholes].flatMap((one) => this.#aliasOf(one) ?? [])) {
+      for (const [name, values] of this.#bindings.members(alias)) found.set(name, [...(found.get(name) ?? []), ...values]);
+    }
     for (const whole of wholes) {
       const { parent } = whole;
       if (parent?.type !== "AssignmentExpression" || parent.left !== whole) continue;
@@ -64,6 +68,14 @@ export class Callees {
     }
     this.#module = found;
     return found;
+  }
+
+  /** `const Users = module.exports`, also with `= {}` at the end. */
+  #aliasOf(exports: JsNode): Variable | undefined {
+    let at = exports;
+    for (let i = 0; i < MAX_STEPS && at.parent?.type === "AssignmentExpression"; i++) at = at.parent;
+    const { parent } = at;
+    return parent?.type === "VariableDeclarator" && parent.init === at && parent.id.type === "Identifier" ? this.#bindings.variable(parent.id) : undefined;
   }
 
   #functions(expression: JsNode, steps: number): readonly FunctionNode[] {

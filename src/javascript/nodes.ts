@@ -135,7 +135,7 @@ export const isNode = (value: unknown): value is JsNode =>
 export function children(node: JsNode): JsNode[] {
   const found: JsNode[] = [];
   for (const key in node) {
-    if (key === "parent" || key === "range" || key === "loc" || key === "type") continue;
+    if (key === "parent" || key === "range" || key === "loc" || key === "type" || key === "hashbang") continue;
     const value: unknown = (node as unknown as Record<string, unknown>)[key];
     if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) {
