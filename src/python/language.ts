@@ -1,28 +1,32 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { Language, Parser } from "web-tree-sitter";
-import { ERROR_SYMBOL, Grammar, PyTree, type FlatTree } from "./tree.ts";
-
-/** What web-tree-sitter's WASM module exports and its typings leave out: the cursor without one copy per call. */
-interface Binding {
-  _ts_tree_cursor_goto_first_child_wasm(tree: number): number;
-  _ts_tree_cursor_goto_next_sibling_wasm(tree: number): number;
-  _ts_tree_cursor_goto_parent_wasm(tree: number): number;
-  _ts_tree_cursor_current_node_type_id_wasm(tree: number): number;
-  _ts_tree_cursor_current_node_is_missing_wasm(tree: number): number;
-  _ts_tree_cursor_current_field_id_wasm(tree: number): number;
-  _ts_tree_cursor_start_index_wasm(tree: number): number;
-  _ts_tree_cursor_end_index_wasm(tree: number): number;
-}
+import { Language, Parser, type Tree } from "web-tree-sitter";
+import { flattenByCursor } from "./cursor.ts";
+import { flattenMemory, readTables, type Flattened, type Memory, type Tables } from "./flatten.ts";
+import { Grammar, PyTree } from "./tree.ts";
 
 /** Characters handed to the parser at a time; its buffer holds 10 KB of UTF-16. */
 const CHUNK = 5000;
 
+/** The module object of web-tree-sitter: its memory, and the text that is being parsed. */
+interface Module extends Memory {
+  text: string;
+}
+
+interface Imports {
+  env: Record<string, unknown>;
+}
+
+/** The part of the global that is needed; the types of Node.js leave it out. */
+declare const WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: object; module: object }> };
+
 interface Engine {
   parser: Parser;
-  binding: Binding;
+  memory: Module;
   grammar: Grammar;
+  /** Absent when the memory is laid out in another way than expected. */
+  tables?: Tables;
 }
 
 let engine: Engine | undefined;
@@ -35,12 +39,39 @@ export function loadPython(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  const binding = {};
-  await Parser.init(binding);
+  const memory = await loadParser();
   const language = await Language.load(grammarFile());
   const parser = new Parser();
   parser.setLanguage(language);
-  engine = { parser, binding: binding as Binding, grammar: new Grammar(language) };
+  const made: Engine = { parser, memory, grammar: new Grammar(language) };
+  made.tables = checkedTables(made, addressOf(language));
+  engine = made;
+}
+
+/** Loads web-tree-sitter with our own reader of the text. */
+function loadParser(): Promise<Module> {
+  const file = createRequire(import.meta.url).resolve("web-tree-sitter/web-tree-sitter.wasm");
+  return new Promise((resolve, reject) => {
+    const hooks = {
+      text: "",
+      instantiateWasm(imports: Imports, receive: (instance: object, module: object) => void) {
+        imports.env["tree_sitter_parse_callback"] = (buffer: number, index: number, _row: number, _column: number, length: number) => {
+          readText(module, buffer, index, length);
+        };
+        WebAssembly.instantiate(readFileSync(file), imports).then(({ instance, module: compiled }) => receive(instance, compiled)).catch(reject);
+        return {};
+      },
+    };
+    const module = hooks as unknown as Module;
+    Parser.init(hooks).then(() => resolve(module), reject);
+  });
+}
+
+/** Copies the next piece of the text into the parser's buffer, without the detour over one character at a time. */
+function readText(module: Module, buffer: number, index: number, length: number): void {
+  const count = Math.max(0, Math.min(CHUNK, module.text.length - index));
+  if (count > 0) Buffer.from(module.HEAPU8.buffer, buffer, count * 2).write(module.text.slice(index, index + count), "utf16le");
+  module.HEAPU32[length >> 2] = count;
 }
 
 /** The grammar's WASM: beside the built code, or in the development dependency. */
@@ -53,70 +84,69 @@ function grammarFile(): string {
 /** Parses one file. Never throws on bad input: what does not parse is in ERROR nodes of the tree. */
 export function parsePython(text: string): PyTree {
   if (!engine) throw new Error("loadPython() has not finished");
-  return flatten(engine, text);
-}
-
-let scratch = allocate(1 << 16);
-
-function allocate(size: number): FlatTree {
-  return {
-    kind: new Uint16Array(size), field: new Uint8Array(size), start: new Uint32Array(size), end: new Uint32Array(size),
-    parent: new Int32Array(size), next: new Uint32Array(size),
-  };
-}
-
-function grown(old: FlatTree): FlatTree {
-  const next = allocate(old.kind.length * 2);
-  for (const key of Object.keys(old) as (keyof FlatTree)[]) next[key].set(old[key]);
-  return next;
-}
-
-/** One walk over the tree into arrays; iterative, so nesting costs no stack. */
-function flatten({ parser, binding: c, grammar }: Engine, text: string): PyTree {
-  const tree = parser.parse((index) => text.slice(index, index + CHUNK));
-  if (!tree) throw new Error("no tree");
-  const hasError = tree.rootNode.hasError;
-  const broken: number[] = [];
-  const cursor = tree.walk();
-  const at = (tree as unknown as { 0: number })[0];
-  let count = 0;
-  let parent = -1;
-  let flat = scratch;
-  for (;;) {
-    if (count === flat.kind.length) flat = scratch = grown(flat);
-    const index = count++;
-    const start = c._ts_tree_cursor_start_index_wasm(at);
-    const end = c._ts_tree_cursor_end_index_wasm(at);
-    const symbol = c._ts_tree_cursor_current_node_type_id_wasm(at);
-    flat.kind[index] = symbol === ERROR_SYMBOL ? grammar.errorKind : symbol;
-    flat.field[index] = c._ts_tree_cursor_current_field_id_wasm(at);
-    flat.start[index] = start;
-    flat.end[index] = end;
-    flat.parent[index] = parent;
-    if (hasError && (symbol === ERROR_SYMBOL || (start === end && c._ts_tree_cursor_current_node_is_missing_wasm(at)))) broken.push(index);
-    if (c._ts_tree_cursor_goto_first_child_wasm(at)) {
-      parent = index;
-      continue;
-    }
-    flat.next[index] = count;
-    let moved = c._ts_tree_cursor_goto_next_sibling_wasm(at);
-    while (!moved && parent >= 0) {
-      flat.next[parent] = count;
-      parent = flat.parent[parent] ?? -1;
-      c._ts_tree_cursor_goto_parent_wasm(at);
-      if (parent < 0) break;
-      moved = c._ts_tree_cursor_goto_next_sibling_wasm(at);
-    }
-    if (!moved) break;
-  }
-  cursor.delete();
+  const { memory, tables, grammar } = engine;
+  const tree = parse(engine, text);
+  const { flat, broken } = tables ? flattenMemory(memory, tables, grammar, addressOf(tree)) : flattenByCursor(tree, grammar);
   tree.delete();
-  return new PyTree(text, grammar, trimmed(flat, count), broken);
+  return new PyTree(text, grammar, flat, broken);
 }
 
-function trimmed(flat: FlatTree, count: number): FlatTree {
-  return {
-    kind: flat.kind.slice(0, count), field: flat.field.slice(0, count), start: flat.start.slice(0, count), end: flat.end.slice(0, count),
-    parent: flat.parent.slice(0, count), next: flat.next.slice(0, count),
-  };
+function parse({ parser, memory }: Engine, text: string): Tree {
+  memory.text = text;
+  const tree = parser.parse("");
+  memory.text = "";
+  if (!tree) throw new Error("no language is set");
+  return tree;
+}
+
+/** Handles of web-tree-sitter keep their address in WASM memory under `0`. */
+const addressOf = (handle: object): number => (handle as { 0: number })[0];
+
+/** Aliases, fields below hidden nodes, comments, external tokens, errors and missing tokens: whatever a layout could get wrong. */
+const sample = `\ufeffimport a.b as c, d  # é𝄞
+from . import (x as y,
+    z)
+@dec(1)
+async def f(a, *b: int, c=1, **d) -> "T":
+    """doc"""
+    with open(p) as g, (h() as i):
+        for j, (k, *l) in m if n else o: await q[1:2, ...](r=s, *t) ; print
+    else: return f"{u!r:>{v}} {{" rb'\\x' not in w
+    try: raise
+    except (A, B) as e: x: list[int] | None = lambda: (yield)
+    finally:
+        match type:
+            case {"k": [1, *_]} | C(d=e) as ff if gg: del hh
+    # end
+class K(L, metaclass=M): x = y = {**a, 'b': [c for d in e if f]}
+def (:
+x = (1,
+`;
+
+function checkedTables(made: Engine, language: number): Tables | undefined {
+  const { memory, grammar } = made;
+  const tree = parse(made, sample);
+  try {
+    const tables = readTables(memory, language);
+    return isSame(flattenMemory(memory, tables, grammar, addressOf(tree)), flattenByCursor(tree, grammar)) ? tables : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    tree.delete();
+  }
+}
+
+function isSame(a: Flattened, b: Flattened): boolean {
+  const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean => x.length === y.length && Array.prototype.every.call(x, (one, at) => one === y[at]);
+  return same(a.broken, b.broken) && (Object.keys(a.flat) as (keyof typeof a.flat)[]).every((key) => same(a.flat[key], b.flat[key]));
+}
+
+/** For tests: the tree by cursor, and whether the fast way is in use. */
+export function parseByCursor(text: string): { tree: PyTree; fast: boolean } {
+  if (!engine) throw new Error("loadPython() has not finished");
+  const { grammar, tables } = engine;
+  const tree = parse(engine, text);
+  const { flat, broken } = flattenByCursor(tree, grammar);
+  tree.delete();
+  return { tree: new PyTree(text, grammar, flat, broken), fast: tables !== undefined };
 }

@@ -1,9 +1,6 @@
 import type { Language } from "web-tree-sitter";
 import type { PyNode } from "./node.ts";
 
-/** Symbol of ERROR nodes in tree-sitter. */
-export const ERROR_SYMBOL = 0xffff;
-
 /** A tree in source order (a node stands before its children), one entry per node, anonymous tokens included. */
 export interface FlatTree {
   /** Kind of each node, an index of `Grammar.types`. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadPython, parsePython } from "../../src/python/language.ts";
+import { loadPython, parseByCursor, parsePython } from "../../src/python/language.ts";
 import type { PyNode } from "../../src/python/node.ts";
 import type { PyTree } from "../../src/python/tree.ts";
 
@@ -87,5 +87,25 @@ describe("a parsed Python file", () => {
     const tree = parsePython(line.repeat(Math.ceil(5e6 / line.length)));
     expect(tree.hasError).toBe(false);
     expect(tree.lineAt(tree.text.length - 2)).toBe(Math.ceil(5e6 / line.length));
+  });
+});
+
+describe("the fast way into the parser's memory", () => {
+  it.each([
+    ["statements", "for a in b:\n  with c as d, (e as f): pass\nelse:\n  del g\n"],
+    ["an error", "def (:\n  x = = 1\nclass A(: pass\n"],
+    ["a missing token", "x = (1,\ny = [2\n"],
+    ["nothing", ""],
+    ["white space", "\n\n   \n# a\n"],
+    ["a byte order mark", "\ufeffx = 1\n"],
+    ["long tokens and gaps", `x = "${"é".repeat(300)}"${" ".repeat(400)}# ${"y".repeat(5000)}\n${"\n".repeat(300)}${"z".repeat(6000)} = 1\n`],
+    ["text beyond one piece", "value = compute(alpha, 'beta')\n".repeat(1000)],
+  ])("gives what the cursor gives for %s", (_, text) => {
+    const { tree, fast } = parseByCursor(text);
+    const { kind, field, start, end, parent, next, broken } = parsePython(text);
+    expect(fast).toBe(true);
+    expect({ kind, field, start, end, parent, next, broken }).toEqual({
+      kind: tree.kind, field: tree.field, start: tree.start, end: tree.end, parent: tree.parent, next: tree.next, broken: tree.broken,
+    });
   });
 });
