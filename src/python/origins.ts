@@ -120,6 +120,7 @@ export class Origins {
     switch (node.type) {
       case "identifier": return this.#identifier(node);
       case "none": return NONE;
+      case "binary_operator": return this.#joined(node);
       case "boolean_operator": return this.#agreed([node.field("left"), node.field("right")], true);
       case "conditional_expression": return this.#agreed([node.namedChildren[0], node.namedChildren[2]], false);
       case "named_expression": {
@@ -128,6 +129,14 @@ export class Origins {
       }
       default: return undefined;
     }
+  }
+
+  /** A path joined by `/` is a path again. */
+  #joined(node: PyNode): Value | undefined {
+    const left = node.field("operator")?.text === "/" ? node.field("left") : undefined;
+    const value = left && this.#value(left);
+    const path = value?.kind === "name" ? /^(?:pathlib|anyio)\.Path\b/.exec(value.name)?.[0] : undefined;
+    return path === undefined ? undefined : named(`${path}#`);
   }
 
   /** What several expressions have in common; with `lenient`, unknown ones do not count: `client or httpx.Client()`. */

@@ -38,6 +38,10 @@ describe("origins of imports", () => {
 
 describe("origins of instances", () => {
   it.each([
+    ["from pathlib import Path\n«(Path(base) / name / 'x.txt').read_text»()", "pathlib.Path#read_text"],
+    ["from pathlib import Path\ndef f(root: Path):\n  target = root.parent / 'x'\n  «target.exists»()", "pathlib.Path#exists"],
+    ["import anyio\n«(anyio.Path(base) / name).exists»()", "anyio.Path#exists"],
+    ["from pathlib import Path\n«(Path.home() / 'x').exists»()", "pathlib.Path#exists"],
     ["import requests\ns = requests.Session()\n«s.get»(u)", "requests.Session#get"],
     ["import requests\ns = requests.session()\n«s.get»(u)", "requests.Session#get"],
     ["import requests\nwith requests.Session() as s:\n  «s.get»(u)", "requests.Session#get"],
