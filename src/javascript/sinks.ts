@@ -65,7 +65,14 @@ export class Sinks {
     const { made, written } = this.#receivers.chains(inner);
     const packages = this.#allPackages();
     const shaped = this.#index.byShape(made, args, packages) ?? (/^\p{Lu}/u.test(written) ? this.#index.byShape(written, args, packages) : undefined);
-    return shaped && { row: shaped.row, library: shaped.library, confidence: shaped.known ? "likely" : "possible" };
+    if (!shaped || (shaped.row.member.startsWith("^") && this.#isThirdParty(origin))) return undefined;
+    return { row: shaped.row, library: shaped.library, confidence: shaped.known ? "likely" : "possible" };
+  }
+
+  /** A class of an unscoped package in the manifest is no model of the project: `EditorState.create({...})`. */
+  #isThirdParty(origin: string | undefined): boolean {
+    const name = origin === undefined ? undefined : packageOf(origin);
+    return name !== undefined && !name.startsWith("@") && this.#parts.facts.packages?.has(name) === true;
   }
 
   /** A name that this file cannot see through: of the project, or of a package that no knowledge exists of. */

@@ -67,6 +67,13 @@ describe("by shape", () => {
     expect(cost(code, text, ["@prisma/client", "ioredis"])).toBeUndefined();
   });
 
+  test("a class of a package in the manifest is no model", () => {
+    const code = (from: string): string => `import { State } from "${from}"; async function f() { await State.create({ doc }) }`;
+    expect(cost(code("prosemirror-state"), "State.create({ doc })", ["sequelize", "prosemirror-state"])).toBeUndefined();
+    expect(cost(code("@acme/models"), "State.create({ doc })", ["sequelize", "@acme/models"])).toBe("write likely");
+    expect(cost(code("models/state"), "State.create({ doc })", ["sequelize"])).toBe("write likely");
+  });
+
   test("an import in the file itself shows the library", () => {
     expect(cost(`import { Prisma } from "@prisma/client"; import { db } from "./db"; db.user.findMany()`, "db.user.findMany()")).toBe("query likely");
   });
