@@ -17,7 +17,7 @@ export const fileContexts: readonly FileContext[] = [
     files: [
       "**/{test,tests,__tests__,__mocks__,__fixtures__,spec,specs,e2e,cypress,playwright,testing,testdata,fixtures,mocks,test-utils,testutils}/**",
       "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
-      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py",
+      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py",
     ],
   },
   {
@@ -29,7 +29,7 @@ export const fileContexts: readonly FileContext[] = [
     files: [
       "**/*.config.{js,ts,mjs,cjs,mts,cts}", "**/{webpack,rollup,vite,esbuild,babel,jest,karma,vitest}.*.{js,ts,mjs,cjs}", "**/{gulpfile,Gruntfile,Jakefile}.*",
       "**/.*rc.{js,cjs,mjs}", "**/.storybook/**", "**/*.stories.*", "build/**", "gulp/**", "webpack/**",
-      "**/setup.py", "**/noxfile.py", "**/fabfile.py", "docs/conf.py", "doc/conf.py",
+      "**/setup.py", "**/noxfile.py", "**/fabfile.py", "**/{docs,doc}/**/conf.py",
     ],
   },
   {
@@ -38,7 +38,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "seed script",
-    files: ["**/{seed,seeds,seeders}/**", "**/*.{seed,seeder}.*", "**/seed.{js,ts,mjs,cjs,py}"],
+    files: ["**/{seed,seeds,seeders}/**", "**/*.{seed,seeder}.*", "**/seed.{js,ts,mjs,cjs,py}", "**/{seeds,seeder}.py", "**/seed_*.py", "**/*_seed.py"],
   },
   {
     context: "cli", how: "management command",

@@ -52,6 +52,7 @@ class Summary {
   build(): FileSummary {
     const { file } = this.#parts;
     for (const call of file.tree.nodes("call")) this.#call(call);
+    this.#properties();
     for (const lambda of this.#parts.functions.all) if (lambda.node.type === "lambda") this.#lambda(lambda);
     for (const fn of this.#summaries) fn.calls.sort((a, b) => Number(a.deferred ?? false) - Number(b.deferred ?? false));
     return { file: file.filename, language: "python", context: this.#fileContext(), functions: this.#summaries };
@@ -96,6 +97,21 @@ class Summary {
       const one = callees.functionOf(argument);
       const loop = one && loops.callbackLoop(argument);
       if (one && loop) this.#push(from, called(call, one, loopSummary(loop, true, call), false));
+    }
+  }
+
+  /** Reading a property of the own instance calls its function. */
+  #properties(): void {
+    const { file, functions } = this.#parts;
+    const names = new Set(functions.all.filter((fn) => fn.owner && isProperty(fn)).map((fn) => fn.ownName));
+    if (names.size === 0) return;
+    for (const node of file.tree.nodes("attribute")) {
+      const name = node.field("attribute")?.text ?? "";
+      if (!names.has(name) || node.field("object")?.text !== "self") continue;
+      const from = functions.at(node);
+      const around = functions.classAround(from);
+      const target = around && functions.method(around, name);
+      if (target && isProperty(target)) this.#add(from, target, node, false);
     }
   }
 
@@ -195,6 +211,8 @@ class Summary {
     return (this.#concurrent ??= concurrency.test(this.#parts.file.tree.text));
   }
 }
+
+const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 
 const concurrency = new RegExp(`\\b(?:${[...concurrencyNames].join("|")})\\b`);
 

@@ -135,6 +135,10 @@ describe("calls", () => {
     expect(place(`${service}class Sub(Store):\n    async def run(self):\n        super().load()\n`)).toEqual(["unknown", true]);
   });
 
+  it("follows properties of the own instance", () => {
+    expect(place("class A:\n    @property\n    def size(self):\n        return probe()\n    async def run(self):\n        return self.size\n")).toEqual(["unknown", true]);
+  });
+
   it("runs a coroutine that is called by name", () => {
     expect(place(`${route}async def load():\n    probe()\n@app.get('/')\nasync def home():\n    await load()\n`)).toEqual(["request", true]);
   });

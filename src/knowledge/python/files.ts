@@ -36,6 +36,8 @@ const archive = { does: "compress", blocks: true, instead: thread } as const;
 export const archives: Library = {
   name: "Python archives", packages: [], docs: "https://docs.python.org/3/library/archiving.html",
   sinks: [
+    ...methods("zipfile.", "ZipFile", { ...archive, cost: "B" }),
+    ...methods("tarfile.", "open TarFile.open", { ...archive, cost: "B" }),
     ...methods("zipfile.ZipFile#", "extractall", { ...archive, cost: "A" }),
     ...methods("zipfile.ZipFile#", "extract read write writestr testzip", { ...archive, cost: "B" }),
     ...methods(["tarfile.open().", "tarfile.TarFile#", "tarfile.TarFile.open()."], "extractall", { ...archive, cost: "A" }),

@@ -20,7 +20,7 @@ const effects: Partial<Record<Does, string>> = {
   cache: "waits for the cache server",
   request: "waits for the network",
   file: "works on the file system",
-  process: "waits for a child process",
+  process: "starts or waits for a child process",
   crypto: "computes",
   compress: "compresses or extracts",
   parse: "parses a document in one piece",
@@ -97,7 +97,8 @@ function describe(ask: PythonQuestions, one: Found, file: string): Omit<Report, 
   const { call, known: { row, library, text }, reach, cost, severity, confidence, others } = one;
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
   const many = repetition && !isSmall(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
-  const evidence: Evidence = { context: reach.how, multiplicity: many, cost: row.measured ?? costs[cost] };
+  const where = reach.context === "unknown" && reach.path.length === 0 ? "coroutine whose callers are unknown" : reach.how;
+  const evidence: Evidence = { context: where, multiplicity: many, cost: row.measured ?? costs[cost] };
   if (reach.path.length > 0) evidence.path = [...reach.path];
   if (others.length > 0) {
     evidence.related = others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` }));
@@ -132,6 +133,7 @@ function isHarmless(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boo
     case "file": return typeof value === "string" && kernelFile.test(value);
     case "parse": case "crypto": case "compress": return typeof value === "string" && value.length < SMALL_FILE && first?.type !== "identifier";
     case "sleep": return value === 0;
+    case "process": return call.field("arguments")?.text.includes("WNOHANG") === true;
     case "wait": {
       const isOff = (one: PyNode | undefined): boolean => one !== undefined && [false, 0].includes(ask.constant(one) as never);
       if (["block", "blocking", "timeout"].some((name) => isOff(keyword(call, name))) || isOff(first)) return true;
@@ -168,20 +170,20 @@ function severityIn(ask: PythonQuestions, call: PyNode, cost: CostClass, reach: 
   return computed && atLeast(computed, "warning") ? computed : "warning";
 }
 
+/** The size of a document decides whether its parsing shows; nothing tells it where the callers are unknown. */
 function confidenceOf(ask: PythonQuestions, call: PyNode, known: KnownCall, reach: Reach): Confidence {
   const proved = ask.functionOf(call).async || reach.path.length > 0;
   const way: Confidence = reach.path.length > 0 ? "likely" : "certain";
+  if (known.row.does === "parse" && known.row.cost === "B" && reach.context === "unknown") return "possible";
   return weakest(known.confidence, way, proved ? "certain" : reach.confidence);
 }
 
-/** Calls with one cause are one finding: those on one session or connection in one function, and what is done with one opened file. */
-function causeOf(ask: PythonQuestions, { call, known: { row, library } }: Found): string {
+/** Calls of one kind in one function are one finding, and so is what is done with one opened file. */
+function causeOf(ask: PythonQuestions, { call, known }: Found): string {
   const fn = ask.places.functions.at(call);
-  if (stores.has(row.does)) {
-    const owner = call.field("function")?.field("object");
-    return `${fn.id} ${library.name} ${owner ? shortText(owner).split(/[.(]/).slice(0, 2).join(".") : ""}`;
-  }
-  return `${fn.id} ${openedBy(ask, call, fn).index}`;
+  const opener = openedBy(ask, call, fn);
+  const { does } = (opener === call ? known : (ask.sink(opener) ?? known)).row;
+  return `${fn.id} ${stores.has(does) ? "store" : does}`;
 }
 
 /** The first blocking call of the same function that the receiver or the first argument of a call comes from; else the call itself. */
