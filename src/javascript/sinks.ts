@@ -71,8 +71,8 @@ export class Sinks {
 
   /** A class of an unscoped package in the manifest is no model of the project: `EditorState.create({...})`. */
   #isThirdParty(origin: string | undefined): boolean {
-    const name = origin === undefined ? undefined : packageOf(origin);
-    return name !== undefined && !name.startsWith("@") && this.#parts.facts.packages?.has(name) === true;
+    const [name] = /^[\w~-]+/.exec(origin ?? "") ?? [];
+    return name !== undefined && this.#parts.facts.packages?.has(name) === true;
   }
 
   /** A name that this file cannot see through: of the project, or of a package that no knowledge exists of. */
