@@ -21,7 +21,7 @@ export interface Definition {
   /** The identifier that is bound. */
   node: PyNode;
   value?: PyNode;
-  /** Places in nested tuple targets from the outside, -1 after or at a `*`: `a, (b, c) = value` binds `c` with `[1, 1]`. Empty for the whole value. */
+  /** Places in nested tuple targets from the outside, -1 from a `*` on: `a, (b, c) = value` binds `c` with `[1, 1]`. Empty for the whole value. */
   path: readonly number[];
   /** The expression of the annotation. */
   annotation?: PyNode;
@@ -178,7 +178,7 @@ function bind(
 ): void {
   if (!target) return;
   const block = blockOf(statement);
-  const stack: { at: PyNode; path: readonly number[]; value: PyNode | undefined }[] = [{ at: target, path: [], value }];
+  const stack: Target[] = [{ at: target, path: [], value }];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { at, path } = next;
     switch (at.type) {
@@ -196,7 +196,13 @@ function bind(
   }
 }
 
-function pushParts(stack: { at: PyNode; path: readonly number[]; value: PyNode | undefined }[], whole: { at: PyNode; path: readonly number[]; value: PyNode | undefined }, kind: DefinitionKind): void {
+interface Target {
+  at: PyNode;
+  path: readonly number[];
+  value: PyNode | undefined;
+}
+
+function pushParts(stack: Target[], whole: Target, kind: DefinitionKind): void {
   const parts = whole.at.namedChildren;
   if (whole.at.type === "parenthesized_expression" && parts[0]) {
     stack.push({ at: parts[0], path: whole.path, value: whole.value });

@@ -137,7 +137,7 @@ function checkedTables(made: Engine, language: number): Tables | undefined {
 }
 
 function isSame(a: Flattened, b: Flattened): boolean {
-  const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean => x.length === y.length && Array.prototype.every.call(x, (one, at) => one === y[at]);
+  const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean => Array.from(x).join() === Array.from(y).join();
   return same(a.broken, b.broken) && (Object.keys(a.flat) as (keyof typeof a.flat)[]).every((key) => same(a.flat[key], b.flat[key]));
 }
 

@@ -115,7 +115,7 @@ export class Scopes {
     if (!binding) return [];
     const { definitions } = binding;
     if (definitions.length < 2 || this.#functionScope(this.at(identifier)) !== this.#functionScope(binding.scope)) return definitions;
-    const before = definitions.filter((one) => one.statement.end <= identifier.index || (one.statement.index < identifier.index && scopedByBody(one, identifier)));
+    const before = definitions.filter((one) => one.statement.end <= identifier.index || scopedByBody(one, identifier));
     const last = before.findLastIndex((one) => isAncestor(one.block, identifier) || scopedByBody(one, identifier));
     if (last < 0) return definitions;
     const loop = outermostLoop(identifier, before[last]);

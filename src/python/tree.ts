@@ -27,6 +27,7 @@ export class Grammar {
   readonly fieldNames: readonly (string | null)[];
   readonly #kinds = new Map<string, number[]>();
   readonly #fieldIds = new Map<string, number>();
+  readonly #tables = new Map<string, Uint8Array>();
 
   constructor(language: Language) {
     this.errorKind = language.types.length;
@@ -40,6 +41,17 @@ export class Grammar {
   /** Kinds of a node type; a name unknown to the grammar has none. */
   kindsOf(type: string): readonly number[] {
     return this.#kinds.get(type) ?? [];
+  }
+
+  /** 1 for the kinds of some node types, by kind; the same table each time. */
+  tableOf(types: string | readonly string[]): Uint8Array {
+    const key = typeof types === "string" ? types : types.join(" ");
+    const known = this.#tables.get(key);
+    if (known) return known;
+    const table = new Uint8Array(this.types.length);
+    for (const type of typeof types === "string" ? [types] : types) for (const kind of this.kindsOf(type)) table[kind] = 1;
+    this.#tables.set(key, table);
+    return table;
   }
 
   fieldId(name: string): number {
@@ -80,7 +92,7 @@ export class PyTree {
     this.parent = flat.parent;
     this.next = flat.next;
     this.broken = broken;
-    this.#nodes = [];
+    this.#nodes = new Array<TreeNode | undefined>(flat.kind.length);
   }
 
   /** Type names by kind: `kinds[kind[index]]`. */
@@ -108,11 +120,12 @@ export class PyTree {
 
   /** All nodes of the given types in source order, in the whole tree or below `within` (which itself does not count). */
   nodes(types: string | readonly string[], within?: PyNode): PyNode[] {
-    const wanted = this.kindSet(types);
+    const wanted = this.grammar.tableOf(types);
+    const { kind } = this;
     const found: PyNode[] = [];
     const end = within ? within.end : this.size;
     for (let index = within ? within.index + 1 : 0; index < end; index++) {
-      if (wanted.has(this.kind[index] ?? 0)) found.push(this.node(index));
+      if (wanted[kind[index] ?? 0] === 1) found.push(this.node(index));
     }
     return found;
   }
