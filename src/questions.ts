@@ -61,12 +61,24 @@ export interface Loop<N extends Ranged> {
   over?: N;
   bound: Bound;
   concurrent: boolean;
+  /** Some iterations run at once, but no more than a number. */
+  limited?: true;
 }
 
 /** How a piece of code comes to run once per item. */
 export type Repetition<N extends Ranged> =
-  | { kind: "loop"; loop: Loop<N>; bound: Bound; concurrent: boolean; line: number; over: string }
-  | ({ kind: "caller"; bound: Bound; concurrent: boolean; line: number; over: string } & CallerLoop);
+  | ({ kind: "loop"; loop: Loop<N> } & Repeated)
+  | ({ kind: "caller" } & Repeated & CallerLoop);
+
+interface Repeated {
+  bound: Bound;
+  concurrent: boolean;
+  limited?: true;
+  /** Of the loop. */
+  line: number;
+  /** What is iterated, as text; empty where the head does not say. */
+  over: string;
+}
 
 export interface Collection {
   kind: "array" | "set" | "map" | "string" | "other" | "unknown";

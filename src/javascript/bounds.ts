@@ -3,7 +3,7 @@ import type { Bound } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { lengthOf, type LoopStatement } from "./loops.ts";
-import { isFunction, propertyName, unwrap, walk } from "./nodes.ts";
+import { enclosingFunction, isFunction, propertyName, unwrap, walk } from "./nodes.ts";
 
 /** Hand-written lists up to this size cost nothing that grows; beyond it they are tables. */
 const SMALL = 32;
@@ -54,6 +54,7 @@ export class Bounds {
   #of(over: JsNode, around: Around, steps: number): Bound {
     const node = unwrap(over);
     if (steps <= 0) return "unknown";
+    if (node.type === "NewExpression") return node.arguments[0] ? this.#of(node.arguments[0], around, steps - 1) : "unknown";
     if (this.#isFixed(node)) return "constant";
     if (node.type === "AwaitExpression") return this.#of(node.argument, around, steps - 1);
     if (node.type === "CallExpression") {
@@ -161,7 +162,8 @@ export class Bounds {
   /** `const batch = []` filled by `push` outside of any loop holds a few items; in a loop it is as long as that loop. */
   #filled(identifier: TSESTree.Identifier, around: Around, steps: number): Bound | undefined {
     const pushes = this.#pushes(identifier);
-    if (pushes.length === 0) return undefined;
+    const home = enclosingFunction(identifier);
+    if (pushes.length === 0 || pushes.some((call) => enclosingFunction(call) !== home && around(call).length === 0)) return undefined;
     const bounds = pushes.map((call) => {
       if (call.arguments.some((one) => one.type === "SpreadElement")) return "unknown";
       const [inner] = around(call);

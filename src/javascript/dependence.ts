@@ -25,7 +25,7 @@ export class Dependence {
 
   /** Whether an expression reads the item of a loop, directly or through names of its body. */
   onItem(expression: JsNode, loop: Loop<JsNode>): boolean {
-    const known = this.#items.get(loop.node) ?? this.#spread(loop.node, this.#itemVariables(loop));
+    const known = this.#items.get(loop.node) ?? this.spread(loop.node, this.#itemVariables(loop));
     this.#items.set(loop.node, known);
     return known.size > 0 && this.mentions(expression, known);
   }
@@ -33,7 +33,7 @@ export class Dependence {
   /** Names that hold the result of a call, or something made from it, in the body of a loop. */
   onResult(call: JsNode, loop: Loop<JsNode>): ReadonlySet<Variable> {
     const start = this.#flowsOf(loop.node).filter((flow) => contains(flow.value, call)).flatMap((flow) => flow.targets);
-    return this.#spread(loop.node, new Set(start));
+    return this.spread(loop.node, new Set(start));
   }
 
   /** Whether an expression names one of some variables. */
@@ -50,7 +50,8 @@ export class Dependence {
     return found;
   }
 
-  #spread(root: JsNode, start: ReadonlySet<Variable>): ReadonlySet<Variable> {
+  /** Some variables and all that get values made from them below a node. */
+  spread(root: JsNode, start: ReadonlySet<Variable>): ReadonlySet<Variable> {
     const reached = new Set(start);
     const flows = this.#flowsOf(root);
     for (let pass = 0; pass < MAX_PASSES; pass++) {

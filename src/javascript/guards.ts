@@ -1,5 +1,5 @@
 import { onceWrappers } from "../knowledge/javascript/handlers.ts";
-import { searchMethods, transactionCalls, transactionStarts } from "../knowledge/javascript/iteration.ts";
+import { pauses, searchMethods, transactionCalls, transactionStarts } from "../knowledge/javascript/iteration.ts";
 import type { Loop } from "../questions.ts";
 import type { Bindings } from "./bindings.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
@@ -57,7 +57,7 @@ export class Guards {
     const { bindings, dependence } = this.#needs;
     const results = [...dependence.onResult(call, loop)].filter((variable) => !variable.identifiers.some((one) => contains(loop.node, one)));
     const read = isCall(call) ? [...argumentsOf(call), calleeOf(call)] : [call];
-    const outer = new Set(results);
+    const outer = dependence.spread(loop.node, new Set(results));
     if (outer.size > 0 && read.some((one) => dependence.mentions(one, outer))) return true;
     if (isLoopStatement(loop.node) && loop.node.type !== "ForOfStatement" && loop.node.type !== "ForInStatement" && loop.node.test && dependence.mentions(loop.node.test, outer)) return true;
     return this.#throughThis(call, loop, read) || this.#throughAccumulator(loop, read, bindings);
@@ -128,6 +128,16 @@ export class Guards {
       return undefined;
     });
     return found;
+  }
+
+  /** The loop waits on purpose between its iterations: a rate limit, a pause. */
+  isPaced(loop: Loop<JsNode>): boolean {
+    let paced = false;
+    walk(bodyOf(loop.node), (node) => {
+      if (!paced && node.type === "AwaitExpression") paced = isPause(unwrap(node.argument));
+      return paced ? false : undefined;
+    });
+    return paced;
   }
 
   /** The code runs the first time only: the miss branch of a cache, `??=`, `once()`. */
@@ -252,6 +262,18 @@ function lastName(callee: JsNode): string {
   const node = unwrap(callee);
   if (node.type === "Identifier") return node.name;
   return node.type === "MemberExpression" ? (propertyName(node) ?? "") : "";
+}
+
+/** `sleep(ms)`, `limiter.removeTokens(1)`, `new Promise((resolve) => setTimeout(resolve, ms))`. */
+function isPause(value: JsNode): boolean {
+  if (value.type === "CallExpression") return pauses.test(lastName(value.callee));
+  if (value.type !== "NewExpression" || lastName(value.callee) !== "Promise") return false;
+  let waits = false;
+  walk(value, (node) => {
+    if (node.type === "CallExpression" && lastName(node.callee) === "setTimeout") waits = true;
+    return waits ? false : undefined;
+  });
+  return waits;
 }
 
 function isTransactionParameter(parameter: JsNode): boolean {

@@ -1,8 +1,9 @@
-import { combinators, itemMethods, iterators, limiters, type Iterator } from "../knowledge/javascript/iteration.ts";
+import { batchCalls, combinators, itemMethods, iterators, limiters, type Iterator } from "../knowledge/javascript/iteration.ts";
 import type { Loop } from "../questions.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
+import { Destinations } from "./destinations.ts";
 import { calleeOf, chainOf, isFunction, propertyName, unwrap, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { Bindings } from "./bindings.ts";
 
@@ -41,11 +42,13 @@ export const isLoopStatement = (node: JsNode): node is LoopStatement => statemen
 /** Loops of a file: statements and calls that run a function per item. */
 export class Loops {
   readonly #needs: LoopNeeds;
+  readonly #destinations: Destinations;
   readonly #made = new Map<JsNode, Loop<JsNode>>();
   readonly #iterations = new Map<CallNode, Iteration | undefined>();
 
   constructor(needs: LoopNeeds) {
     this.#needs = needs;
+    this.#destinations = new Destinations(needs.bindings);
   }
 
   /** Loops around a node, innermost first, through functions that run on the spot. */
@@ -97,7 +100,7 @@ export class Loops {
     const name = propertyName(callee);
     const items = name === undefined ? undefined : itemMethods.get(name);
     if (!items) return undefined;
-    const start = name === "mapSeries" || name === "eachSeries" ? "one-by-one" : "at-once";
+    const start = name === "mapSeries" || name === "eachSeries" ? "one-by-one" : "sync";
     return { callback, items, over: callee.object, start };
   }
 
@@ -143,55 +146,41 @@ export class Loops {
     const inline = isFunction(fn) ? fn : undefined;
     const names = inline ? items.flatMap((index) => patternNames(inline.params[index])) : [];
     const header = inline ? this.#trimmed(call.range[0], inline.body.range[0]) : { range: call.range };
-    const made: Loop<JsNode> = { node: call, kind: "callback", header, items: names, over, bound: "unknown", concurrent: this.#concurrent(call, fn, start) };
+    const limited = start === "limited" || (isFunction(fn) && this.#goesThroughLimiter(fn));
+    const concurrent = !limited && this.#concurrent(call, fn, start);
+    const made: Loop<JsNode> = { node: call, kind: "callback", header, items: names, over, bound: "unknown", concurrent, ...(limited && { limited }) };
     this.#made.set(call, made);
     made.bound = this.#needs.bounds.of(over, (inner) => this.around(inner));
     return made;
   }
 
   #concurrent(call: CallNode, fn: JsNode, start: Iterator["start"]): boolean {
-    if (start === "one-by-one" || start === "limited") return false;
-    if (isFunction(fn) && this.#goesThroughLimiter(fn)) return false;
+    if (start === "one-by-one") return false;
+    if (start === "at-once") return true;
     if (isFunction(fn) && fn.async) {
       const callee = calleeOf(call);
       return callee.type !== "MemberExpression" || !["reduce", "reduceRight", "sort", "toSorted"].includes(propertyName(callee) ?? "");
     }
-    if (start === "at-once" && calleeOf(call).type === "Identifier") return true;
     return this.isCombined(call);
   }
 
   /** Whether the value of an expression ends in `Promise.all` or another combinator, directly or through a name. */
   isCombined(expression: JsNode): boolean {
-    let outer = wrapped(expression);
-    for (let i = 0; i < 8; i++) {
-      const { parent } = outer;
-      if (!parent) return false;
-      if (parent.type === "SpreadElement" || parent.type === "ArrayExpression" || parent.type === "ConditionalExpression") outer = parent;
-      else if (parent.type === "CallExpression" && (parent.arguments as JsNode[]).includes(outer)) return this.#isCombinator(parent);
-      else if (parent.type === "MemberExpression" && parent.object === outer && parent.parent.type === "CallExpression") outer = wrapped(parent.parent);
-      else break;
-    }
-    const { parent } = outer;
-    if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return false;
-    const variable = this.#needs.bindings.variable(parent.id);
-    const uses = variable ? this.#needs.bindings.references(variable) : [];
-    return uses.some(({ identifier }) => identifier !== parent.id && this.#standsInCombinator(identifier as JsNode));
+    return this.#destinations.of(expression).some((call) => this.#isCombinator(call));
   }
 
   /** `jobs.push(…)` on a list that goes into a combinator. */
   isPushedToCombinator(push: TSESTree.CallExpression): boolean {
-    const callee = unwrap(push.callee);
-    if (callee.type !== "MemberExpression" || propertyName(callee) !== "push" || callee.object.type !== "Identifier") return false;
-    const variable = this.#needs.bindings.variable(callee.object);
-    const uses = variable ? this.#needs.bindings.references(variable) : [];
-    return uses.some(({ identifier }) => this.#standsInCombinator(identifier as JsNode));
+    return this.#destinations.ofPush(push).some((call) => this.#isCombinator(call));
   }
 
-  #standsInCombinator(node: JsNode): boolean {
-    let outer = wrapped(node);
-    while (outer.parent && (outer.parent.type === "SpreadElement" || outer.parent.type === "ArrayExpression")) outer = outer.parent;
-    const { parent } = outer;
-    return parent?.type === "CallExpression" && (parent.arguments as JsNode[]).includes(outer) && this.#isCombinator(parent);
+  /** Whether a call is not awaited but handed, with those of all other items, to a call that sends them as one: `prisma.$transaction(xs.map(…))`. */
+  isBatched(call: CallNode): boolean {
+    const sends = (one: TSESTree.CallExpression): boolean => batchCalls.has(chainOf(one.callee).names.at(-1) ?? "");
+    const { parent } = wrapped(call);
+    if (parent?.type === "AwaitExpression") return false;
+    if (parent?.type === "CallExpression" && this.#destinations.ofPush(parent).some(sends)) return true;
+    return this.around(call).some((loop) => loop.kind === "callback" && this.#destinations.of(loop.node).some(sends));
   }
 
   #isCombinator(call: TSESTree.CallExpression): boolean {
