@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { fileContext, functionContext, placeOf } from "../src/file-context.ts";
+
+describe("files by their place", () => {
+  it.each<[string, string | undefined]>([
+    ["src/users.ts", undefined],
+    ["src/latest/users.ts", undefined],
+    ["src/contest.py", undefined],
+    ["app/api/views.py", undefined],
+    ["src/users.spec.tsx", "test file"],
+    ["src/__tests__/users.ts", "test file"],
+    ["app/tests/test_users.py", "test file"],
+    ["app/test_users.py", "test file"],
+    ["conftest.py", "test file"],
+    ["benchmarks/sort.js", "benchmark"],
+    ["apps/web/next.config.mjs", "build configuration"],
+    ["webpack.prod.js", "build configuration"],
+    ["setup.py", "build configuration"],
+    ["server/db/migrations/001_users.ts", "migration"],
+    ["alembic/versions/1.py", "migration"],
+    ["prisma/seed.ts", "seed script"],
+    ["app/management/commands/import.py", "management command"],
+    ["scripts/release.mjs", "script"],
+    ["packages/api/src/cli/index.ts", "command line program"],
+    ["src/public/jquery.min.js", "generated or vendored file"],
+    ["proto/users_pb2.py", "generated or vendored file"],
+    ["node_modules/a/index.js", "generated or vendored file"],
+  ])("%s", (file, how) => expect(fileContext(`/project/${file}`, "/project")?.how).toBe(how));
+
+  it("does not look above the project root", () => {
+    expect(fileContext("/home/tests/project/src/a.ts", "/home/tests/project")).toBeUndefined();
+    expect(placeOf("/elsewhere/tests/a.ts", "/project")).toBe("a.ts");
+  });
+
+  it("lets the user's rows come first, and turn a default off", () => {
+    const own = [{ files: "tests/**", context: "unknown" }, { files: ["jobs/**", "cron/**"], context: "scheduled" }, { files: 1 }, { context: "nowhere" }, null];
+    expect(fileContext("/p/tests/a.ts", "/p", own)).toBeUndefined();
+    expect(fileContext("/p/cron/a.ts", "/p", own)).toEqual({ context: "scheduled", how: "scheduled code by configuration" });
+    expect(fileContext("/p/scripts/a.ts", "/p", own)?.context).toBe("cli");
+  });
+});
+
+it("gives functions the context of the user's rows", () => {
+  const own = [{ function: ["handle*", "Jobs.run"], context: "request" }];
+  expect(functionContext("handleUsers", own)?.context).toBe("request");
+  expect(functionContext("Jobs.run", own)?.context).toBe("request");
+  expect(functionContext("Jobs.stop", own)).toBeUndefined();
+});
