@@ -3,7 +3,8 @@ import type { JsContext, JsNode } from "../javascript/context.ts";
 import { projectFacts } from "../project-facts.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import { withoutComments } from "./fingerprint.ts";
-import { nestingOfFile, parseJavaScript, pushChildren, runJavaScript, type JsRule } from "./javascript.ts";
+import { nestingOfFile, parseJavaScript, runJavaScript, type JsRule } from "./javascript.ts";
+import type { JsFile } from "./javascript-source.ts";
 import { LARGE } from "./nesting.ts";
 import { javascriptSuppressions } from "./suppressions.ts";
 import { Lines, type Position } from "./lines.ts";
@@ -35,20 +36,11 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
     problems: [],
     locate: (index) => lines.locate(index),
     indexOf: (position: Position) => lines.indexOf(position),
-    symbolAt: (index) => questions(context).functionOf(nodeAt(source.ast, index)).name,
+    symbolAt: (index) => questions(context).functionOf(nodeAt(source, index)).name,
     codeOf: (range) => withoutComments(text, range, source.getAllComments()),
     times: { parse: ready - started, rules: performance.now() - ready },
   };
 }
 
-/** The innermost node around an offset. */
-function nodeAt(root: JsNode, index: number): JsNode {
-  let node = root;
-  for (;;) {
-    const children: JsNode[] = [];
-    pushChildren(node, children);
-    const inner = children.find(({ range }) => range[0] <= index && index < range[1]);
-    if (!inner) return node;
-    node = inner;
-  }
-}
+/** The innermost node around an offset: the last one in order that holds it. */
+const nodeAt = ({ order, ast }: JsFile, index: number): JsNode => order.nodes.findLast(({ range }) => range[0] <= index && index < range[1]) ?? ast;

@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 export class JsFile implements JsSource {
   readonly text: string;
   readonly ast: TSESTree.Program;
+  readonly order: Order;
   readonly #kind: "module" | "commonjs" | "script";
   readonly #lines: Lines;
   #found: readonly Comment[];
@@ -22,7 +23,7 @@ export class JsFile implements JsSource {
     this.#kind = kind;
     this.#found = comments;
     this.#lines = new Lines(text, "javascript");
-    link(ast);
+    this.order = link(ast);
   }
 
   get scopeManager(): ScopeManager {
@@ -71,27 +72,61 @@ export class JsFile implements JsSource {
   }
 }
 
-/** Gives every node its parent and its range. */
-function link(root: TSESTree.Program): void {
-  const stack: Loose[] = [root as unknown as Loose];
-  for (let node = stack.pop(); node; node = stack.pop()) {
+/** All nodes of a tree, each before its children. */
+interface Order {
+  nodes: JsNode[];
+  /** How many nodes stand above each. */
+  depths: number[];
+}
+
+/** Gives every node its parent and its range, in one pass that also puts them in order. */
+function link(root: TSESTree.Program): Order {
+  const nodes: Loose[] = [];
+  const depths: number[] = [];
+  const waiting: Loose[] = [root as unknown as Loose];
+  const waitingDepths = [0];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const depth = waitingDepths.pop() ?? 0;
+    nodes.push(node);
+    depths.push(depth);
     node.range = [node.start, node.end];
     const keys = visitorKeys[node.type];
     if (!keys) continue;
-    for (const key of keys) {
-      const child = node[key] as Loose | (Loose | null)[] | null | undefined;
+    for (let k = keys.length - 1; k >= 0; k--) {
+      const child = node[keys[k] as string] as Loose | (Loose | null)[] | null | undefined;
       if (child == null) continue;
       if (!Array.isArray(child)) {
         child.parent = node;
-        stack.push(child);
+        waiting.push(child);
+        waitingDepths.push(depth + 1);
         continue;
       }
-      for (const one of child) {
+      for (let i = child.length - 1; i >= 0; i--) {
+        const one = child[i];
         if (one == null) continue;
         one.parent = node;
-        stack.push(one);
+        waiting.push(one);
+        waitingDepths.push(depth + 1);
       }
     }
+    complete(node);
+  }
+  return { nodes: nodes as unknown as JsNode[], depths };
+}
+
+const none: readonly Loose[] = [];
+
+/** Lists that the scope analysis expects on every tree and the parser leaves out in JavaScript. */
+function complete(node: Loose): void {
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      for (const param of node["params"] as Loose[]) param["decorators"] ??= none;
+      break;
+    case "ClassDeclaration":
+    case "ClassExpression":
+      node["implements"] ??= none;
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseSync, visitorKeys, type ParserOptions, type ParseResult } from "oxc-parser";
+import { parseSync, type ParserOptions, type ParseResult } from "oxc-parser";
 import type { JsContext, JsNode, JsSource, TSESTree, Visitors } from "../javascript/context.ts";
 import { JsFile } from "./javascript-source.ts";
 import { nestingOf, type Nesting } from "./nesting.ts";
@@ -9,7 +9,7 @@ export type JsRule = ActiveRule<JsContext, Visitors>;
 
 /** What a file is parsed into: a source for rules, or the reason why there is none. */
 export type ParsedJs =
-  | { source: JsSource }
+  | { source: JsFile }
   | { skipped: "flow" }
   | { error: { kind: "syntax" | "too-deep"; index: number; message: string } };
 
@@ -24,7 +24,7 @@ export function parseJavaScript(filename: string, text: string, manifest?: Modul
   const lang = dialectOf(filename);
   let first: ParseResult["errors"][number] | undefined;
   for (const sourceType of kindsOf(filename, manifest)) {
-    const result = parseSync(filename, text, { lang, sourceType, astType: "ts", preserveParens: false });
+    const result = parseSync(filename, text, { lang, sourceType, astType: lang === "jsx" ? "js" : "ts", preserveParens: false });
     const { program } = result;
     const [error] = result.errors;
     const whole = error === undefined || program.body.length > 0;
@@ -57,47 +57,42 @@ interface Ear {
 }
 
 /** Runs rules over a parsed file: each node is entered and left in the order of the text. */
-export function runJavaScript(rules: readonly JsRule[], source: JsSource, filename: string, settings: Record<string, unknown>): Outcome {
+export function runJavaScript(rules: readonly JsRule[], source: JsFile, filename: string, settings: Record<string, unknown>): Outcome {
   const run = new Run<JsSource>({ filename, settings, sourceCode: source });
-  const enter = new Map<string, Ear[]>();
-  const leave = new Map<string, Ear[]>();
+  const ears = new Map<string, { enter: Ear[]; leave: Ear[] }>();
   for (const active of rules) {
     for (const [key, listener] of run.start(active)) {
       const exit = key.endsWith(":exit");
-      const map = exit ? leave : enter;
       const type = exit ? key.slice(0, -":exit".length) : key;
-      const ears = map.get(type);
-      if (ears) ears.push({ rule: active.id, listener });
-      else map.set(type, [{ rule: active.id, listener }]);
+      const of = ears.get(type) ?? { enter: [], leave: [] };
+      ears.set(type, of);
+      (exit ? of.leave : of.enter).push({ rule: active.id, listener });
     }
   }
-  visit(source.ast, enter, leave, run);
+  visit(source, ears, run);
   return run;
 }
 
-function visit(root: JsNode, enter: Map<string, Ear[]>, leave: Map<string, Ear[]>, run: Run<JsSource>): void {
-  const stack: (JsNode | { ears: Ear[]; node: JsNode })[] = [root];
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    if ("ears" in top) {
-      for (const { rule, listener } of top.ears) run.call(rule, listener, top.node);
-      continue;
+function visit({ order: { nodes, depths } }: JsFile, ears: ReadonlyMap<string, { enter: Ear[]; leave: Ear[] }>, run: Run<JsSource>): void {
+  const open: { leave: Ear[]; node: JsNode; depth: number }[] = [];
+  const closeDownTo = (depth: number): void => {
+    for (let top = open.at(-1); top && top.depth >= depth; top = open.at(-1)) {
+      open.pop();
+      call(run, top.leave, top.node);
     }
-    const node = top;
-    for (const { rule, listener } of enter.get(node.type) ?? []) run.call(rule, listener, node);
-    const ears = leave.get(node.type);
-    if (ears) stack.push({ ears, node });
-    pushChildren(node, stack);
+  };
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index] as JsNode;
+    const depth = depths[index] ?? 0;
+    if (open.length > 0) closeDownTo(depth);
+    const of = ears.get(node.type);
+    if (!of) continue;
+    call(run, of.enter, node);
+    if (of.leave.length > 0) open.push({ leave: of.leave, node, depth });
   }
+  closeDownTo(0);
 }
 
-/** Pushes the children of a node so that the first is popped first. */
-export function pushChildren(node: JsNode, stack: unknown[]): void {
-  const keys = visitorKeys[node.type];
-  if (!keys) return;
-  for (let k = keys.length - 1; k >= 0; k--) {
-    const child = (node as unknown as Record<string, unknown>)[keys[k] as string];
-    if (Array.isArray(child)) {
-      for (let i = child.length - 1; i >= 0; i--) if (child[i] != null) stack.push(child[i]);
-    } else if (child != null) stack.push(child);
-  }
+function call(run: Run<JsSource>, ears: readonly Ear[], node: JsNode): void {
+  for (const { rule, listener } of ears) run.call(rule, listener, node);
 }
