@@ -5,6 +5,7 @@ import type { Reach } from "../call-graph.ts";
 import type { FileSummary, FunctionSummary } from "../summary.ts";
 import { Bindings } from "./bindings.ts";
 import type { JsContext, JsNode, JsSource } from "./context.ts";
+import type { CallNode } from "./nodes.ts";
 import type { Lifetime } from "./lifetimes.ts";
 import { Places } from "./places.ts";
 import { Values } from "./values.ts";
@@ -55,6 +56,11 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   collection(expression: JsNode): Collection {
     return this.values.collection(expression);
+  }
+
+  /** The call that a value came out of: through names, `await`, `toString()`, callbacks and helpers of this file. */
+  producer(expression: JsNode): CallNode | undefined {
+    return this.values.producer(expression);
   }
 
   /** How long a name, `this.x` or `x.y` lives. */

@@ -2,9 +2,12 @@ import type { Collection, KnownCall } from "../questions.ts";
 import { Collections } from "./collections.ts";
 import { Constants, type Constant } from "./constants.ts";
 import type { JsNode } from "./context.ts";
+import { JsDoc } from "./jsdoc.ts";
 import { Lifetimes } from "./lifetimes.ts";
 import { Locals } from "./locals.ts";
+import type { CallNode } from "./nodes.ts";
 import { Origins } from "./origins.ts";
+import { Producers } from "./producers.ts";
 import type { JsFile } from "./questions.ts";
 import { Sinks } from "./sinks.ts";
 
@@ -15,6 +18,7 @@ export class Values {
   readonly #constants: Constants;
   readonly #origins: Origins;
   readonly #file: JsFile;
+  readonly #docs: JsDoc;
   #sinks: Sinks | undefined;
   #lifetimes: Lifetimes | undefined;
   #collections: Collections | undefined;
@@ -22,9 +26,10 @@ export class Values {
   constructor(file: JsFile) {
     const { bindings } = file;
     this.#file = file;
+    this.#docs = new JsDoc(file.source);
     this.locals = new Locals(bindings);
     this.#constants = new Constants(bindings);
-    this.#origins = new Origins(bindings, this.locals, (node) => this.#constants.constant(node));
+    this.#origins = new Origins(bindings, this.locals, this.#docs, (node) => this.#constants.constant(node));
   }
 
   origin(expression: JsNode): string | undefined {
@@ -40,8 +45,15 @@ export class Values {
   }
 
   collection(expression: JsNode): Collection {
-    this.#collections ??= new Collections(this.#file.bindings, this.locals, this.#origins, this.#constants, this.#known);
+    this.#collections ??= new Collections({
+      bindings: this.#file.bindings, locals: this.locals, docs: this.#docs, origins: this.#origins, constants: this.#constants, sinks: this.#known,
+    });
     return this.#collections.collection(expression);
+  }
+
+  /** The call that a value came out of, however it got here. */
+  producer(expression: JsNode): CallNode | undefined {
+    return new Producers(this.#file.bindings, this.locals).producer(expression);
   }
 
   /** How long variables and members live. */

@@ -3,9 +3,15 @@ import type { PatternId } from "../patterns.ts";
 import type { Rule } from "../rule.ts";
 import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
+import largeJsonParse from "./large-json-parse.ts";
+import nPlusOneQuery from "./n-plus-one-query.ts";
+import requestPerItem from "./request-per-item.ts";
 
 /** The detectors of JavaScript and TypeScript by pattern. */
 export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
   "blocking-call-in-handler": blockingCallInHandler,
+  "n-plus-one-query": nPlusOneQuery,
+  "request-per-item": requestPerItem,
   "catastrophic-regex": catastrophicRegex,
+  "large-json-parse": largeJsonParse,
 } satisfies Partial<Record<PatternId, Rule<JsContext, Visitors>>>;

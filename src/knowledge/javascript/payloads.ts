@@ -1,0 +1,23 @@
+/** Where services say how large a request body may be, and which files are small by nature. */
+
+/** A registration that takes a limit for parsed bodies, and the option that holds it. */
+export interface BodyLimit {
+  /** Resolved name of the callee. */
+  call: string;
+  /** Names of options from the outside in. */
+  option: readonly string[];
+}
+
+/** https://expressjs.com/en/resources/middleware/body-parser.html, https://fastify.dev/docs/latest/Reference/Server/#bodylimit, https://github.com/koajs/bodyparser */
+export const bodyLimits: readonly BodyLimit[] = [
+  ...["express.json", "express.text", "body-parser.json", "body-parser.text", "body-parser"].map((call) => ({ call, option: ["limit"] })),
+  { call: "fastify", option: ["bodyLimit"] },
+  ...["koa-bodyparser", "@koa/bodyparser.bodyParser", "koa-body", "koa-body.koaBody"].map((call) => ({ call, option: ["jsonLimit"] })),
+];
+
+/** Words in the path of a file that is written by hand and therefore small. */
+export const smallFileWords =
+  /package\.json|tsconfig|jsconfig|manifest|locales?\b|i18n|lang|translation|config|settings|schema|version|meta|credential|secret|token|preferences|composer|lock\b/i;
+
+/** Words for texts that other limits keep small: cookies, tokens, headers, environment, messages of a broker. */
+export const smallTextWords = /cookie|token|jwt|header|env|localStorage|sessionStorage|config|settings|cursor|payload|claims/i;
