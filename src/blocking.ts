@@ -10,7 +10,7 @@ export const blockingEffects: Partial<Record<Does, string>> = {
   cache: "waits for the cache server",
   request: "waits for the network",
   file: "works on the file system",
-  process: "waits for a child process",
+  process: "starts or waits for a child process",
   crypto: "computes",
   compress: "compresses or extracts",
   parse: "parses a document in one piece",

@@ -1,5 +1,5 @@
 import type { Loop } from "../questions.ts";
-import { decoratorsOf, lastName, positional, type Functions } from "./functions.ts";
+import { decoratorsOf, lastName, parametersOf, positional, type Functions } from "./functions.ts";
 import { bindingOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
@@ -12,6 +12,8 @@ const transaction = /^(?:atomic|begin|begin_nested|transaction|in_transaction|sa
 const lock = /(?:^|_)(?:lock|mutex|rlock|semaphore)$/i;
 /** Decorators after which a function's body runs once per value of its arguments. */
 const memoized = /^(?:lru_cache|cache|cached|cached_property|alru_cache|memoize|memoized|once|async_lru|cachedmethod|reify|singleton)$/;
+/** Raised when a cache has no value. */
+const missError = /\b(?:KeyError|AttributeError|DoesNotExist)\b/;
 const MAX_PASSES = 4;
 
 /** Circumstances that make a costly call right, or rare. */
@@ -70,19 +72,24 @@ export class Guards {
     return false;
   }
 
-  /** The code runs the first time only: the miss branch of a cache, a memoized function. */
-  isOnceGuarded(node: PyNode): boolean {
+  /** Whether the code runs the first time only, at all or for each key: the miss branch of a cache, a memoized function. */
+  onceGuard(node: PyNode): "once" | "per key" | undefined {
     let child = node;
     for (let at = node.parent; at; child = at, at = at.parent) {
-      if (at.type === "if_statement" && at.field("consequence") === child && missed(at.field("condition")).some((kept) => this.#isFilled(child, kept, node))) return true;
-      if (at.type === "boolean_operator" && at.field("right") === child && this.#keepsFirst(at)) return true;
-      if (at.type === "except_clause" && /\b(?:KeyError|AttributeError|DoesNotExist)\b/.test(at.namedChildren[0]?.text ?? "") && this.#fillsTried(at)) return true;
-      if (at.type === "function_definition") {
-        if (decoratorsOf(at).some((one) => memoized.test(lastName(one.type === "call" ? (one.field("function") ?? one) : one) ?? ""))) return true;
-        return this.#leftEarly(at, node);
+      if (at.type === "if_statement" && at.field("consequence") === child) {
+        const branch = child;
+        const found = missed(at.field("condition")).find((one) => this.#isFilled(branch, one.kept, node));
+        if (found) return this.#kindOf(found, node);
       }
+      if (at.type === "boolean_operator" && at.field("right") === child && this.#keepsFirst(at)) return "once";
+      if (at.type === "except_clause" && missError.test(at.namedChildren[0]?.text ?? "") && this.#fillsTried(at)) return "per key";
+      if (at.type !== "function_definition") continue;
+      if (decoratorsOf(at).some((one) => memoized.test(lastName(one.type === "call" ? (one.field("function") ?? one) : one) ?? ""))) {
+        return parametersOf(at).some((one) => one.name !== "self" && one.name !== "cls") ? "per key" : "once";
+      }
+      return this.#leftEarly(at, node);
     }
-    return false;
+    return undefined;
   }
 
   /** Names that hold the result of a call, or something made from it, in the body of a loop. */
@@ -176,6 +183,11 @@ export class Guards {
       });
   }
 
+  /** A local name holds what was looked up by a key. */
+  #kindOf({ kept, keyed }: Kept, place: PyNode): "once" | "per key" {
+    return keyed || !this.#outlives(kept, place) ? "per key" : "once";
+  }
+
   /** Attributes, entries and global variables live longer than a call. */
   #outlives(kept: string, place: PyNode): boolean {
     if (/[.[]/.test(kept)) return true;
@@ -199,13 +211,15 @@ export class Guards {
   }
 
   /** `if self.cache is not None: return self.cache` before the node, and the same place filled after it. */
-  #leftEarly(fn: PyNode, node: PyNode): boolean {
+  #leftEarly(fn: PyNode, node: PyNode): "once" | "per key" | undefined {
     const body = fn.field("body");
     const checks = (body?.namedChildren ?? []).filter((one) => one.type === "if_statement" && one.end <= node.index);
-    return checks.some((check) => {
-      if (check.field("consequence")?.namedChildren.at(-1)?.type !== "return_statement") return false;
-      return present(check.field("condition")).some((kept) => body !== undefined && this.#isFilled(body, kept, node));
-    });
+    for (const check of checks) {
+      if (check.field("consequence")?.namedChildren.at(-1)?.type !== "return_statement") continue;
+      const found = present(check.field("condition")).find(({ kept }) => body !== undefined && this.#isFilled(body, kept, node));
+      if (found) return this.#kindOf(found, node);
+    }
+    return undefined;
   }
 }
 
@@ -213,38 +227,44 @@ const contains = (outer: PyNode, inner: PyNode): boolean => outer.index <= inner
 
 const squeezed = (text: string): string => text.replace(/\s+/g, "");
 
+/** A place that holds a value, or the container of values by key. */
+interface Kept {
+  kept: string;
+  keyed: boolean;
+}
+
 /** What a condition says to be absent: `not cache`, `cache is None`, `key not in cache`, `not hasattr(self, "x")`. */
-function missed(condition: PyNode | undefined): string[] {
+function missed(condition: PyNode | undefined): Kept[] {
   const node = bare(condition);
   if (!node) return [];
   switch (node.type) {
     case "boolean_operator": return [...missed(node.field("left")), ...missed(node.field("right"))];
     case "not_operator": {
       const argument = bare(node.field("argument"));
-      return argument ? [valueName(argument)] : [];
+      return argument ? [valuePlace(argument)] : [];
     }
     case "comparison_operator": {
       const operator = squeezed(node.fields("operators").map((one) => one.text).join(" "));
       const [left, right] = node.namedChildren;
       if (!left || !right) return [];
-      if (operator === "is" || operator === "==") return right.type === "none" ? [valueName(bare(left) ?? left)] : [];
-      return operator === "notin" ? [squeezed(right.text.replace(/\.keys\(\)$/, ""))] : [];
+      if (operator === "is" || operator === "==") return right.type === "none" ? [valuePlace(bare(left) ?? left)] : [];
+      return operator === "notin" ? [{ kept: squeezed(right.text.replace(/\.keys\(\)$/, "")), keyed: true }] : [];
     }
     default: return [];
   }
 }
 
 /** What a condition says to be there: `cache`, `cache is not None`, `key in cache`. */
-function present(condition: PyNode | undefined): string[] {
+function present(condition: PyNode | undefined): Kept[] {
   const node = bare(condition);
   if (!node) return [];
-  if (node.type === "identifier" || node.type === "attribute" || node.type === "subscript") return [squeezed(node.text)];
+  if (node.type === "identifier" || node.type === "attribute" || node.type === "subscript") return [valuePlace(node)];
   if (node.type !== "comparison_operator") return [];
   const operator = squeezed(node.fields("operators").map((one) => one.text).join(" "));
   const [left, right] = node.namedChildren;
   if (!left || !right) return [];
-  if ((operator === "isnot" || operator === "!=") && right.type === "none") return [squeezed(left.text)];
-  return operator === "in" ? [squeezed(right.text)] : [];
+  if ((operator === "isnot" || operator === "!=") && right.type === "none") return [valuePlace(left)];
+  return operator === "in" ? [{ kept: squeezed(right.text), keyed: true }] : [];
 }
 
 function bare(node: PyNode | undefined): PyNode | undefined {
@@ -254,13 +274,13 @@ function bare(node: PyNode | undefined): PyNode | undefined {
 }
 
 /** The place that a value was read from: `x` of `(x := …)`, `self.x` of `hasattr(self, "x")`, the container of `cache.get(key)`. */
-function valueName(node: PyNode): string {
-  if (node.type === "named_expression") return squeezed(node.field("name")?.text ?? "");
+function valuePlace(node: PyNode): Kept {
+  if (node.type === "named_expression") return { kept: squeezed(node.field("name")?.text ?? ""), keyed: true };
   if (node.type === "call") {
     const callee = node.field("function");
     const [owner, name] = positional(node);
-    if (callee?.text === "hasattr" && owner && name) return `${owner.text}.${name.text.replace(/["']/g, "")}`;
-    if (callee?.type === "attribute" && lastName(callee) === "get") return squeezed(callee.field("object")?.text ?? "");
+    if (callee?.text === "hasattr" && owner && name) return { kept: `${owner.text}.${name.text.replace(/["']/g, "")}`, keyed: false };
+    if (callee?.type === "attribute" && lastName(callee) === "get") return { kept: squeezed(callee.field("object")?.text ?? ""), keyed: true };
   }
-  return squeezed(node.text);
+  return { kept: squeezed(node.text), keyed: node.type === "subscript" };
 }

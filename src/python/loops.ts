@@ -1,6 +1,6 @@
 import type { CallGraph } from "../call-graph.ts";
 import type { Loop, Repetition } from "../questions.ts";
-import type { Bound } from "../summary.ts";
+import { grows, type Bound } from "../summary.ts";
 import { gatherers, keyed, perItem, starters } from "../knowledge/python/contexts.ts";
 import { BoundOf } from "./bounds.ts";
 import { lastName, positional, type Functions } from "./functions.ts";
@@ -11,6 +11,8 @@ import type { Values } from "./values.ts";
 
 const comprehensions = new Set(["list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"]);
 const binding = ["assignment", "augmented_assignment", "named_expression", "for_statement", "for_in_clause", "as_pattern"];
+/** What lets some tasks run while others wait. */
+const limiter = /\b(?:\w*[Ss]emaphore|CapacityLimiter|\w*[Ll]imiter|sem)\b/;
 /** Methods that put their arguments into what they are called on. */
 const fillers = new Set(["append", "add", "extend", "insert", "update", "setdefault", "appendleft"]);
 /** Names are followed through this many chained assignments in an order other than the source's. */
@@ -71,12 +73,12 @@ export class Loops {
   /** See `Questions.repetition`. A loop over few or a control loop gives way to one further out that runs over data. */
   repetition(node: PyNode, graph: () => CallGraph): Repetition<PyNode> | undefined {
     const own = this.around(node).filter((loop) => this.dependsOn(node, loop));
-    const best = own.find((loop) => !isSmall(loop.bound)) ?? own[0];
-    if (best && !isSmall(best.bound)) return repetitionOf(best);
+    const best = own.find((loop) => grows(loop.bound)) ?? own[0];
+    if (best && grows(best.bound)) return repetitionOf(best);
     const caller = graph().callerLoop(this.#functions.at(node).id);
-    if (caller && (caller.loop.dependent || !best)) {
-      const { bound, concurrent, line, over } = caller.loop;
-      if (caller.loop.dependent) return { kind: "caller", bound, concurrent, line, over, ...caller };
+    if (caller?.loop.dependent) {
+      const { bound, concurrent, limited, line, over } = caller.loop;
+      return { kind: "caller", bound, concurrent, ...(limited && { limited }), line, over, ...caller };
     }
     return best && repetitionOf(best);
   }
@@ -244,22 +246,29 @@ export class Loops {
     return names;
   }
 
+  /** The function around a loop, or one that the loop calls, holds back some of the iterations. */
+  #isLimited(node: PyNode): boolean {
+    if (limiter.test(this.#functions.at(node).node.text)) return true;
+    return this.#file.tree.nodes("call", node).some((call) => {
+      const definition = this.#values.definitionOf(call.field("function") ?? call);
+      return definition?.type === "function_definition" && limiter.test(definition.text);
+    });
+  }
+
   #keep(node: PyNode, concurrent: boolean, make: () => Loop<PyNode>): Loop<PyNode> {
     const key = `${node.index}${concurrent ? "c" : ""}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const made = make();
+    const found = make();
+    const made: Loop<PyNode> = concurrent && this.#isLimited(node) ? { ...found, limited: true } : found;
     this.#known.set(key, made);
     return made;
   }
 }
 
-/** Few iterations, or as many as it takes: not once per item of some data. */
-export const isSmall = (bound: Bound): boolean => bound === "constant" || bound === "control";
-
 function repetitionOf(loop: Loop<PyNode>): Repetition<PyNode> {
-  const { bound, concurrent } = loop;
-  return { kind: "loop", loop, bound, concurrent, line: loop.node.line, over: shortText(loop.over ?? loop.node.field("condition") ?? loop.node) };
+  const { bound, concurrent, limited } = loop;
+  return { kind: "loop", loop, bound, concurrent, ...(limited && { limited }), line: loop.node.line, over: shortText(loop.over ?? loop.node.field("condition") ?? loop.node) };
 }
 
 const isField = (parent: PyNode, child: PyNode, name: string): boolean => parent.field(name)?.index === child.index;

@@ -83,7 +83,12 @@ export class Places {
   }
 
   isOnceGuarded(node: PyNode): boolean {
-    return this.#parts.guards.isOnceGuarded(node);
+    return this.onceGuard(node) !== undefined;
+  }
+
+  /** Whether the code runs the first time only, at all or for each key. */
+  onceGuard(node: PyNode): "once" | "per key" | undefined {
+    return this.#parts.guards.onceGuard(node);
   }
 
   get #parts(): { functions: Functions; callees: Callees; loops: Loops; guards: Guards } {

@@ -79,6 +79,26 @@ export class PythonQuestions implements Questions<PyNode> {
   dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {
     return this.places.dependsOn(expression, loop);
   }
+
+  /** The loop ends as soon as the result of the call fits: the first match wins. */
+  exitsOnResult(call: PyNode, loop: Loop<PyNode>): boolean {
+    return this.places.exitsOnResult(call, loop);
+  }
+
+  /** A later iteration needs what the call gave in an earlier one. */
+  carried(call: PyNode, loop: Loop<PyNode>): boolean {
+    return this.places.carried(call, loop);
+  }
+
+  /** Inside a transaction or lock: calls cannot run side by side. */
+  inTransaction(node: PyNode): boolean {
+    return this.places.inTransaction(node);
+  }
+
+  /** The code runs the first time only: the miss branch of a cache, a memoized function. */
+  isOnceGuarded(node: PyNode): boolean {
+    return this.places.isOnceGuarded(node);
+  }
 }
 
 const known = new WeakMap<PyTree, PythonQuestions>();

@@ -2,12 +2,12 @@ import { fileContext } from "../file-context.ts";
 import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters } from "../knowledge/python/contexts.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
-import type { CallSummary, FileContextFact, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "../summary.ts";
+import { grows, type CallSummary, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import { Contexts } from "./contexts.ts";
 import { decoratorsOf, keyword, lastName, positional, type Functions, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
-import { isSmall, type Loops } from "./loops.ts";
+import type { Loops } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import { shortText } from "./text.ts";
@@ -156,7 +156,7 @@ class Summary {
     const [innermost] = around;
     if (!innermost) return undefined;
     const dependent = around.filter((loop) => loops.dependsOn(call, loop));
-    const best = dependent.find((loop) => !isSmall(loop.bound)) ?? dependent[0];
+    const best = dependent.find((loop) => grows(loop.bound)) ?? dependent[0];
     return loopSummary(best ?? innermost, best !== undefined, call);
   }
 
@@ -221,6 +221,6 @@ function called(call: PyNode, target: PyFunction, loop: LoopSummary | undefined,
 }
 
 function loopSummary(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {
-  const { concurrent, bound, over, node } = loop;
-  return { line: (node.range[0] <= call.range[0] ? node : call).line, over: shortText(over ?? node.field("condition") ?? node), dependent, concurrent, bound };
+  const { concurrent, limited, bound, over, node } = loop;
+  return { line: (node.range[0] <= call.range[0] ? node : call).line, over: shortText(over ?? node.field("condition") ?? node), dependent, concurrent, ...(limited && { limited }), bound };
 }

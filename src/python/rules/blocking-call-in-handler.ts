@@ -1,3 +1,4 @@
+import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
 import type { Reach } from "../../call-graph.ts";
 import { atLeast, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import type { Does } from "../../knowledge/row.ts";
@@ -5,37 +6,16 @@ import { gatherers, starters } from "../../knowledge/python/contexts.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
+import { grows } from "../../summary.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
-import { isSmall } from "../loops.ts";
 import type { PyNode } from "../node.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
 import { shortText } from "../text.ts";
 
-/** What a blocking call waits for or does, as the subject of the message goes on. */
-const effects: Partial<Record<Does, string>> = {
-  query: "waits for the database",
-  write: "waits for the database",
-  commit: "waits for the database",
-  cache: "waits for the cache server",
-  request: "waits for the network",
-  file: "works on the file system",
-  process: "starts or waits for a child process",
-  crypto: "computes",
-  compress: "compresses or extracts",
-  parse: "parses a document in one piece",
-  sleep: "sleeps",
-  wait: "waits",
-  dns: "waits for a name server",
-};
-const costs: Record<CostClass, string> = { A: "10 ms or more per call", B: "grows with the input", C: "microseconds while the disk is warm" };
 const stores: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
-/** Contexts in which one blocked loop holds up nobody. */
-const silent = new Set(["startup", "cli", "build", "test", "worker", "generated", "browser"]);
 /** Files of the kernel: no disk behind them. */
 const kernelFile = /^\/(?:dev|proc|sys)\//;
-/** Bytes read within 0.1 ms from a warm disk. */
-const SMALL_FILE = 64 * 1024;
 /** Seconds that nobody notices. */
 const SHORT_SLEEP = 0.01;
 const MAX_STEPS = 8;
@@ -85,9 +65,9 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
 /** A call that holds up an event loop, with what it costs there. */
 function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
   const known = ask.sink(call);
-  if (!known?.row.blocks || known.row.lazy || !(known.row.does in effects) || isAwaited(ask, call)) return undefined;
+  if (!known?.row.blocks || known.row.lazy || !(known.row.does in blockingEffects) || isAwaited(ask, call)) return undefined;
   const reach = ask.places.reaches(call).find((one) => one.onLoop);
-  if (!reach || silent.has(reach.context) || isHarmless(ask, call, known)) return undefined;
+  if (!reach || quietContexts.has(reach.context) || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
   const severity = severityIn(ask, call, cost, reach);
   return severity && { call, known, reach, cost, severity, confidence: confidenceOf(ask, call, known, reach), others: [] };
@@ -96,15 +76,15 @@ function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
 function describe(ask: PythonQuestions, one: Found, file: string): Omit<Report, "node"> {
   const { call, known: { row, library, text }, reach, cost, severity, confidence, others } = one;
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
-  const many = repetition && !isSmall(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
+  const many = repetition && grows(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
   const where = reach.context === "unknown" && reach.path.length === 0 ? "coroutine whose callers are unknown" : reach.how;
-  const evidence: Evidence = { context: where, multiplicity: many, cost: row.measured ?? costs[cost] };
+  const evidence: Evidence = { context: where, multiplicity: many, cost: row.measured ?? costWords[cost] };
   if (reach.path.length > 0) evidence.path = [...reach.path];
   if (others.length > 0) {
     evidence.related = others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` }));
   }
   const messageId = library.name.startsWith("Django") && stores.has(row.does) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
-  const data = { call: text, effect: effects[row.does] ?? "", instead: fitting(ask, row.instead ?? "`await asyncio.to_thread(...)`") };
+  const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(ask, row.instead ?? "`await asyncio.to_thread(...)`") };
   return { messageId, data, confidence, severity, evidence };
 }
 
@@ -164,7 +144,7 @@ function costOf(ask: PythonQuestions, call: PyNode, { row }: KnownCall): CostCla
 /** Class A and B are worth a warning wherever a loop runs; class C only in a request. A cache that is filled once is a hint. */
 function severityIn(ask: PythonQuestions, call: PyNode, cost: CostClass, reach: Reach): Severity | undefined {
   const repetition = ask.loops(call).length > 0 ? ask.repetition(call) : undefined;
-  const computed = severityOf(cost, reach.context, repetition !== undefined && !isSmall(repetition.bound));
+  const computed = severityOf(cost, reach.context, repetition !== undefined && grows(repetition.bound));
   if (cost === "C") return reach.context === "request" ? "info" : undefined;
   if (ask.places.isOnceGuarded(call)) return "info";
   return computed && atLeast(computed, "warning") ? computed : "warning";
@@ -172,6 +152,7 @@ function severityIn(ask: PythonQuestions, call: PyNode, cost: CostClass, reach: 
 
 /** The size of a document decides whether its parsing shows; nothing tells it where the callers are unknown. */
 function confidenceOf(ask: PythonQuestions, call: PyNode, known: KnownCall, reach: Reach): Confidence {
+  if (ask.places.onceGuard(call) === "once") return "possible";
   const proved = ask.functionOf(call).async || reach.path.length > 0;
   const way: Confidence = reach.path.length > 0 ? "likely" : "certain";
   if (known.row.does === "parse" && known.row.cost === "B" && reach.context === "unknown") return "possible";

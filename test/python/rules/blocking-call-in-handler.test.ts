@@ -7,6 +7,8 @@ const route = (body: string, head = "", before = ""): string => {
 };
 const coroutine = (body: string, head = ""): string => `${head}\nasync def load(path, url, pool, loop):\n${body.split("\n").map((line) => `    ${line}`).join("\n")}\n`;
 
+const once = `import requests\nKEYS = None\nasync def keys():\n    global KEYS\n    if KEYS is None:\n        KEYS = requests.get("http://a").json()\n    return KEYS\n`;
+
 testPythonRule("blocking-call-in-handler", rule, {
   valid: [
     { name: "a plain route runs in the thread pool", code: `from fastapi import FastAPI\nimport requests\napp = FastAPI()\n@app.get("/")\ndef home():\n    return requests.get("http://a").json()\n` },
@@ -44,6 +46,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "plain function without async callers", code: `import requests\nasync def other():\n    pass\ndef fetch():\n    return requests.get("http://a")\n` },
     { name: "own function of a known name", code: `async def home():\n    return open_("x")\ndef open_(x):\n    return x\n` },
     { name: "gevent", code: `from gevent import monkey\nmonkey.patch_all()\nimport requests\nasync def home():\n    requests.get("http://a")\n` },
+    { name: "filled once", code: once },
     { name: "process of its own", code: `import multiprocessing, requests\ndef work():\n    requests.get("http://a")\nasync def home():\n    multiprocessing.Process(target=work).start()\n` },
     { name: "files written by configuration as command line", code: coroutine("requests.get(url)", "import requests"), settings: { contexts: [{ files: "**", context: "cli" }] } },
   ],
@@ -74,7 +77,12 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "queue", code: `import queue\nclass A:\n    def __init__(self):\n        self.items = queue.Queue()\n    async def next(self):\n        return self.items.get()\n`, errors: 1 },
     { name: "thread", code: coroutine("t = threading.Thread(target=print)\nt.start()\nt.join()", "import threading"), errors: [{ line: 5 }] },
     { name: "in a loop", code: coroutine("for one in url:\n    requests.get(one)", "import requests"), errors: [{ message: /once per item of `url` \(line 3\)/, severity: "error" }] },
-    { name: "filled once", code: `import requests\nKEYS = None\nasync def keys():\n    global KEYS\n    if KEYS is None:\n        KEYS = requests.get("http://a").json()\n    return KEYS\n`, errors: [{ severity: "info" }] },
+    { name: "filled once", code: once, settings: { confidence: "possible" }, errors: [{ severity: "info", confidence: "possible" }] },
+    {
+      name: "filled once per key",
+      code: `import requests\nKEYS = {}\nasync def key(url):\n    if url not in KEYS:\n        KEYS[url] = requests.get(url).json()\n    return KEYS[url]\n`,
+      errors: [{ severity: "info" }],
+    },
     { name: "small file of the project", code: route("return open('note.txt').read(), await other()"), files: { "note.txt": 100 }, errors: [{ severity: "info" }] },
     { name: "aiohttp handler by annotation", code: `from aiohttp import web\nimport requests\nclass Api:\n    async def home(self, request: web.Request):\n        requests.get("http://a")\n`, errors: [{ severity: "error", messageId: "blocks" }] },
     { name: "Tornado handler without async", code: `import tornado.web, subprocess\nclass Home(tornado.web.RequestHandler):\n    def get(self):\n        subprocess.check_output(["ls"])\n`, errors: [{ severity: "error" }] },
