@@ -2,7 +2,8 @@ import type { CostClass } from "../../finding.ts";
 import type { Library, Sink } from "../row.ts";
 import { methods } from "../rows.ts";
 
-const node = ["fs.", "graceful-fs.", "fs-extra."];
+/** Modules with the interface of `node:fs`. */
+const node = ["fs.", "graceful-fs.", "fs-extra.", "fs-promise.", "mz/fs.", "fs-extra-promise."];
 
 /** Rows of synchronous functions: the promise of the same name without `Sync` takes their place. */
 function sync(modules: readonly string[], names: string, cost: CostClass, measured?: string): Sink[] {
