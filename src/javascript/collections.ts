@@ -1,16 +1,18 @@
 import type { Collection } from "../questions.ts";
-import {
-  arrayMutators, arrayOnly, arrayResults, listQueries, mutators, narrowing, sameKind, singleQueries, textResults,
-} from "../knowledge/javascript/collections.ts";
+import { arrayOnly, listQueries, narrowing, singleQueries } from "../knowledge/javascript/collections.ts";
 import type { Bindings, Variable } from "./bindings.ts";
 import type { Constants } from "./constants.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { Inputs } from "./inputs.ts";
 import type { Locals } from "./locals.ts";
-import { chainOf, isFunction, propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
+import { joined } from "./joined-collections.ts";
+import { kindOfComment, type JsDoc } from "./jsdoc.ts";
+import { chainOf, propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
 import type { Origins } from "./origins.ts";
+import { Results } from "./results.ts";
 import type { Sinks } from "./sinks.ts";
 import { kindOfType, united, type Kind } from "./type-kinds.ts";
+import { usesOf } from "./uses.ts";
 import type { Write } from "./writes.ts";
 
 const MAX_DEPTH = 32;
@@ -18,9 +20,14 @@ const MAX_DEPTH = 32;
 const MAX_USES = 64;
 const unknown: Collection = { kind: "unknown", source: "unknown" };
 
-const constructed: Readonly<Record<string, Kind>> = {
-  Set: "set", WeakSet: "set", Map: "map", WeakMap: "map", Array: "array", String: "string", URLSearchParams: "other", Date: "other", Object: "other", Promise: "other",
-};
+interface Parts {
+  bindings: Bindings;
+  locals: Locals;
+  docs: JsDoc;
+  origins: Origins;
+  constants: Constants;
+  sinks: Sinks;
+}
 
 /** What is known about collections: proof of their kind, constant sizes, and where their elements come from. */
 export class Collections {
@@ -30,18 +37,22 @@ export class Collections {
   readonly #constants: Constants;
   readonly #sinks: Sinks;
   readonly #inputs: Inputs;
+  readonly #results: Results;
+  readonly #docs: JsDoc;
   /** A node that is being looked at is unknown, so that circles end. */
   readonly #known = new Map<JsNode, Collection>();
   readonly #variables = new Map<Variable, Collection>();
   #depth = 0;
 
-  constructor(bindings: Bindings, locals: Locals, origins: Origins, constants: Constants, sinks: Sinks) {
+  constructor({ bindings, locals, docs, origins, constants, sinks }: Parts) {
+    this.#docs = docs;
     this.#bindings = bindings;
     this.#locals = locals;
     this.#origins = origins;
     this.#constants = constants;
     this.#sinks = sinks;
     this.#inputs = new Inputs(bindings);
+    this.#results = new Results({ bindings, origins, constants, inputs: this.#inputs, collection: (node) => this.collection(node) });
   }
 
   collection(expression: JsNode): Collection {
@@ -70,7 +81,7 @@ export class Collections {
       case "FunctionExpression":
       case "ClassExpression":
         return { kind: "other", source: "constant" };
-      case "NewExpression": return this.#made(node);
+      case "NewExpression": return this.#results.made(node);
       case "CallExpression": return this.#call(node);
       case "TaggedTemplateExpression": return this.#query(node) ?? unknown;
       case "Identifier": return this.#identifier(node);
@@ -115,20 +126,6 @@ export class Collections {
     return (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral" || this.collection(node).kind === "string";
   }
 
-  #made(node: TSESTree.NewExpression): Collection {
-    const name = this.#origins.origin(node.callee);
-    const kind = name === undefined ? undefined : constructed[name];
-    if (!kind) return name === undefined ? unknown : { kind: "other", source: "unknown" };
-    const [first] = node.arguments;
-    if (!first) return { kind, size: 0, source: "constant" };
-    if (kind === "array") {
-      const size = node.arguments.length === 1 ? this.#constants.constant(first) : node.arguments.length;
-      return { kind, size: typeof size === "number" ? size : undefined, source: "derived" };
-    }
-    const { size, source } = this.collection(first);
-    return { kind, size, source };
-  }
-
   #call(node: TSESTree.CallExpression): Collection {
     const callee = unwrap(node.callee);
     const query = this.#query(node);
@@ -136,76 +133,9 @@ export class Collections {
     const fn = this.#locals.functionOf(callee);
     if (fn) return this.#result(fn);
     const name = this.#origins.origin(callee);
-    const [first] = node.arguments;
-    const known = name === undefined ? undefined : this.#global(name, first);
+    const known = name === undefined ? undefined : this.#results.global(name, node.arguments[0]);
     if (known) return known;
-    if (callee.type !== "MemberExpression") return unknown;
-    return this.#method(callee, node);
-  }
-
-  #global(name: string, first: JsNode | undefined): Collection | undefined {
-    switch (name) {
-      case "Array.from": return first && this.#listOf(first);
-      case "Array.of": return { kind: "array", source: "derived" };
-      case "Object.keys":
-      case "Object.values":
-      case "Object.entries":
-      case "Object.getOwnPropertyNames":
-        return first && this.#keysOf(first);
-      case "Promise.all":
-      case "Promise.allSettled":
-        return first && { ...this.collection(first), kind: "array" };
-      case "String": return { kind: "string", source: "derived" };
-      case "Array": return { kind: "array", source: "derived" };
-      case "JSON.stringify": return { kind: "string", source: "derived" };
-      case "JSON.parse": return first && { kind: "unknown", source: this.#inputs.isInput(first) ? "input" : "unknown" };
-      case "fs.readdirSync":
-      case "fs.promises.readdir":
-        return { kind: "array", source: "derived" };
-      default: return undefined;
-    }
-  }
-
-  #listOf(from: JsNode): Collection {
-    const value = this.#constants.value(from);
-    if (value.type !== "ObjectExpression") return { ...this.collection(from), kind: "array" };
-    const length = value.properties.find((one) => one.type === "Property" && one.key.type === "Identifier" && one.key.name === "length");
-    const size = length?.type === "Property" ? this.#constants.constant(length.value) : undefined;
-    return { kind: "array", size: typeof size === "number" ? size : undefined, source: "derived" };
-  }
-
-  #keysOf(object: JsNode): Collection {
-    const write = this.#constants.value(object);
-    if (write.type === "ObjectExpression" && write !== unwrap(object) && this.#isMutated(object)) return { kind: "array", source: "derived" };
-    const { size, source } = this.collection(object);
-    if (write.type === "ObjectExpression") return { kind: "array", size, source: size === undefined ? "derived" : "constant" };
-    const name = object.type === "Identifier" ? this.#bindings.variable(object) : undefined;
-    const only = name && this.#bindings.onlyWrite(name);
-    if (only?.kind === "enum" && only.value?.type === "TSEnumDeclaration") return { kind: "array", size: only.value.body.members.length, source: "constant" };
-    return { kind: "array", source: source === "unknown" ? "derived" : source };
-  }
-
-  #method(callee: TSESTree.MemberExpression, call: TSESTree.CallExpression): Collection {
-    const method = propertyName(callee) ?? "";
-    if (textResults.has(method)) return { kind: "string", source: "derived" };
-    if (arrayResults.has(method)) return { kind: "array", source: "derived" };
-    const isNarrowing = narrowing.has(method);
-    if (!isNarrowing && !sameKind.has(method)) return unknown;
-    const from = this.collection(callee.object);
-    const source = from.source === "unknown" || (method === "map" && from.source === "constant") ? "derived" : from.source;
-    if (isNarrowing) return from.kind === "set" || from.kind === "map" ? unknown : { kind: "array", size: from.size, source };
-    if (method === "at") return unknown;
-    if (method === "slice") return { kind: call.arguments.length === 0 && from.kind === "unknown" ? "array" : from.kind, size: this.#cut(call) ?? from.size, source };
-    const added = call.arguments.map((one) => this.collection(one));
-    return { kind: from.kind === "unknown" && added.some((one) => one.kind === "array") ? "array" : from.kind, source: joined([from, ...added]).source };
-  }
-
-  /** Constant number of elements that `slice(a, b)` leaves at most. */
-  #cut(call: TSESTree.CallExpression): number | undefined {
-    const [from, to] = call.arguments.map((one) => this.#constants.constant(one));
-    if (typeof from !== "number") return undefined;
-    if (typeof to === "number") return from >= 0 && to >= from ? to - from : undefined;
-    return call.arguments.length === 1 && from < 0 ? -from : undefined;
+    return callee.type === "MemberExpression" ? this.#results.method(callee, node) : unknown;
   }
 
   /** What a query gives, when that is a list of rows. */
@@ -239,12 +169,17 @@ export class Collections {
   #variable(variable: Variable): Collection {
     const writes = this.#bindings.writes(variable).filter((write) => write.kind !== "none" && !isNull(write));
     const declared = writes.find((write) => write.annotation);
-    const told = declared?.annotation && declared.path ? kindOfType(declared.annotation, declared.path, this.#bindings) : "unknown";
+    const told = declared?.annotation && declared.path ? kindOfType(declared.annotation, declared.path, this.#bindings) : this.#documented(writes);
     const all = joined(writes.slice(0, MAX_USES).map((write) => this.#written(write)));
-    const uses = this.#uses(variable);
+    const uses = usesOf(variable, this.#bindings);
     const kind = told !== "unknown" ? told : all.kind !== "unknown" ? all.kind : uses.isArray ? "array" : "unknown";
     if (!uses.isMutated && writes.length === 1) return { ...all, kind };
     return { kind, source: all.source === "constant" ? "unknown" : all.source };
+  }
+
+  #documented([first]: readonly Write[]): Kind {
+    const type = first && this.#docs.typeOf(first);
+    return type === undefined ? "unknown" : kindOfComment(type);
   }
 
   #written(write: Write): Collection {
@@ -280,20 +215,10 @@ export class Collections {
     const place = wrapped(fn);
     const call = place.parent;
     if (call?.type === "CallExpression" && call.callee !== place) return this.#handed(call, index, path);
-    const name = fn.id ?? (fn.parent.type === "VariableDeclarator" ? fn.parent.id : undefined);
-    const variable = name?.type === "Identifier" ? this.#bindings.variable(name) : undefined;
-    if (!variable) return unknown;
-    const passed: Collection[] = [];
-    let othersCall = fn.parent.type.startsWith("Export");
-    for (const reference of this.#bindings.references(variable).slice(0, MAX_USES)) {
-      const { parent } = reference.identifier;
-      const isCalled = parent.type === "CallExpression" && parent.callee === reference.identifier;
-      if (!isCalled) othersCall ||= reference.isRead();
-      const argument = isCalled ? parent.arguments[index] : undefined;
-      if (argument && argument.type !== "SpreadElement") passed.push(this.#picked(argument, path));
-    }
-    const all = joined(passed);
-    return othersCall ? { kind: all.kind, source: all.source === "constant" ? "unknown" : all.source } : all;
+    const { calls, open } = this.#locals.calls(fn);
+    const passed = calls.flatMap((one) => one.arguments[index] ?? []);
+    const all = joined(passed.map((argument) => (argument.type === "SpreadElement" ? unknown : this.#picked(argument, path))));
+    return open ? { kind: all.kind, source: all.source === "constant" ? "unknown" : all.source } : all;
   }
 
   #handed(call: TSESTree.CallExpression, index: number, path: readonly string[]): Collection {
@@ -349,6 +274,8 @@ export class Collections {
     const object = unwrap(expression);
     const told = this.#declaredKind(object, path);
     if (told !== "unknown") return { kind: told, source: this.#sourceOf(object) };
+    const element = this.#origins.element(object, name);
+    if (element) return this.#picked(element, rest);
     const owner = this.#locals.local(object);
     const member = owner && this.#locals.member(owner, name);
     if (member) {
@@ -369,44 +296,6 @@ export class Collections {
     return source === "constant" ? "derived" : source;
   }
 
-  #isMutated(object: JsNode): boolean {
-    const variable = object.type === "Identifier" ? this.#bindings.variable(object) : undefined;
-    return variable !== undefined && this.#uses(variable).isMutated;
-  }
-
-  /** What the uses of a variable tell: methods that only arrays have, and changes in place. */
-  #uses(variable: Variable): { isArray: boolean; isMutated: boolean } {
-    let isArray = false;
-    let isMutated = false;
-    for (const { identifier } of this.#bindings.references(variable)) {
-      const value = wrapped(identifier);
-      const member = value.parent;
-      if (member?.type !== "MemberExpression" || member.object !== value) continue;
-      const use = wrapped(member).parent;
-      const isWritten = use?.type === "AssignmentExpression" && use.left === member;
-      if (isWritten) isMutated = true;
-      if (use?.type !== "CallExpression" || unwrap(use.callee) !== member) continue;
-      const method = propertyName(member) ?? "";
-      if (mutators.has(method)) isMutated = true;
-      if (arrayMutators.has(method) || (arrayOnly.has(method) && isFunction(use.arguments[0]))) isArray = true;
-    }
-    return { isArray, isMutated };
-  }
-}
-
-/** What all of several values have in common; an unknown kind has no say, and a constant says nothing about where the others come from. */
-function joined(all: readonly Collection[]): Collection {
-  const kinds = new Set(all.map((one) => one.kind).filter((kind) => kind !== "unknown"));
-  const sizes = all.map((one) => one.size);
-  const size = sizes.length > 0 && sizes.every((one) => one !== undefined) ? Math.max(...sizes) : undefined;
-  return { kind: kinds.size === 1 ? ([...kinds][0] ?? "unknown") : "unknown", size, source: all.length === 0 ? "unknown" : joinedSource(all) };
-}
-
-function joinedSource(all: readonly Collection[]): Collection["source"] {
-  const sources = new Set(all.map((one) => one.source));
-  sources.delete("constant");
-  if (sources.size === 0) return "constant";
-  return (["input", "query", "unknown", "derived"] as const).find((one) => sources.has(one)) ?? "unknown";
 }
 
 const text = (size: number | undefined): Collection => ({ kind: "string", size, source: "constant" });

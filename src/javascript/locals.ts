@@ -1,7 +1,7 @@
 import type { Bindings, Variable } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { classMembers, functionMembers, objectMembers, type ClassMembers, type Member, type Members } from "./members.ts";
-import { isClass, isFunction, propertyName, unwrap, walk, type ClassNode, type FunctionNode } from "./nodes.ts";
+import { isClass, isFunction, keyName, propertyName, unwrap, walk, type ClassNode, type FunctionNode } from "./nodes.ts";
 import type { Write } from "./writes.ts";
 
 /** Something that this file makes: a function, a class or an instance of one, an object or array literal. */
@@ -14,6 +14,8 @@ export interface Local {
 const MAX_DEPTH = 24;
 /** Functions with more returns tell nothing that the first ones do not. */
 const MAX_RETURNS = 16;
+/** Calls of one function that are looked at. */
+const MAX_CALLS = 32;
 const nothing: Members = new Map();
 
 /** Follows expressions to what this file makes, through names, members, instances and what its own functions return. */
@@ -107,6 +109,28 @@ export class Locals {
     }
     this.#returns.set(fn, found);
     return found;
+  }
+
+  /** The calls of a function in this file, by its name or as `this.name(…)`. `open`: others may call it as well. */
+  calls(fn: FunctionNode): { calls: readonly TSESTree.CallExpression[]; open: boolean } {
+    const owner = fn.parent;
+    if ((owner.type === "MethodDefinition" || owner.type === "PropertyDefinition") && owner.value === fn) {
+      const name = keyName(owner);
+      const local: Local = owner.static ? { node: owner.parent.parent } : { node: owner.parent.parent, instance: true };
+      const isPrivate = owner.accessibility === "private" || owner.key.type === "PrivateIdentifier";
+      return { calls: (name === undefined ? undefined : this.#membersOf(local).get(name)?.calls) ?? [], open: !isPrivate };
+    }
+    const name = fn.id ?? (owner.type === "VariableDeclarator" ? owner.id : undefined);
+    const variable = name?.type === "Identifier" ? this.#bindings.variable(name) : undefined;
+    const calls: TSESTree.CallExpression[] = [];
+    let open = !variable || owner.type.startsWith("Export") || owner.parent?.parent?.type === "ExportNamedDeclaration";
+    for (const reference of variable ? this.#bindings.references(variable) : []) {
+      const { parent } = reference.identifier;
+      if (parent.type === "CallExpression" && parent.callee === reference.identifier) calls.push(parent);
+      else open ||= reference.isRead();
+      if (calls.length >= MAX_CALLS) break;
+    }
+    return { calls, open };
   }
 
   #find(node: JsNode): Local | undefined {
@@ -227,7 +251,7 @@ export class Locals {
       const member = prototype.parent;
       const target = member.type === "MemberExpression" ? member.parent : undefined;
       const name = member.type === "MemberExpression" ? propertyName(member) : undefined;
-      if (name !== undefined && target?.type === "AssignmentExpression" && target.left === member) table.set(name, { values: [target.right] });
+      if (name !== undefined && target?.type === "AssignmentExpression" && target.left === member) table.set(name, { values: [target.right], calls: [] });
     }
     return table;
   }

@@ -14,6 +14,8 @@ export interface Member {
   getter?: FunctionNode;
   /** A method that changes collections is called on it. */
   isMutated?: true;
+  /** Calls of it as `this.name(…)`. */
+  calls: TSESTree.CallExpression[];
 }
 
 export type Members = ReadonlyMap<string, Member>;
@@ -95,6 +97,7 @@ function collectThis(root: JsNode, table: Table): void {
     if (name === undefined) return undefined;
     const value = assigned(node);
     if (value) memberOf(table, name).values.push(value);
+    else if (node.parent.type === "CallExpression" && node.parent.callee === node) memberOf(table, name).calls.push(node.parent);
     else if (isChanged(node)) memberOf(table, name).isMutated = true;
     return undefined;
   });
@@ -110,7 +113,7 @@ function isChanged(member: TSESTree.MemberExpression): boolean {
 }
 
 function memberOf(table: Table, name: string): Member {
-  const member = table.get(name) ?? { values: [] };
+  const member = table.get(name) ?? { values: [], calls: [] };
   table.set(name, member);
   return member;
 }

@@ -1,6 +1,7 @@
 import type { Bindings, Variable } from "./bindings.ts";
 import { callbackParameter, type CallbackNames } from "./callbacks.ts";
 import type { JsNode, TSESTree } from "./context.ts";
+import { originOfComment, type JsDoc } from "./jsdoc.ts";
 import type { Local, Locals } from "./locals.ts";
 import type { Member } from "./members.ts";
 import { globalObjects, instanceOf, itemOf, memberOf, moduleName, resultOf } from "./names.ts";
@@ -12,21 +13,21 @@ import type { Write } from "./writes.ts";
 const MAX_DEPTH = 64;
 /** Stands for no origin. */
 const nowhere = "";
-/** Calls of one function whose arguments are compared. */
-const MAX_CALLS = 16;
 
 /** Origins of values: where each comes from, spelled as knowledge rows spell it. */
 export class Origins implements CallbackNames {
   readonly #bindings: Bindings;
   readonly #locals: Locals;
   readonly #types: Types;
+  readonly #docs: JsDoc;
   readonly #constant: (node: JsNode) => unknown;
   /** A node that is being looked at is `nowhere`, so that circles end. */
   readonly #known = new Map<JsNode, string>();
   #depth = 0;
 
   /** `constant` tells computed names and specifiers that are no literals. */
-  constructor(bindings: Bindings, locals: Locals, constant: (node: JsNode) => unknown) {
+  constructor(bindings: Bindings, locals: Locals, docs: JsDoc, constant: (node: JsNode) => unknown) {
+    this.#docs = docs;
     this.#bindings = bindings;
     this.#locals = locals;
     this.#constant = constant;
@@ -110,24 +111,15 @@ export class Origins implements CallbackNames {
     const { fn, index, path } = write;
     if (!fn || index === undefined || !path || fn.body == null) return undefined;
     const given = callbackParameter(fn, index, this);
-    const base = given !== undefined ? path.reduce(memberOf, given) : this.#passed(fn, index, path);
+    const told = given === undefined ? mapped(this.#docs.typeOf(write), originOfComment) : path.reduce(memberOf, given);
+    const base = told ?? this.#passed(fn, index, path);
     return base ?? (write.fallback && this.origin(write.fallback));
   }
 
   /** What the calls of a function of this file pass, when all of them agree. */
   #passed(fn: FunctionNode, index: number, path: readonly string[]): string | undefined {
-    const name = fn.id ?? (fn.parent.type === "VariableDeclarator" ? fn.parent.id : undefined);
-    const variable = name?.type === "Identifier" ? this.#bindings.variable(name) : undefined;
-    if (!variable) return undefined;
-    const found: (() => string | undefined)[] = [];
-    for (const { identifier } of this.#bindings.references(variable)) {
-      const call = identifier.parent;
-      if (call.type !== "CallExpression" || call.callee !== identifier) continue;
-      const passed = call.arguments[index];
-      if (passed && passed.type !== "SpreadElement") found.push(() => this.#picked(passed, path));
-      if (found.length >= MAX_CALLS) break;
-    }
-    return this.#agreed(found);
+    const passed = this.#locals.calls(fn).calls.flatMap((call) => call.arguments[index] ?? []);
+    return this.#agreed(passed.map((argument) => () => (argument.type === "SpreadElement" ? undefined : this.#picked(argument, path))));
   }
 
   #memberExpression(node: TSESTree.MemberExpression): string | undefined {
@@ -145,7 +137,7 @@ export class Origins implements CallbackNames {
     const [name, ...rest] = path;
     if (name === undefined) return this.origin(expression);
     const object = unwrap(expression);
-    const element = this.#element(object, name);
+    const element = this.element(object, name);
     if (element) return this.#picked(element, rest);
     const told = this.#declared(object, path);
     if (told !== undefined) return told;
@@ -183,8 +175,8 @@ export class Origins implements CallbackNames {
     return globalObjects.has(object.name) ? this.#bindings.globalMembers().get(name) : undefined;
   }
 
-  /** An element of an array literal, or of what `Promise.all` over one gives. */
-  #element(object: JsNode, name: string): JsNode | undefined {
+  /** An element of an array literal, or of what `Promise.all` over one gives; undefined for other expressions and names. */
+  element(object: JsNode, name: string): JsNode | undefined {
     if (!/^\d+$/.test(name)) return undefined;
     const awaited = object.type === "AwaitExpression" ? unwrap(object.argument) : object;
     const list = awaited.type === "CallExpression" && this.origin(awaited.callee) === "Promise.all" ? awaited.arguments[0] : awaited;

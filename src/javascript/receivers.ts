@@ -62,7 +62,7 @@ export class Receivers {
     let at = root;
     for (let i = 0; i < MAX_STEPS && at.type === "Identifier" && made.length < MAX_STEPS; i++) {
       const variable = this.#bindings.variable(at);
-      const write = variable && this.#bindings.onlyWrite(variable);
+      const write = variable && this.#bindings.writes(variable).find((one) => one.kind !== "none" && !isNull(one));
       if (write?.kind !== "value" || !write.value || !write.path) break;
       const from = chainOf(write.value);
       if (from.names.length === 0 || from.names[0] === "require" || from.root.type === "ImportExpression") break;

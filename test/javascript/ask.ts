@@ -41,12 +41,12 @@ function ownSource(code: string, filename: string): JsSource {
 }
 
 function eslintSource(code: string): JsSource {
-  const { ast, scopeManager } = parseForESLint(code, { range: true, jsx: true });
+  const { ast, scopeManager } = parseForESLint(code, { range: true, jsx: true, comment: true });
   walk(ast as unknown as JsNode, (node) => {
     for (const value of Object.values(node)) {
       for (const child of [value].flat()) if (typeof child?.type === "string" && child !== node.parent) child.parent ??= node;
     }
     return undefined;
   });
-  return { text: code, ast, scopeManager } as unknown as JsSource;
+  return { text: code, ast, scopeManager, getAllComments: () => ast.comments } as unknown as JsSource;
 }

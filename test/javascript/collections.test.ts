@@ -71,6 +71,15 @@ const cases: Record<string, [string, string][]> = {
     [`y.reduce((x, a) => use(x), [])`, "array unknown"],
     [`"a,b".split(",").forEach((x) => use(x))`, "string derived"],
   ],
+  "methods and comments": [
+    [`class A { f() { this.g([1, 2]) } g(x) { use(x) } }`, "array unknown"],
+    [`class A { f() { this.#g([1, 2]) } #g(x) { use(x) } }`, "array constant 2"],
+    [`/** @param {string[]} x names */ function f(x) { use(x) }`, "array unknown"],
+    [`/**\n * @param {number} n\n * @param {?Array<string>} [x]\n */\nexport const f = (n, x) => { use(x) }`, "array unknown"],
+    [`/** @param {string|string[]} x */ function f(x) { use(x) }`, "unknown unknown"],
+    [`/** @type {Set<string>} */ const x = make(); use(x)`, "set unknown"],
+    [`async function f() { const [x] = await Promise.all([y.map(g), h()]); use(x) }`, "array derived"],
+  ],
   "input": [
     [`function f(req) { const x = req.body.ids; use(x) }`, "unknown input"],
     [`function f(req) { const { x } = req.body; use(x) }`, "unknown input"],

@@ -110,6 +110,11 @@ const cases: Record<string, Case[]> = {
     [`import { Pool } from "pg"; async function load(db, id) { db.query(q) } load(new Pool(), 1)`, "db.query", "pg.Pool#query"],
     [`import { Pool } from "pg"; async function walk(db, id) { walk(db, id + 1); db.query(q) } walk(new Pool(), 1)`, "db.query", "pg.Pool#query"],
   ],
+  "parameters of methods and comments": [
+    [`import { Pool } from "pg"; class A { pool = new Pool(); f() { this.g(this.pool, 1) } g(db, id) { db.query(q) } }`, "db.query", "pg.Pool#query"],
+    [`/** @param {import("pg").Pool} db the pool */ function f(db) { db.query(q) }`, "db.query", "pg.Pool#query"],
+    [`class A { /** @param {import('ioredis')} redis */ f(redis) { redis.get(k) } }`, "redis.get", "ioredis#get"],
+  ],
   "globals": [
     [`fetch(u)`, "fetch", "fetch"],
     [`JSON.parse(s)`, "JSON.parse", "JSON.parse"],
