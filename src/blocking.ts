@@ -13,7 +13,7 @@ export const blockingEffects: Partial<Record<Does, string>> = {
   process: "starts or waits for a child process",
   crypto: "computes",
   compress: "compresses or extracts",
-  parse: "parses a document in one piece",
+  parse: "processes a document in one piece",
   sleep: "sleeps",
   wait: "waits",
   dns: "waits for a name server",

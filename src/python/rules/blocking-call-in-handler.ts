@@ -111,7 +111,7 @@ function isHarmless(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boo
   const value = first && ask.constant(first);
   switch (row.does) {
     case "file": return typeof value === "string" && kernelFile.test(value);
-    case "parse": case "crypto": case "compress": return typeof value === "string" && value.length < SMALL_FILE && first?.type !== "identifier";
+    case "parse": case "compress": return typeof value === "string" && value.length < SMALL_FILE && first?.type !== "identifier";
     case "sleep": return value === 0;
     case "process": return call.field("arguments")?.text.includes("WNOHANG") === true;
     case "wait": {
@@ -163,8 +163,8 @@ function confidenceOf(ask: PythonQuestions, call: PyNode, known: KnownCall, reac
 function causeOf(ask: PythonQuestions, { call, known }: Found): string {
   const fn = ask.places.functions.at(call);
   const opener = openedBy(ask, call, fn);
-  const { does } = (opener === call ? known : (ask.sink(opener) ?? known)).row;
-  return `${fn.id} ${stores.has(does) ? "store" : does}`;
+  const { row: { does }, library } = opener === call ? known : (ask.sink(opener) ?? known);
+  return `${fn.id} ${stores.has(does) ? library.name : does}`;
 }
 
 /** The first blocking call of the same function that the receiver or the first argument of a call comes from; else the call itself. */
