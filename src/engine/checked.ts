@@ -20,7 +20,7 @@ export interface Checked {
 }
 
 /** Why a file has no findings without being wrong. */
-export type Skipped = "Flow" | "generated" | "binary" | "without a word of any rule";
+export type Skipped = "Flow" | "declarations" | "generated" | "binary" | "without a word of any rule";
 
 export interface Request {
   /** Absolute. */

@@ -8,6 +8,7 @@ import { displayName } from "./display.ts";
 import { Fingerprints } from "./fingerprint.ts";
 import { isGenerated } from "./generated.ts";
 import type { JsRule } from "./javascript.ts";
+import { isDeclarations } from "./language.ts";
 import { withoutMark } from "./lines.ts";
 import type { LintOptions } from "./options.ts";
 import { onePerPlace } from "./precedence.ts";
@@ -83,6 +84,7 @@ export class FileLinter {
       report.errors.push({ file: job.file, line: 1, kind, message });
       return report;
     };
+    if (isDeclarations(job.filename)) return { ...report, skipped: "declarations" };
     const started = performance.now();
     let bytes = given;
     try {
