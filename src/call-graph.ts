@@ -1,6 +1,6 @@
 import { weakest, type Confidence, type Hop } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
-import type { CallSummary, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "./summary.ts";
+import { grows, type CallSummary, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "./summary.ts";
 
 /** Calls are followed this far: beyond it the reader cannot follow either. */
 const MAX_HOPS = 4;
@@ -53,7 +53,11 @@ export class CallGraph {
         if (!("id" in call.to)) continue;
         const steps = this.#callers.get(call.to.id) ?? [];
         this.#callers.set(call.to.id, steps);
-        if (steps.length < MAX_CALLERS) steps.push({ from, call });
+        // Of several calls by one function the one in a loop tells most.
+        const isWeaker = (one: Step): boolean => one.from === from && !isRepeated(one.call) && one.call.deferred === call.deferred;
+        const same = isRepeated(call) ? steps.findIndex(isWeaker) : -1;
+        if (same >= 0) steps[same] = { from, call };
+        else if (steps.length < MAX_CALLERS) steps.push({ from, call });
       }
     }
   }
@@ -68,14 +72,17 @@ export class CallGraph {
     return all;
   }
 
-  /** The nearest loop in a caller that runs the function for each item, if any. */
+  /** The nearest loop in a caller that runs the function for each item, if any; one that grows with the data before one that does not. */
   callerLoop(id: number): CallerLoop | undefined {
-    for (const { path, step } of this.#backwards(id)) {
-      if (step.call.deferred) continue;
+    let first: CallerLoop | undefined;
+    for (const { path, step, deferred } of this.#backwards(id)) {
       const { loop } = step.call;
-      if (loop) return { loop, caller: step.from, path };
+      if (deferred || !loop) continue;
+      const found = { loop, caller: step.from, path };
+      if (isRepeated(step.call)) return found;
+      first ??= found;
     }
-    return undefined;
+    return first;
   }
 
   #walk(id: number): Reach[] {
@@ -151,3 +158,5 @@ export class CallGraph {
     return firm || !told ? { ...one, context: file.context, how: file.how, confidence: weakest(one.confidence, "likely") } : one;
   }
 }
+
+const isRepeated = ({ loop }: CallSummary): boolean => loop !== undefined && loop.dependent && grows(loop.bound);

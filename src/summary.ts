@@ -68,8 +68,13 @@ export interface LoopSummary {
   dependent: boolean;
   /** All iterations are started before any is awaited (`Promise.all(xs.map(...))`, `gather`). */
   concurrent: boolean;
+  /** Some iterations run at once, but no more than a number: `pMap` with `concurrency`, `p-limit`. */
+  limited?: true;
   bound: Bound;
 }
 
 /** What is known about the number of iterations: literal or enum, sliced or chunked, paging or retry, rows of a query, request input, or nothing. */
 export type Bound = "constant" | "chunked" | "control" | "query" | "input" | "unknown";
+
+/** Whether the number of iterations grows with the data. */
+export const grows = (bound: Bound): boolean => bound === "query" || bound === "input" || bound === "unknown";

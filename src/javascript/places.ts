@@ -1,6 +1,6 @@
 import { CallGraph, type Reach } from "../call-graph.ts";
 import type { Loop, Repetition } from "../questions.ts";
-import type { FileSummary, FunctionSummary } from "../summary.ts";
+import { grows, type FileSummary, type FunctionSummary } from "../summary.ts";
 import { Bounds } from "./bounds.ts";
 import { Callees } from "./callees.ts";
 import type { JsNode } from "./context.ts";
@@ -83,15 +83,30 @@ export class Places {
   repetition(node: JsNode): Repetition<JsNode> | undefined {
     const uses = isCall(node) ? [...argumentsOf(node), calleeOf(node)] : [node];
     const around = this.loops(node);
-    const own = around.find((loop) => uses.some((one) => this.dependsOn(one, loop)));
-    if (own) {
-      const line = this.#file.source.getLocFromIndex(own.node.range[0]).line;
-      return { kind: "loop", loop: own, bound: own.bound, concurrent: own.concurrent || isCollected(node, this.#loops), line, over: overText(own, this.#file.source) };
+    const dependent = around.filter((loop) => uses.some((one) => this.dependsOn(one, loop)));
+    // A few tries or kinds for each item are still once per item; pieces of a list are not.
+    const cut = dependent.findIndex((loop) => loop.bound === "chunked");
+    const own = dependent.find((loop, at) => grows(loop.bound) && (cut < 0 || at < cut));
+    if (own) return this.repetitionIn(node, own);
+    const caller = cut >= 0 ? undefined : this.graph.callerLoop(this.#all.of(node).id);
+    if (caller?.loop.dependent && (grows(caller.loop.bound) || dependent.length === 0)) {
+      const { bound, concurrent, limited, line, over } = caller.loop;
+      return { kind: "caller", bound, concurrent, ...(limited && { limited }), line, over, ...caller };
     }
-    const caller = around.length > 0 ? undefined : this.graph.callerLoop(this.#all.of(node).id);
-    if (!caller?.loop.dependent) return undefined;
-    const { bound, concurrent, line, over } = caller.loop;
-    return { kind: "caller", bound, concurrent, line, over, ...caller };
+    return dependent[0] && this.repetitionIn(node, dependent[0]);
+  }
+
+  /** A loop around a node as what repeats it, whether or not the node names its item. */
+  repetitionIn(node: JsNode, loop: Loop<JsNode>): Repetition<JsNode> {
+    const { bound, limited } = loop;
+    const line = this.lineOf(loop.node);
+    const concurrent = loop.concurrent || isCollected(node, this.#loops);
+    return { kind: "loop", loop, bound, concurrent, ...(limited && { limited }), line, over: overText(loop, this.#file.source) };
+  }
+
+  /** The line of a node, from 1. */
+  lineOf(node: JsNode): number {
+    return this.#file.source.getLocFromIndex(node.range[0]).line;
   }
 
   /** The loop ends as soon as the result of the call fits. */
@@ -107,6 +122,16 @@ export class Places {
   /** Inside a transaction or lock: calls cannot run side by side. */
   inTransaction(node: JsNode): boolean {
     return this.#guards.inTransaction(node);
+  }
+
+  /** The call is not awaited but handed, with those of all other items, to a call that sends them as one. */
+  isBatched(call: CallNode): boolean {
+    return this.#loops.isBatched(call);
+  }
+
+  /** The loop waits on purpose between its iterations: a rate limit. */
+  isPaced(loop: Loop<JsNode>): boolean {
+    return this.#guards.isPaced(loop);
   }
 
   /** The code runs the first time only. */

@@ -1,7 +1,7 @@
 import { fileContext } from "../file-context.ts";
 import { pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
 import type { Loop } from "../questions.ts";
-import type { CallSummary, FileContextFact, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "../summary.ts";
+import { grows, type CallSummary, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, JsSource } from "./context.ts";
 import { directiveOf, OwnContexts } from "./contexts.ts";
@@ -98,10 +98,9 @@ function loopOf(call: CallNode, asLoop: boolean, needs: SummaryNeeds): { loop?: 
   const around = loops.around(call);
   if (around.length === 0) return {};
   const uses = [...argumentsOf(call), calleeOf(call)];
-  const dependent = around.find((loop) => uses.some((one) => dependence.onItem(one, loop)));
-  const [innermost] = around;
-  const loop = dependent ?? innermost;
-  return loop ? { loop: loopSummary(loop, dependent !== undefined, loop.concurrent || isCollected(call, loops), file.source) } : {};
+  const dependent = around.filter((loop) => uses.some((one) => dependence.onItem(one, loop)));
+  const loop = dependent.find((one) => grows(one.bound)) ?? dependent[0] ?? around[0];
+  return loop ? { loop: loopSummary(loop, dependent.length > 0, loop.concurrent || isCollected(call, loops), file.source) } : {};
 }
 
 /** `jobs.push(load(id))` and then `Promise.all(jobs)`: all are begun before any is awaited. */
@@ -111,7 +110,8 @@ export function isCollected(call: JsNode, loops: Loops): boolean {
 }
 
 export function loopSummary(loop: Loop<JsNode>, dependent: boolean, concurrent: boolean, source: JsSource): LoopSummary {
-  return { line: lineOf(source, loop.node), over: overText(loop, source), dependent, concurrent, bound: loop.bound };
+  const { bound, limited } = loop;
+  return { line: lineOf(source, loop.node), over: overText(loop, source), dependent, concurrent, ...(limited && { limited }), bound };
 }
 
 /** Source text of what is iterated, on one line and shortened. */

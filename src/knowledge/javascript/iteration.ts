@@ -63,3 +63,9 @@ export const transactionCalls: ReadonlySet<string> = new Set([
 
 /** Calls that open a transaction for what follows. */
 export const transactionStarts: ReadonlySet<string> = new Set(["startTransaction", "beginTransaction", "begin"]);
+
+/** Calls that take a list of queries that were not awaited, and send them as one batch or in one transaction. */
+export const batchCalls: ReadonlySet<string> = new Set(["$transaction", "batch", "transaction", "multi", "pipeline"]);
+
+/** Calls that wait on purpose: a rate limit, a pause between polls. */
+export const pauses = /^(?:sleep|delay|wait|pause|throttle|backoff|acquire|removeTokens|setTimeout)(?:[A-Z_]|For\b|$)|(?:Sleep|Delay|Throttle|RateLimit)$/;

@@ -1,0 +1,77 @@
+import { severities, weakest, type Confidence, type Severity } from "./finding.ts";
+import type { Context } from "./knowledge/context.ts";
+import type { Does, Shape, Sink } from "./knowledge/row.ts";
+import { severityOf } from "./severity.ts";
+import type { Bound } from "./summary.ts";
+
+/** Contexts in which one call per item holds up nobody. */
+const quietContexts: ReadonlySet<Context> = new Set<Context>(["startup", "build", "test", "generated"]);
+
+/** Kinds of calls that go to a store: one call for all items exists. */
+export const storeCalls: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
+/** Kinds of calls that go to another service. */
+export const serviceCalls: ReadonlySet<Does> = new Set(["request"]);
+
+/** Where a call of a kind goes, as a message names it. */
+export const storeOf = (does: Does): string => (does === "cache" ? "cache server" : "database");
+
+/** What to do where a row names no batch form, as it follows "Use". */
+export const batchWords: Partial<Record<Does, string>> = {
+  query: "one query for all items",
+  write: "one statement for all items",
+  commit: "one commit for all items",
+  cache: "one call for all items",
+  request: "one request for all items if the service has one, else start a bounded number at a time",
+};
+
+export const related = {
+  loop: "the loop",
+  callerLoop: "the loop that leads here",
+  rows: "the rows come from this query",
+} as const;
+
+/** What is known about a costly call that runs once per item. */
+export interface PerItemFacts {
+  row: Sink | Shape;
+  /** How the call was recognised. */
+  confidence: Confidence;
+  bound: Bound;
+  concurrent: boolean;
+  limited: boolean;
+  /** The loop stands in the call's own function. */
+  own: boolean;
+  context: Context;
+  /** The loop ends as soon as the result fits. */
+  exits: boolean;
+  inTransaction: boolean;
+  /** Something speaks against one call for all: a later iteration needs the result, a pause between the calls, a cache. */
+  doubtful: boolean;
+}
+
+/** How bad and how sure a call per item is; undefined: not worth the reader's time. */
+export function judgePerItem(facts: PerItemFacts): { severity: Severity; confidence: Confidence } | undefined {
+  const { row, context, exits } = facts;
+  if (quietContexts.has(context)) return undefined;
+  const computed = severityOf(row.cost, context, true);
+  if (!computed) return undefined;
+  const isRequest = row.does === "request";
+  const certain = context === "request" || context === "event";
+  const highest = isRequest && !certain ? lower(computed, "warning") : computed;
+  return { severity: exits || context === "cli" ? "info" : highest, confidence: isDoubtful(facts) ? "possible" : sure(facts) };
+}
+
+const lower = (one: Severity, limit: Severity): Severity => (severities.indexOf(one) < severities.indexOf(limit) ? one : limit);
+
+function isDoubtful({ row, concurrent, limited, bound, context, exits, doubtful, inTransaction }: PerItemFacts): boolean {
+  if (doubtful || limited || context === "cli") return true;
+  const known = bound === "query" || bound === "input";
+  if (row.does === "request") return exits || (concurrent && !known);
+  if (row.batch === undefined) return true;
+  // Side by side they wait once, and only the load on the store is left to gain.
+  return row.does === "write" && concurrent && !inTransaction && !known;
+}
+
+function sure({ confidence, bound, own }: PerItemFacts): Confidence {
+  const known = bound === "query" || bound === "input";
+  return weakest(confidence, known && own ? "certain" : "likely");
+}

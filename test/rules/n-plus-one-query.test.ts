@@ -1,0 +1,183 @@
+import rule from "../../src/rules/n-plus-one-query.ts";
+import { testJavaScriptRule } from "../rule-tester.ts";
+
+const prisma = `import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();`;
+const redis = `import Redis from "ioredis"; const redis = new Redis();`;
+const knex = `import Knex from "knex"; const db = Knex({});`;
+const pg = `import { Pool } from "pg"; const pool = new Pool();`;
+
+testJavaScriptRule("n-plus-one-query", rule, {
+  valid: [
+    { name: "one query", code: `${prisma} export const load = (ids) => prisma.post.findMany({ where: { userId: { in: ids } } });` },
+    { name: "a query that does not depend on the item", code: `${prisma} export async function load(ids) { for (const id of ids) use(id, await prisma.post.findMany({})); }` },
+    {
+      name: "a handful of constants",
+      code: `${prisma} export async function load(id) { for (const kind of ["a", "b", "c"]) await prisma.post.create({ data: { id, kind } }); }`,
+    },
+    {
+      name: "an enumeration",
+      code: `${prisma} enum Kind { A, B } export async function load() { for (const kind of Object.values(Kind)) await prisma.post.create({ data: { kind } }); }`,
+    },
+    {
+      name: "chunks are the batch",
+      code: `${prisma} import { chunk } from "lodash";
+        export async function save(rows) { for (const part of chunk(rows, 500)) await prisma.post.createMany({ data: part }); }`,
+    },
+    {
+      name: "slices of a list",
+      code: `${pg} export async function save(ids) {
+        for (let i = 0; i < ids.length; i += 500) await pool.query("DELETE FROM posts WHERE id = ANY($1)", [ids.slice(i, i + 500)]);
+      }`,
+    },
+    {
+      name: "retries",
+      code: `${prisma} export async function save(post) {
+        for (let attempt = 0; attempt < 5; attempt++) { try { return await prisma.post.create({ data: { ...post, attempt } }); } catch { await sleep(attempt); } }
+      }`,
+    },
+    {
+      name: "pages",
+      code: `${prisma} export async function all() {
+        let cursor; do { const page = await prisma.post.findMany({ cursor, take: 100 }); cursor = page.at(-1)?.id; } while (cursor);
+      }`,
+    },
+    {
+      name: "Prisma merges `findUnique` of one tick",
+      code: `${prisma} export const load = (ids) => Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));`,
+    },
+    { name: "Redis sends the commands of one tick together", code: `${redis} export const load = (keys) => Promise.all(keys.map((key) => redis.get(key)));` },
+    {
+      name: "a pipeline",
+      code: `${redis} export async function load(keys) { const pipe = redis.pipeline(); for (const key of keys) pipe.get(key); return pipe.exec(); }`,
+    },
+    {
+      name: "queries for one transaction",
+      code: `${prisma} export const save = (posts) => prisma.$transaction(posts.map((post) => prisma.post.update({ where: { id: post.id }, data: post })));`,
+    },
+    {
+      name: "queries that are collected for one transaction",
+      code: `${prisma} export async function save(posts) {
+        const jobs = [];
+        for (const post of posts) jobs.push(prisma.post.update({ where: { id: post.id }, data: post }));
+        await prisma.$transaction(jobs);
+      }`,
+    },
+    { name: "a builder that nothing awaits", code: `${knex} export function queries(ids) { for (const id of ids) { db("posts").where({ id }); } }` },
+    { name: "statements about the schema", code: `${pg} export async function clear(tables) { for (const table of tables) await pool.query(\`TRUNCATE \${table}\`); }` },
+    {
+      name: "each item is another connection",
+      code: `import { Client } from "pg"; export async function ping(clients: Client[]) { for (const client of clients) await client.query("SELECT 1"); }`,
+    },
+    { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
+    { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
+    { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
+    { name: "seeds", filename: "prisma/seed.ts", code: `${prisma} async function main(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
+    { name: "scripts", filename: "scripts/fill.ts", code: `${prisma} export async function fill(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
+    {
+      name: "a result that the next iteration needs",
+      code: `${prisma} export async function path(names) {
+        let parent = null;
+        for (const name of names) parent = await prisma.folder.findFirst({ where: { name, parentId: parent?.id } });
+        return parent;
+      }`,
+    },
+    {
+      name: "a bounded pool of writes",
+      code: `${prisma} import pMap from "p-map"; export const save = (posts) => pMap(posts, (data) => prisma.post.create({ data }), { concurrency: 5 });`,
+    },
+    { name: "writes that start together", code: `${prisma} export const save = (posts) => Promise.all(posts.map((data) => prisma.post.update({ where: { id: data.id }, data })));` },
+    { name: "writes of callbacks that nobody awaits", code: `${prisma} export function save(rows) { rows.forEach(async (row) => { const data = { ...row }; await prisma.post.create({ data }); }); }` },
+    {
+      name: "a cache in front of the query",
+      code: `${prisma} const known = new Map(); export async function load(ids) {
+        for (const id of ids) if (!known.has(id)) known.set(id, await prisma.user.findFirst({ where: { id } }));
+      }`,
+    },
+    { name: "a pause after each write", code: `${prisma} export async function save(posts) { for (const data of posts) { await prisma.post.create({ data }); await sleep(100); } }` },
+    { name: "a shape whose library is not in the manifest", packages: ["express"], code: `export async function load(db, ids) { for (const id of ids) await db.user.findMany({ where: { id } }); }` },
+    {
+      name: "callbacks that run later",
+      code: `${prisma} export function register(items, bus) { for (const item of items) bus.on(item.name, async () => { await prisma.post.create({ data: { id: item.id } }); }); }`,
+    },
+    { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
+  ],
+  invalid: [
+    {
+      name: "rows of a query, one query each",
+      code: `${prisma}
+export async function load() {
+  const users = await prisma.user.findMany({ take: 200 });
+  for (const user of users) {
+    user.posts = await prisma.post.findMany({ where: { userId: user.id } });
+  }
+}`,
+      errors: [{
+        messageId: "perItem", line: 5, column: 24, confidence: "certain", severity: "error",
+        message: /^`prisma\.post\.findMany` makes one round trip to the database per item.*Use one `findMany`.*once per item of `users`; line 4: the loop; line 3: the rows come from this query\)$/,
+      }],
+    },
+    { name: "a counted loop", code: `${prisma} export async function load(ids) { for (let i = 0; i < ids.length; i++) await prisma.user.findUnique({ where: { id: ids[i] } }); }`, errors: [{ confidence: "likely" }] },
+    { name: "for await", code: `${prisma} export async function save(stream) { for await (const row of stream) await prisma.post.create({ data: row }); }`, errors: 1 },
+    { name: "a queue that is drained", code: `${prisma} export async function save(queue) { while (queue.length > 0) { const row = queue.shift(); await prisma.post.create({ data: row }); } }`, errors: 1 },
+    {
+      name: "reads that start together",
+      code: `${prisma} export const load = (ids) => Promise.all(ids.map((id) => prisma.post.findMany({ where: { userId: id } })));`,
+      errors: [{ message: /once per item of `ids`, all at once/ }],
+    },
+    {
+      name: "rows of a query, written side by side",
+      code: `${prisma} export async function touch() { const posts = await prisma.post.findMany({}); await Promise.all(posts.map((post) => prisma.post.update({ where: { id: post.id }, data: {} }))); }`,
+      errors: 1,
+    },
+    {
+      name: "a transaction",
+      code: `${prisma} export const save = (posts) => prisma.$transaction(async (tx) => { for (const data of posts) await tx.post.create({ data }); });`,
+      packages: ["@prisma/client"],
+      errors: [{ messageId: "inTransaction", message: /Use one `createMany`: a transaction has one connection/ }],
+    },
+    {
+      name: "a helper that a loop calls",
+      code: `${prisma}
+async function attach(user) {
+  user.posts = await prisma.post.findMany({ where: { userId: user.id } });
+}
+export async function load(users) {
+  for (const user of users) await attach(user);
+}`,
+      errors: [{ line: 3, confidence: "likely", message: /path: load \(line 5\) → attach \(line 6\); line 6: the loop that leads here/ }],
+    },
+    { name: "a helper given to map", code: `${prisma} const attach = async (id) => prisma.post.findMany({ where: { userId: id } }); export const load = (ids) => Promise.all(ids.map(attach));`, errors: 1 },
+    {
+      name: "a helper that is called once and in a loop",
+      code: `${prisma} const posts = (id) => prisma.post.findMany({ where: { userId: id } });
+        export async function load(id, ids) { await posts(id); for (const one of ids) await posts(one); }`,
+      errors: 1,
+    },
+    {
+      name: "a few kinds for each of many items",
+      code: `${prisma} export async function load(users) { for (const user of users) for (const kind of ["a", "b"]) await prisma.post.create({ data: { user: user.id, kind } }); }`,
+      errors: [{ message: /once per item of `users`/ }],
+    },
+    { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
+    { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },
+    { name: "a driver", code: `${pg} export async function load(ids) { for (const id of ids) await pool.query("SELECT * FROM posts WHERE id = $1", [id]); }`, errors: 1 },
+    { name: "a cache server", code: `${redis} export async function load(keys) { for (const key of keys) await redis.get(key); }`, errors: [{ message: /to the cache server per item.*`mget`/ }] },
+    {
+      name: "documents that are saved one by one",
+      code: `import mongoose from "mongoose"; const User = mongoose.model("User", schema);
+        export async function rename() { const users = await User.find({}); for (const user of users) { user.name = "x"; await user.save(); } }`,
+      errors: 1,
+    },
+    {
+      name: "a flush per item",
+      code: `import { EntityManager } from "@mikro-orm/core"; export async function save(em: EntityManager, rows) { for (const row of rows) { em.persist(row); await em.flush(); } }`,
+      errors: [{ message: /Use one `flush` at the end/ }],
+    },
+    {
+      name: "a request handler",
+      code: `${prisma} import express from "express"; const app = express();
+        app.post("/posts", async (req, res) => { for (const data of req.body.posts) await prisma.post.create({ data }); res.end(); });`,
+      errors: [{ confidence: "certain", severity: "error", message: /POST \/posts/ }],
+    },
+  ],
+});
