@@ -6,6 +6,7 @@ import type { FileSummary, FunctionSummary } from "../summary.ts";
 import type { PyContext } from "./context.ts";
 import type { PyNode } from "./node.ts";
 import { Places } from "./places.ts";
+import { producer } from "./producers.ts";
 import { Scopes } from "./scopes.ts";
 import type { PyTree } from "./tree.ts";
 import { Values } from "./values.ts";
@@ -58,6 +59,11 @@ export class PythonQuestions implements Questions<PyNode> {
 
   collection(expression: PyNode): Collection {
     return this.values.collection(expression);
+  }
+
+  /** The call that a value came out of: through names, `with`, `await`, `read()` and `decode()`. */
+  producer(expression: PyNode): PyNode | undefined {
+    return producer(this.scopes, expression);
   }
 
   functionOf(node: PyNode): FunctionSummary {

@@ -3,9 +3,11 @@ import type { Rule } from "../../rule.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
+import largeJsonParse from "./large-json-parse.ts";
 
 /** The detectors of Python by pattern. */
 export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "blocking-call-in-handler": blockingCallInHandler,
   "catastrophic-regex": catastrophicRegex,
+  "large-json-parse": largeJsonParse,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;
