@@ -51,6 +51,27 @@ export function typeName(annotation: PyNode, yielded = false): TypeName | undefi
   return undefined;
 }
 
+/** Types of collections, by the place of what iterating them gives. */
+const lists = new Set(["list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "Sequence", "Collection", "deque", "Deque", ...generators]);
+const maps = new Set(["dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"]);
+
+/** The type of an item: of `list[X]`, and with `at` 1 of a subscript or value of `dict[K, X]`. */
+export function itemType(annotation: PyNode, at: 0 | 1): PyNode | undefined {
+  let node = plain(annotation);
+  for (let steps = 0; steps < 8; steps++) {
+    const whole = subscripted(node);
+    const name = whole && lastSegment(whole.base.text);
+    if (whole && name !== undefined) {
+      if (lists.has(name)) return whole.parts[0];
+      if (maps.has(name)) return whole.parts[at];
+    }
+    const next = inside(node, false);
+    if (!next || next.done) return undefined;
+    node = plain(next.node);
+  }
+  return undefined;
+}
+
 /** One step into a composed type; `done` when the step ends at a generic's own name. */
 function inside(node: PyNode, yielded: boolean): { node: PyNode; done: boolean } | undefined {
   if (node.type === "binary_operator" || node.type === "union_type") {

@@ -1,4 +1,4 @@
-import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
+import { itemType, lastSegment, plain, subscripted, typeName } from "./annotations.ts";
 import type { Attribute, Classes } from "./classes.ts";
 import type { Definition } from "./definitions.ts";
 import { decoratorsOf, keyword, positional } from "./functions.ts";
@@ -111,7 +111,7 @@ export class Origins {
     switch (link.type) {
       case "attribute": return value && this.#member(value, link.field("attribute")?.text ?? "");
       case "call": return this.#called(link, value);
-      case "subscript": return value?.kind === "name" ? named(join(value.name, "[]")) : undefined;
+      case "subscript": return this.#subscript(link, value);
       default: return value;
     }
   }
@@ -137,6 +137,98 @@ export class Origins {
     const value = left && this.#value(left);
     const path = value?.kind === "name" ? /^(?:pathlib|anyio)\.Path\b/.exec(value.name)?.[0] : undefined;
     return path === undefined ? undefined : named(`${path}#`);
+  }
+
+  /** An item of a collection: a type's argument, else the collection's own name with `[]`; a slice is the collection still. */
+  #subscript(node: PyNode, whole: Value | undefined): Value | undefined {
+    const [key] = node.fields("subscript");
+    if (key?.type === "slice" || whole?.kind === "class") return whole;
+    if (whole?.kind === "name" && !isBuiltinType(whole.name)) return named(`${whole.name}[]`);
+    const value = node.field("value");
+    return value && this.#items(value, 1);
+  }
+
+  /** The item that one name of a loop's target holds: `for i, user in enumerate(users)`, `for a, b in zip(x, y)`, `for k, v in d.items()`. */
+  #itemAt(over: PyNode, path: readonly number[]): Value | undefined {
+    if (path.length === 0) return this.#items(over, 0);
+    const [place = 0] = path;
+    const callee = over.type === "call" ? over.field("function") : undefined;
+    const origin = callee && this.origin(callee);
+    const args = origin === undefined ? [] : positional(over);
+    if (path.length > 1 || place < 0) return undefined;
+    if (origin === "enumerate" && place === 1 && args[0]) return this.#items(args[0], 0);
+    if (origin === "zip" && args[place]) return this.#items(args[place], 0);
+    const object = callee?.type === "attribute" && callee.field("attribute")?.text === "items" ? callee.field("object") : undefined;
+    return object && place === 1 ? this.#items(object, 1) : undefined;
+  }
+
+  /** What iterating gives; with `at` 1, the values of a dictionary. */
+  #items(over: PyNode, at: 0 | 1): Value | undefined {
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    this.#depth++;
+    const value = this.#itemsOf(over, at);
+    this.#depth--;
+    return value;
+  }
+
+  #itemsOf(over: PyNode, at: 0 | 1): Value | undefined {
+    switch (over.type) {
+      case "list_comprehension": case "set_comprehension": case "generator_expression": {
+        const body = over.field("body");
+        return body && this.#value(body);
+      }
+      case "list": case "tuple": case "set": return over.namedChildren.length > 0 ? this.#agreed(over.namedChildren, false) : undefined;
+      case "await": case "parenthesized_expression": return over.namedChildren[0] && this.#items(over.namedChildren[0], at);
+      case "identifier": {
+        const known = this.#itemsOfName(over, at);
+        if (known) return known;
+        break;
+      }
+      case "attribute": {
+        const known = this.#itemsOfAttribute(over, at);
+        if (known) return known;
+        break;
+      }
+      case "call": {
+        const callee = over.field("function");
+        const [first] = positional(over);
+        if (callee?.type === "attribute" && callee.field("attribute")?.text === "values") {
+          const object = callee.field("object");
+          const known = object && this.#itemsOfAnnotated(object);
+          if (known) return known;
+        }
+        if (first && callee && passingOn.has(this.origin(callee) ?? "")) return this.#items(first, at);
+      }
+    }
+    const whole = this.#value(over);
+    return whole?.kind === "name" && !isBuiltinType(whole.name) ? named(`${whole.name}[]`) : undefined;
+  }
+
+  #itemsOfName(name: PyNode, at: 0 | 1): Value | undefined {
+    const definitions = this.#scopes.reaching(name).filter((one) => one.kind === "assign" || one.kind === "parameter");
+    return agreement(definitions.filter((one) => !isNone(one.value)).map((one) => {
+      const typed = one.annotation && this.#itemsOfType(one.annotation, at);
+      return typed ?? (one.kind === "assign" && one.path.length === 0 && one.value ? this.#items(one.value, at) : undefined);
+    }));
+  }
+
+  #itemsOfAttribute(node: PyNode, at: 0 | 1): Value | undefined {
+    const object = node.field("object");
+    const owner = object && this.#value(object);
+    if (owner?.kind !== "instance" && owner?.kind !== "class") return undefined;
+    const attributes = this.#classes.attribute(owner.definition, node.field("attribute")?.text ?? "");
+    const annotation = attributes.find((one) => one.annotation)?.annotation;
+    return annotation && this.#itemsOfType(annotation, at);
+  }
+
+  #itemsOfAnnotated(object: PyNode): Value | undefined {
+    return object.type === "identifier" ? this.#itemsOfName(object, 1) : object.type === "attribute" ? this.#itemsOfAttribute(object, 1) : undefined;
+  }
+
+  /** `list[Session]`, `dict[str, Session]`: an instance of the type inside. */
+  #itemsOfType(annotation: PyNode, at: 0 | 1): Value | undefined {
+    const inner = itemType(annotation, at);
+    return inner && this.#ofAnnotation(inner, false);
   }
 
   /** What several expressions have in common; with `lenient`, unknown ones do not count: `client or httpx.Client()`. */
@@ -179,6 +271,7 @@ export class Origins {
         return value && value.kind !== "none" ? value : (annotated ?? value);
       }
       case "enter": return one.value && one.path.length === 0 ? this.#entered(one.value) : undefined;
+      case "item": return one.value && this.#itemAt(one.value, one.path);
       case "parameter": return this.#parameter(one);
       default: return undefined;
     }
@@ -358,6 +451,12 @@ function alternateConstructor(name: string): string | undefined {
   const owner = name.slice(0, Math.max(at, 0));
   return name.startsWith("from_", at + 1) && isClassName(owner) ? owner : undefined;
 }
+
+/** Builtins whose items are those of their first argument. */
+const passingOn = new Set(["list", "tuple", "sorted", "set", "frozenset", "reversed", "iter", "tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"]);
+
+/** What builtin types hold tells nothing about their items. */
+const isBuiltinType = (name: string): boolean => builtins.has(name.replace(/(?:#|\(\)).*$/, ""));
 
 /** Types that tell nothing about the methods of a value. */
 const isTyping = (name: string): boolean => /^(?:typing|typing_extensions|collections\.abc|types)\./.test(name) || name === "object";

@@ -67,7 +67,6 @@ describe("origins of instances", () => {
   it.each([
     ["import a\nx = a.B()\nif c:\n  x = a.C()\n«x.z»()"],
     ["import a\nx = a.B()\nfor i in r:\n  «x.z»()\n  x = f()"],
-    ["import a\nfor x in a.B():\n  «x.z»()"],
     ["x = x\n«x.z»()"],
     ["a = b\nb = a\n«a.z»()"],
   ])("two answers or none: %s", (source) => expect(origin(source)).toBeUndefined());
@@ -129,6 +128,28 @@ describe("origins of attributes", () => {
     ["import a\nclass C:\n  @staticmethod\n  def f(self):\n    «self.x.get»()"],
     ["import a\nclass C:\n  def __init__(self, other):\n    self.x = a.B()\n    self.x = other\n  def f(self):\n    «self.x.get»()"],
   ])("none: %s", (source) => expect(origin(source)).toBeUndefined());
+});
+
+describe("origins of items", () => {
+  it.each([
+    ["from .models import User\nfor u in User.objects.filter(a=1): «u.save»()", ".models.User.objects.filter()[].save"],
+    ["from .models import User\nus = User.objects.all()\nfor i, u in enumerate(us): «u.save»()", ".models.User.objects.all()[].save"],
+    ["from .models import User\n[«u.save»() for u in list(User.objects.all())]", ".models.User.objects.all()[].save"],
+    ["from .models import User\nus = [u for u in User.objects.all()]\nfor u in us: «u.save»()", ".models.User.objects.all()[].save"],
+    ["import a\nfor x, y in zip(r, a.b()): «y.z»()", "a.b()[].z"],
+    ["import a\nx = a.b()\n«x[0].c»()", "a.b()[].c"],
+    ["import a\nx = a.b()[:5]\n«x.c»()", "a.b().c"],
+    ["import a\ndef f(xs: list[a.B]):\n  for x in xs: «x.c»()", "a.B#c"],
+    ["import a\ndef f(xs: dict[str, a.B]):\n  «xs['k'].c»()", "a.B#c"],
+    ["import a\ndef f(xs: dict[str, a.B]):\n  for k, x in xs.items(): «x.c»()", "a.B#c"],
+    ["import a\nclass C:\n  xs: dict[str, a.B]\n  def f(self):\n    for x in self.xs.values(): «x.c»()", "a.B#c"],
+    ["import a\nfor x in (a.B(), a.B()): «x.c»()", "a.B#c"],
+    ["from pathlib import Path\nfor p in Path('x').glob('*'): «p.read_text»()", "pathlib.Path#read_text"],
+    ["from pathlib import Path\nroot = Path(__file__).parent\n«(root / 'x').read_text»()", "pathlib.Path#read_text"],
+  ])("%s", (source, expected) => expect(origin(source)).toBe(expected));
+
+  it.each([["for x in range(3): «x.y»()"], ["import a\nfor x in [1, 2]: «x.y»()"], ["import a\nfor x, y in a.b(): «x.z»()"], ["def f(xs: list): \n  for x in xs: «x.y»()"]])(
+    "none: %s", (source) => expect(origin(source)).toBeUndefined());
 });
 
 it("gives up on endless chains", () => {

@@ -37,6 +37,14 @@ export const instances: Readonly<Record<string, string>> = {
   "boto3.Session#client()": "boto3.client()",
   "boto3.Session#resource()": "boto3.resource()",
 
+  "pathlib.Path#parent": "pathlib.Path#",
+  "pathlib.Path.cwd()": "pathlib.Path#",
+  "pathlib.Path.home()": "pathlib.Path#",
+  ...Object.fromEntries(["glob", "rglob", "iterdir", "parents"].map((name) => [`pathlib.Path#${name}${name === "parents" ? "" : "()"}[]`, "pathlib.Path#"])),
+  ...Object.fromEntries(
+    ["joinpath", "resolve", "absolute", "expanduser", "with_suffix", "with_name", "with_stem", "relative_to"].map((name) => [`pathlib.Path#${name}()`, "pathlib.Path#"]),
+  ),
+
   "concurrent.futures.thread.ThreadPoolExecutor": "concurrent.futures.ThreadPoolExecutor",
   "concurrent.futures.process.ProcessPoolExecutor": "concurrent.futures.ProcessPoolExecutor",
 };
