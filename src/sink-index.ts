@@ -78,9 +78,9 @@ export class SinkIndex {
       }
     }
     for (const map of [this.#byLast, this.#byFirst]) {
-      for (const entries of map.values()) entries.sort((a, b) => b.pattern.literals - a.pattern.literals);
+      for (const entries of map.values()) entries.sort(bySpecificity);
     }
-    for (const entries of this.#shapes.values()) entries.sort((a, b) => b.pattern.literals - a.pattern.literals);
+    for (const entries of this.#shapes.values()) entries.sort(bySpecificity);
   }
 
   /** The row of a call by the origin of its callee; undefined when unknown or free. The most literal row wins. */
@@ -147,6 +147,10 @@ export function sinkIndex(libraries: readonly Library[], own: readonly unknown[]
   byOwn.set(own, index);
   return index;
 }
+
+/** The most literal pattern first; of equal ones, the one that says "free". */
+const bySpecificity = <Row>(a: Entry<Row>, b: Entry<Row>): number =>
+  b.pattern.literals - a.pattern.literals || Number(a.row !== undefined) - Number(b.row !== undefined);
 
 const named = ({ row, library }: Entry<Sink>): Named | undefined => row && { row, library };
 

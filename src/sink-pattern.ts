@@ -16,6 +16,7 @@ export interface Pattern {
 }
 
 const ANY = "**";
+const CALLS = "~";
 
 /** One spelling for `X().y`, `X#y`, `X[].y` and `X#.y`; private members lose their mark. */
 export function normalise(name: string): string {
@@ -44,40 +45,43 @@ export function compile(pattern: string, tail = false): Pattern {
     exact: tail || isWild(normalised) ? undefined : normalised,
     scope: scopeOf(normalised),
     last: isWild(last) ? "" : last,
-    literals: normalised.replace(/[*^]/g, "").length,
+    literals: normalised.replace(/[*^~]/g, "").length,
   };
 }
 
-/** Whether the tokens of a name follow a pattern from the first to the last. */
-export function matches(pattern: Pattern, name: readonly string[]): boolean {
-  const { tokens } = pattern;
-  let at = 0;
-  let next = 0;
-  let retry = -1;
-  let retryNext = 0;
-  while (next < name.length) {
-    const token = tokens[at];
-    if (token === ANY) {
-      retry = ++at;
-      retryNext = next;
-    } else if (token !== undefined && accepts(token, name[next] ?? "")) {
-      at++;
-      next++;
-    } else if (retry >= 0) {
-      at = retry;
-      next = ++retryNext;
-    } else return false;
+/** Whether the tokens of a name follow a pattern from the first to the last. All ways to read the wildcards are followed side by side. */
+export function matches({ tokens }: Pattern, name: readonly string[]): boolean {
+  let states = closed([0], tokens);
+  for (const one of name) {
+    const next: number[] = [];
+    for (const at of states) {
+      const token = tokens[at];
+      if (token === undefined) continue;
+      if (token === ANY || (token === CALLS && one.length > 1 && one.endsWith("#"))) next.push(at);
+      else if (token !== CALLS && accepts(token, one)) next.push(at + 1);
+    }
+    if (next.length === 0) return false;
+    states = closed(next, tokens);
   }
-  while (tokens[at] === ANY) at++;
-  return at === tokens.length;
+  return states.includes(tokens.length);
+}
+
+/** The places of a pattern with those behind wildcards that match nothing. */
+function closed(places: readonly number[], tokens: Pattern["tokens"]): number[] {
+  const all = new Set<number>();
+  for (let at of places) {
+    all.add(at);
+    while (tokens[at] === ANY || tokens[at] === CALLS) all.add(++at);
+  }
+  return [...all];
 }
 
 const accepts = (token: string | RegExp, name: string): boolean => (typeof token === "string" ? token === name : token.test(name));
 
-const isWild = (text: string): boolean => text.includes("*") || text.includes("^");
+const isWild = (text: string): boolean => /[*^~]/.test(text);
 
 function tokenPattern(word: string, callsToo: boolean): string | RegExp {
-  if (word === ANY || !isWild(word)) return word;
+  if (word === ANY || word === CALLS || !isWild(word)) return word;
   if (word.startsWith("^")) return word.endsWith("#") ? /^\p{Lu}[^.#]*#$/u : /^\p{Lu}[^.#]*$/u;
   const source = word.replace(/[\\$+?()[\]{}|/-]/g, "\\$&").replaceAll("*", "[^.#]*");
   return new RegExp(`^${source}${callsToo && word === "*" ? "#?" : ""}$`);

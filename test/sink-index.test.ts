@@ -49,6 +49,14 @@ describe("byName", () => {
     expect(found("boto3.resource().put_object")).toBeUndefined();
   });
 
+  it("lets `~` stand for a chain of calls only", () => {
+    const calls = new SinkIndex([library("django", ["django.objects.~.first", "x.~.**.y"])]);
+    const does = (name: string): boolean => calls.byName(name) !== undefined;
+    expect(["django.objects.first", "django.objects.filter().first", "django.objects.filter().order_by().first"].every(does)).toBe(true);
+    expect(["django.objects.get().data.first", "django.objects.filter()[].first", "django.objects.[].first", "django.first"].some(does)).toBe(false);
+    expect(["x.y", "x.a().y", "x.a().b.y", "x.a.b().y"].every(does)).toBe(true);
+  });
+
   it("finds a call of what a call returned", () => {
     expect(found("knex()")).toBe("knex()");
     expect(found("knex")).toBeUndefined();

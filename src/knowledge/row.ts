@@ -28,6 +28,7 @@ export type Does =
  *   `fetch`, `open`, `JSON.parse`                a global or builtin has just its name
  *   `*`  in place of one name or a part of it, `**` in place of any chain of names and calls, also none:
  *        `@prisma/client.PrismaClient#*.findMany`, `@aws-sdk/client-*.*#send`, `sqlalchemy.orm.Session#query().**.all`
+ *   `~`  in place of any chain of method calls, also none: `objects.~.first` is `objects.filter().first`, not `objects.get().data.first`
  *   `^`  in place of one name that starts with a capital, as classes and models do: `^.findById`
  * An instance made by a constructor, one returned by a call and an item of a collection (`[]`) are the same to a row: `pg.Pool#` is `pg.Pool()`.
  */

@@ -32,7 +32,7 @@ export const mail: Library = {
   shapes: shapes("*.sendMail", { ...request, argument: "any" }),
 };
 
-const firestore = ["firebase-admin.firestore().**.", "firebase-admin.**.firestore().**.", "firebase-admin/firestore.getFirestore().**.", "@google-cloud/firestore.Firestore#**."];
+const firestore = ["firebase-admin.firestore().~.", "firebase-admin.**.firestore().~.", "firebase-admin/firestore.getFirestore().~.", "@google-cloud/firestore.Firestore#~."];
 const firestoreReads = { does: "query", cost: "A", batch: "one `getAll(...refs)`, or a query with `in`" } as const;
 const firestoreWrites = { does: "write", cost: "A", batch: "one `WriteBatch`, or a `BulkWriter`" } as const;
 const elasticReads = { does: "query", cost: "A", batch: "one `mget`, `msearch`, or a `terms` query" } as const;
@@ -51,7 +51,7 @@ export const stores: Library = {
     ...methods(elastic, "index create update delete", elasticWrites),
     ...methods(elastic, "bulk mget msearch updateByQuery deleteByQuery", { does: "query", cost: "A" }),
   ],
-  free: ["**.batch().**", "**.bulkWriter().**", "**.transaction.*", "**.t.*", "**.batch.*"],
+  free: ["**.get().**", "**.batch().**", "**.bulkWriter().**", "**.transaction.*", "**.t.*", "**.batch.*"],
   shapes: [
     ...shapes("*.collection().**.doc().get *.collection().where().**.get", { ...firestoreReads, argument: "any" }),
     ...shapes("*.collection().**.doc().set *.collection().**.doc().update *.collection().**.doc().delete *.collection().add", { ...firestoreWrites, argument: "any" }),
@@ -70,18 +70,22 @@ export const queues: Library = {
   ],
 };
 
+/** Methods in the namespaces of a client, as Stripe has them; what a call returns is no client any more. */
+const members = "*.* *.*.*";
+
 /** Services whose client makes a request of any method. */
 export const vendors: Library = {
   name: "service clients", packages: ["stripe", "openai", "@anthropic-ai/sdk", "@octokit/rest", "@octokit/core", "@slack/web-api", "twilio", "googleapis"],
   docs: "https://docs.stripe.com/api",
   sinks: [
-    ...["stripe#**", "stripe.Stripe#**", "openai#**", "openai.OpenAI#**", "@anthropic-ai/sdk#**", "@anthropic-ai/sdk.Anthropic#**"].map((call) => ({ call, ...request })),
-    ...["@octokit/rest.Octokit#**", "@octokit/core.Octokit#**", "@actions/github.getOctokit().**", "@slack/web-api.WebClient#**"].map((call) => ({ call, ...request })),
+    ...methods(["stripe#", "stripe.Stripe#", "openai#", "openai.OpenAI#", "@anthropic-ai/sdk#", "@anthropic-ai/sdk.Anthropic#"], members, request),
+    ...methods(["@octokit/rest.Octokit#", "@octokit/core.Octokit#", "@actions/github.getOctokit().", "@slack/web-api.WebClient#"], members, request),
+    ...methods(["@octokit/rest.Octokit#", "@octokit/core.Octokit#", "@actions/github.getOctokit()."], "request graphql paginate", request),
     ...methods("twilio().", "messages.create calls.create", request),
     ...methods(["@google-cloud/storage.Storage#**.", "@google-cloud/storage.Bucket#**.", "@google-cloud/storage.File#"], "download save upload getFiles exists delete getMetadata", request),
   ],
   free: [
-    "stripe#webhooks.**", "stripe.Stripe#webhooks.**", "@octokit/rest.Octokit#paginate.iterator", "@octokit/rest.Octokit#hook.**", "@octokit/core.Octokit#hook.**",
-    "@octokit/rest.Octokit#request.endpoint", "**.defaults", "**.on",
+    "stripe#webhooks.*", "stripe.Stripe#webhooks.*", "@octokit/rest.Octokit#paginate.iterator", "@octokit/rest.Octokit#hook.*", "@octokit/core.Octokit#hook.*",
+    "@octokit/rest.Octokit#request.endpoint", "@octokit/rest.Octokit#log.*", "@octokit/core.Octokit#log.*",
   ],
 };

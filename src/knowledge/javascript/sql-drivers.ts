@@ -33,7 +33,7 @@ export const otherSql: Library = {
     ...methods("mssql.**.", "query execute", inList),
     { call: "oracledb.**.execute", ...inList, batch: "`executeMany`" },
     { call: "oracledb.**.executeMany", does: "write", cost: "A" },
-    ...methods(["sqlite3.**.", "sqlite.**."], "run get all exec each", { ...inList, cost: "B", batch: "one statement with `IN (...)`, or one transaction around all" }),
+    ...methods(["sqlite3.Database#", "sqlite3.verbose().Database#", "sqlite3.Statement#", "sqlite.open().", "sqlite.Database#"], "run get all exec each", { ...inList, cost: "B", batch: "one statement with `IN (...)`, or one transaction around all" }),
     { call: "snowflake-sdk.**.execute", ...inList },
     ...methods("@databases/*.**.", "query", inList),
   ],

@@ -23,8 +23,8 @@ const querySet: readonly Row[] = [
   { names: "create get_or_create update_or_create", does: "write", batch: many },
   { names: "bulk_create bulk_update", does: "write" },
   { names: "update", does: "write", batch: change },
-  { names: "delete", does: "write", batch: "one `.filter(pk__in=...).delete()`" },
   { names: "save", does: "write", batch: change },
+  { names: "delete", does: "write", batch: "one `.filter(pk__in=...).delete()`" },
   {
     names: "all filter exclude values values_list annotate order_by select_related prefetch_related distinct only defer raw dates iterator",
     does: "query", batch: one, lazy: true,
@@ -40,18 +40,18 @@ const awaitedNames = asynchronous.split(" ").map((name) => `a${name}`);
 const namesOf = ({ names }: Row): string[] => names.split(" ");
 const factsOf = ({ does, batch, lazy }: Row): Omit<Sink, "call"> => ({ does, batch, lazy, ...sync });
 
-const querySetSinks = (owner: string): Sink[] => querySet.flatMap((row) => methods(owner, row.names, factsOf(row)));
+const querySetSinks = (owner: string): Sink[] => querySet.flatMap((row) => methods(row.names === "save" ? owner.replace("~", "**") : owner, row.names, factsOf(row)));
 const querySetShapes: Shape[] = querySet.flatMap((row) => starts.flatMap((start) => namesOf(row)
   .filter((name) => start !== "*.*_set" || !ofSets.has(name))
-  .map((name): Shape => ({ member: `${start}.**.${name}`, argument: "any", ...factsOf(row) }))));
+  .map((name): Shape => ({ member: `${start}.${name === "save" ? "**" : "~"}.${name}`, argument: "any", ...factsOf(row) }))));
 
 const cache = "one `get_many` or `set_many`";
 
 export const django: Library = {
   name: "Django", packages: ["django", "djangorestframework"], docs: "https://docs.djangoproject.com/en/stable/topics/db/optimization/",
   sinks: [
-    ...querySetSinks("django.**.objects.**."),
-    ...methods("django.**.objects.**.", awaitedNames.join(" "), { does: "query", cost: "A", batch: one }),
+    ...querySetSinks("django.**.objects.~."),
+    ...methods("django.**.objects.~.", awaitedNames.join(" "), { does: "query", cost: "A", batch: one }),
     ...methods("django.shortcuts.", "get_object_or_404 get_list_or_404", { does: "query", batch: one, ...sync }),
     ...methods(["django.db.connection.cursor().", "django.db.connections[].cursor()."], "execute", {
       does: "query", batch: "one statement for all ids (`= ANY(%s)`), or `executemany`", ...sync,
@@ -69,7 +69,7 @@ export const django: Library = {
   ],
   shapes: [
     ...querySetShapes,
-    ...shapes(awaitedNames.map((name) => `objects.**.${name}`).join(" "), { does: "query", cost: "A", batch: one, argument: "any" }),
+    ...shapes(awaitedNames.map((name) => `objects.~.${name}`).join(" "), { does: "query", cost: "A", batch: one, argument: "any" }),
     ...shapes("*.refresh_from_db", { does: "query", batch: one, ...sync, argument: "any" }),
     ...shapes("*.arefresh_from_db *.asave *.adelete", { does: "write", cost: "A", batch: change, argument: "any" }),
   ],

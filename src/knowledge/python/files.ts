@@ -11,7 +11,8 @@ export const files: Library = {
     ...methods(["", "io.", "codecs."], "open", { ...file, cost: "B", instead: `${thread}, or \`aiofiles.open\`` }),
     ...methods("pathlib.**.", "read_text read_bytes write_text write_bytes open", { ...file, cost: "B", instead: `${thread}, or \`anyio.Path\`` }),
     ...methods("pathlib.**.", "glob rglob iterdir walk", { ...file, cost: "B", lazy: true, instead: `${thread}, or \`anyio.Path\`` }),
-    ...methods("pathlib.**.", `exists is_file is_dir is_symlink is_mount stat lstat mkdir rmdir unlink rename replace touch resolve chmod
+    ...methods(["pathlib.Path#", "pathlib.Path#parent.", "pathlib.Path#joinpath().", "pathlib.Path#with_suffix().", "pathlib.Path#with_name()."], "replace", { ...file, cost: "C", instead: `${thread}, or \`anyio.Path\`` }),
+    ...methods("pathlib.**.", `exists is_file is_dir is_symlink is_mount stat lstat mkdir rmdir unlink rename touch resolve chmod
       symlink_to hardlink_to readlink samefile owner group`, { ...file, cost: "C", instead: `${thread}, or \`anyio.Path\`` }),
     ...methods("os.path.", "exists lexists isfile isdir islink ismount getsize getmtime getctime getatime realpath samefile", {
       ...file, cost: "C", instead: `${thread}, or \`anyio.Path\``,

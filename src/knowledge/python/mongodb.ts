@@ -34,6 +34,10 @@ export const mongodb: Library = {
     ...methods(asynchronous, changeNames, changes),
     ...methods(asynchronous, deleteNames, deletes),
   ],
+  free: [
+    ...["find", "aggregate"].map((start) => `**.${start}()[].**`),
+    ...["find_one", "find_one_and_update", "find_one_and_replace", "find_one_and_delete", "distinct"].map((start) => `**.${start}().**`),
+  ],
   shapes: [
     ...shapes("*.find_one", { ...reads, argument: "any" }),
     ...shapes("*.count_documents *.estimated_document_count", { ...counts, argument: "any" }),

@@ -21,24 +21,34 @@ const batches: readonly [names: string, batch: string][] = [
   ["put_metric_data", "one call with all `MetricData`"],
 ];
 
+/** Actions of resources that no dictionary has, so that they may follow any chain. */
+const resourceActions = `upload_file download_file upload_fileobj download_fileobj put_object delete_objects scan query load reload
+  send_messages receive_messages terminate_instances copy_from`;
+
 export const boto: Library = {
   name: "boto3", packages: ["boto3", "botocore", "aioboto3", "aiobotocore"], docs: "https://boto3.amazonaws.com/v1/documentation/api/latest/index.html",
   sinks: [
     ...batches.flatMap(([names, batch]) => methods([...clients, ...resources.map((one) => `${one}**.`)], names, { ...aws, batch })),
     ...methods(clients, "get_waiter().wait", { does: "wait", cost: "A", blocks: true, instead: `\`aioboto3\`, or ${thread}` }),
     ...methods(clients, "get_paginator().paginate", { ...aws, lazy: true }),
-    ...[...clients, ...resources].map((owner) => ({ call: `${owner}**`, ...aws } as const)),
+    ...methods(clients, "*", aws),
+    ...methods(resources.flatMap((owner) => [owner, `${owner}^().`, `${owner}^().^().`]), "*", aws),
+    ...methods(resources.map((owner) => `${owner}**.`), resourceActions, aws),
     ...["aioboto3.Session#client().", "aiobotocore.session.get_session().create_client().", "aioboto3.Session#resource()."].flatMap((owner) => [
       ...batches.flatMap(([names, batch]) => methods(`${owner}**.`, names, { ...awaited, batch })),
-      { call: `${owner}**`, ...awaited } as const,
+      ...methods([owner, `${owner}^().`], "*", awaited),
     ]),
   ],
   free: [
-    "**.get_paginator", "**.get_waiter", "**.can_paginate", "**.generate_presigned_url", "**.generate_presigned_post", "**.close", "**.meta.**",
-    "**.exceptions.**", "**.batch_writer", "**.batch_writer().**", ...resources.map((owner) => `${owner}**.^`), "aioboto3.Session#resource().**.^",
+    "**.get_paginator", "**.get_waiter", "**.can_paginate", "**.generate_presigned_url", "**.generate_presigned_post", "**.close",
+    "**.batch_writer", "**.batch_writer().**", ...resources.flatMap((owner) => [`${owner}^`, `${owner}^().^`]),
+    "aioboto3.Session#resource().^", "aioboto3.Session#resource().^().^",
   ],
 };
 
+
+/** Methods in the namespaces of a client, as OpenAI has them; what a call returns is no client any more. */
+const members = "*.* *.*.*";
 
 export const services: Library = {
   name: "service clients", packages: ["google-cloud-storage", "google-cloud-firestore", "docker", "paramiko", "kubernetes", "stripe", "openai", "anthropic", "slack-sdk", "twilio", "pygithub"],
@@ -52,30 +62,33 @@ export const services: Library = {
     }),
     ...methods("google.cloud.firestore.AsyncClient#**.", "get set update delete add", { does: "query", cost: "A", batch: "`get_all`, or a `batch()`" }),
     ...methods("googleapiclient.discovery.build().**.", "execute", { ...sync, instead: thread }),
-    ...["docker.from_env().", "docker.DockerClient#", "docker.APIClient#"].map((owner) => ({ call: `${owner}**`, ...sync, instead: `\`aiodocker\`, or ${thread}` } as const)),
+    ...methods(["docker.from_env().", "docker.DockerClient#"], `containers.run containers.get containers.list containers.create containers.prune
+      images.build images.pull images.push images.list images.get images.remove networks.create volumes.create **.exec_run **.logs **.stop **.kill
+      **.restart`, { ...sync, instead: `\`aiodocker\`, or ${thread}` }),
+    ...methods("docker.APIClient#", "*", { ...sync, instead: `\`aiodocker\`, or ${thread}` }),
     ...methods("paramiko.SSHClient#", "connect exec_command", { ...sync, instead: `\`asyncssh\`, or ${thread}` }),
     ...methods(["paramiko.SSHClient#open_sftp().", "paramiko.SFTPClient#", "paramiko.SFTPClient.from_transport()."], "get put listdir stat open remove mkdir", {
       ...sync, instead: `\`asyncssh\`, or ${thread}`,
     }),
     ...methods("kubernetes.client.*#", "*", { ...sync, instead: `\`kubernetes_asyncio\`, or ${thread}` }),
-    ...methods("stripe.**.", "create retrieve modify list search delete", { ...sync, instead: "the asynchronous method (`create_async`)" }),
-    { call: "openai.OpenAI#**", ...sync, instead: "`openai.AsyncOpenAI`" },
-    { call: "openai.AzureOpenAI#**", ...sync, instead: "`openai.AsyncAzureOpenAI`" },
+    ...methods(["stripe.^.", "stripe.*.^."], "create retrieve modify list search delete", { ...sync, instead: "the asynchronous method (`create_async`)" }),
+    ...methods("openai.OpenAI#", members, { ...sync, instead: "`openai.AsyncOpenAI`" }),
+    ...methods("openai.AzureOpenAI#", members, { ...sync, instead: "`openai.AsyncAzureOpenAI`" }),
     ...methods(["openai.ChatCompletion.", "openai.Completion.", "openai.Embedding."], "create", { ...sync, instead: "`acreate`" }),
-    { call: "openai.AsyncOpenAI#**", ...awaited },
-    { call: "anthropic.Anthropic#**", ...sync, instead: "`anthropic.AsyncAnthropic`" },
-    { call: "anthropic.AsyncAnthropic#**", ...awaited },
+    ...methods("openai.AsyncOpenAI#", members, awaited),
+    ...methods("anthropic.Anthropic#", members, { ...sync, instead: "`anthropic.AsyncAnthropic`" }),
+    ...methods("anthropic.AsyncAnthropic#", members, awaited),
     ...methods(["slack_sdk.WebClient#", "slack_sdk.web.WebClient#"], "*", { ...sync, instead: "`slack_sdk.web.async_client.AsyncWebClient`" }),
     ...methods("slack_sdk.web.async_client.AsyncWebClient#", "*", awaited),
     ...methods("twilio.rest.Client#**.", "create fetch list", { ...sync, instead: thread }),
     ...methods(["github.Github#", "github.Github#**."], "get_repo get_user get_issue get_pull create_issue create_comment", { ...sync, instead: thread }),
     ...methods("git.Repo.", "clone_from", { does: "process", cost: "A", blocks: true, instead: thread }),
-    { call: "git.Repo#git.**", does: "process", cost: "A", blocks: true, instead: thread },
+    { call: "git.Repo#git.*", does: "process", cost: "A", blocks: true, instead: thread },
     ...methods("ldap3.Connection#", "bind search add modify", { ...sync, instead: thread }),
-    { call: "hvac.Client#**", ...sync, instead: thread },
+    ...methods("hvac.Client#", `${members} *.*.*.*`, { ...sync, instead: thread }),
     ...methods("yt_dlp.YoutubeDL#", "extract_info download", { ...sync, instead: thread }),
   ],
-  free: ["openai.OpenAI#close", "openai.OpenAI#with_options", "openai.AsyncOpenAI#close", "openai.AsyncOpenAI#with_options", "hvac.Client#is_authenticated"],
+  free: ["**.get().**", "**.to_dict().**", "hvac.Client#is_authenticated"],
 };
 
 const elasticReads = { does: "query", cost: "A", batch: "one `mget` or `msearch`, or a `terms` query" } as const;

@@ -36,15 +36,15 @@ const selects = modules.flatMap((module) => [`${module}.select()`, `${module}.te
 const writes = [...modules, "sqlalchemy.dialects.postgresql"].flatMap((module) => [`${module}.insert()`, `${module}.update()`, `${module}.delete()`]);
 
 const ends = "all first one one_or_none scalar scalar_one_or_none count get".split(" ");
-const chained = (start: string): string => ends.map((end) => `${start}.**.${end}`).join(" ");
-const filtered = ["*.query().**.filter()", "*.query().**.filter_by()", "^.query.filter()", "^.query.filter_by()", "*.session.query()"];
+const chained = (start: string): string => ends.map((end) => `${start}.~.${end}`).join(" ");
+const filtered = ["*.query().~.filter()", "*.query().~.filter_by()", "*.filter_by()", "^.query.filter()", "*.session.query()"];
 
 export const sqlalchemy: Library = {
   name: "SQLAlchemy", packages: ["sqlalchemy", "flask-sqlalchemy", "sqlmodel"],
   docs: "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
   sinks: [
     ...methods(sessions, `execute exec scalar scalars get get_one ${chained("query()")}`, { ...reads, ...sync }),
-    ...methods(sessions, "query().**.update query().**.delete merge", { ...changes, ...sync }),
+    ...methods(sessions, "query().~.update query().~.delete merge", { ...changes, ...sync }),
     ...methods(sessions, "bulk_save_objects bulk_insert_mappings bulk_update_mappings", { does: "write", ...sync }),
     ...methods(sessions, "commit", { ...commits, ...sync }),
     ...methods(sessions, "flush", { ...flushes, ...sync }),
@@ -65,7 +65,7 @@ export const sqlalchemy: Library = {
   shapes: [
     ...shapes(filtered.map(chained).join(" "), { ...reads, ...sync, argument: "any" }),
     ...shapes("*.query().get ^.query.get ^.query.all ^.query.first ^.query.count ^.query.get_or_404", { ...reads, ...sync, argument: "any" }),
-    ...shapes("*.query().**.filter().**.update *.query().**.filter().**.delete *.query().**.filter_by().**.delete *.query().**.filter_by().**.update", {
+    ...shapes("*.query().~.filter().~.update *.query().~.filter().~.delete *.query().~.filter_by().~.delete *.query().~.filter_by().~.update", {
       ...changes, ...sync, argument: "any",
     }),
     ...shapes("*.execute *.scalars *.scalar *.exec", { ...reads, ...sync, argument: "statement", keys: selects }),
