@@ -1,10 +1,17 @@
 import type { Reference, Variable } from "@typescript-eslint/scope-manager";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { globalObjects, packageOf } from "./names.ts";
-import { propertyName, unwrap, wrapped } from "./nodes.ts";
+import { isNothing, propertyName, unwrap, wrapped } from "./nodes.ts";
 import { writeOf, type Write } from "./writes.ts";
 
 export type { Reference, Variable };
+
+interface Written {
+  all: readonly Write[];
+  real: readonly Write[];
+  only: Write | undefined;
+  declared: Write | undefined;
+}
 
 const none: readonly never[] = [];
 
@@ -17,7 +24,7 @@ export class Bindings {
   readonly #globals = new Map<string, JsNode[]>();
   /** All references of variables that the scope manager does not give them all: `var` and functions at the top of a script, classes named within. */
   readonly #late = new Map<Variable, Reference[]>();
-  readonly #writes = new Map<Variable, readonly Write[]>();
+  readonly #writes = new Map<Variable, Written>();
   readonly #members = new Map<Variable, ReadonlyMap<string, readonly JsNode[]>>();
 
   #globalMembers: ReadonlyMap<string, readonly JsNode[]> | undefined;
@@ -45,21 +52,22 @@ export class Bindings {
 
   /** Every way a variable gets a value: its declarations first, then assignments. */
   writes(variable: Variable): readonly Write[] {
-    const known = this.#writes.get(variable);
-    if (known) return known;
-    const names = new Set<JsNode>(variable.defs.map((def) => def.name));
-    for (const reference of this.references(variable)) if (reference.isWrite()) names.add(reference.identifier);
-    const found = [...names].map(writeOf);
-    this.#writes.set(variable, found);
-    return found;
+    return this.#written(variable).all;
+  }
+
+  /** The writes that give a variable a value other than `null` and `undefined`. */
+  realWrites(variable: Variable): readonly Write[] {
+    return this.#written(variable).real;
+  }
+
+  /** The first write with a type annotation. */
+  declaredWrite(variable: Variable): Write | undefined {
+    return this.#written(variable).declared;
   }
 
   /** The only write of a variable; undefined when there are several. A declaration without a value does not count beside another. */
   onlyWrite(variable: Variable): Write | undefined {
-    const writes = this.writes(variable);
-    if (writes.length <= 1) return writes[0];
-    const real = writes.filter((write) => write.kind !== "none");
-    return real.length === 1 ? real[0] : undefined;
+    return this.#written(variable).only;
   }
 
   /** Whether a variable gets another value after its declaration. */
@@ -97,6 +105,23 @@ export class Bindings {
   /** Whether an identifier means something that this file does not define. */
   isGlobal(identifier: JsNode): boolean {
     return this.variable(identifier) === undefined;
+  }
+
+  #written(variable: Variable): Written {
+    const known = this.#writes.get(variable);
+    if (known) return known;
+    const names = new Set<JsNode>(variable.defs.map((def) => def.name));
+    for (const reference of this.references(variable)) if (reference.isWrite()) names.add(reference.identifier);
+    const all = [...names].map(writeOf);
+    const some = all.filter((write) => write.kind !== "none");
+    const found: Written = {
+      all,
+      real: some.filter((write) => write.value === undefined || !isNothing(write.value)),
+      only: all.length <= 1 ? all[0] : some.length === 1 ? some[0] : undefined,
+      declared: all.find((write) => write.annotation),
+    };
+    this.#writes.set(variable, found);
+    return found;
   }
 
   #addLate(variable: Variable, reference: Reference): void {

@@ -7,7 +7,7 @@ import { Inputs } from "./inputs.ts";
 import type { Locals } from "./locals.ts";
 import { joined } from "./joined-collections.ts";
 import { kindOfComment, type JsDoc } from "./jsdoc.ts";
-import { chainOf, propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
+import { chainOf, isNothing, propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
 import type { Origins } from "./origins.ts";
 import { Results } from "./results.ts";
 import type { Sinks } from "./sinks.ts";
@@ -167,8 +167,8 @@ export class Collections {
   }
 
   #variable(variable: Variable): Collection {
-    const writes = this.#bindings.writes(variable).filter((write) => write.kind !== "none" && !isNull(write));
-    const declared = writes.find((write) => write.annotation);
+    const writes = this.#bindings.realWrites(variable);
+    const declared = this.#bindings.declaredWrite(variable);
     const told = declared?.annotation && declared.path ? kindOfType(declared.annotation, declared.path, this.#bindings) : this.#documented(writes);
     const all = joined(writes.slice(0, MAX_USES).map((write) => this.#written(write)));
     const uses = usesOf(variable, this.#bindings);
@@ -264,7 +264,7 @@ export class Collections {
 
   #declaredKind(object: JsNode, path: readonly string[]): Kind {
     const variable = object.type === "Identifier" ? this.#bindings.variable(object) : undefined;
-    const write = variable && this.#bindings.writes(variable).find((one) => one.annotation);
+    const write = variable && this.#bindings.declaredWrite(variable);
     return write?.annotation && write.path ? kindOfType(write.annotation, [...write.path, ...path], this.#bindings) : "unknown";
   }
 
@@ -281,7 +281,7 @@ export class Collections {
     if (member) {
       const kind = member.annotation ? kindOfType(member.annotation, rest, this.#bindings) : "unknown";
       const values = member.getter ? this.#locals.returns(member.getter) : member.values;
-      const all = joined(values.filter((one) => !isNullLiteral(one)).map((one) => this.#picked(one, rest)));
+      const all = joined(values.filter((one) => !isNothing(one)).slice(0, MAX_USES).map((one) => this.#picked(one, rest)));
       const fixed = values.length === 1 && !member.isMutated;
       return { kind: kind === "unknown" ? all.kind : kind, size: fixed ? all.size : undefined, source: fixed || all.source !== "constant" ? all.source : "unknown" };
     }
@@ -299,9 +299,5 @@ export class Collections {
 }
 
 const text = (size: number | undefined): Collection => ({ kind: "string", size, source: "constant" });
-
-const isNullLiteral = (node: JsNode): boolean => (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
-
-const isNull = ({ value }: Write): boolean => value !== undefined && isNullLiteral(value);
 
 const isRest = (param: JsNode | undefined): boolean => param?.type === "RestElement";

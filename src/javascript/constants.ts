@@ -27,6 +27,8 @@ export class Constants {
   readonly #bindings: Bindings;
   /** A node that is being looked at is unknown, so that circles end. */
   readonly #known = new Map<JsNode, Constant | undefined>();
+  readonly #objects = new Map<JsNode, ReadonlyMap<string, JsNode>>();
+  readonly #enums = new Map<JsNode, ReadonlyMap<string, Constant | undefined>>();
   #depth = 0;
 
   constructor(bindings: Bindings) {
@@ -136,21 +138,35 @@ export class Constants {
     const variable = this.#bindings.variable(object);
     const write = variable && this.#bindings.onlyWrite(variable);
     if (!variable || !write?.value || this.#bindings.members(variable).has(name)) return undefined;
-    if (write.kind === "enum" && write.value.type === "TSEnumDeclaration") return this.#enumMember(write.value, name);
+    if (write.kind === "enum" && write.value.type === "TSEnumDeclaration") return this.#enumMembers(write.value).get(name);
     const value = write.kind === "value" && write.path?.length === 0 ? frozen(write.value) : undefined;
     if (value?.type !== "ObjectExpression") return undefined;
-    const property = value.properties.find((one) => one.type === "Property" && one.kind === "init" && keyName(one) === name);
-    return property?.type === "Property" ? this.constant(property.value) : undefined;
+    const property = this.#properties(value).get(name);
+    return property && this.constant(property);
   }
 
-  #enumMember(node: TSESTree.TSEnumDeclaration, name: string): Constant | undefined {
+  #properties(object: TSESTree.ObjectExpression): ReadonlyMap<string, JsNode> {
+    const known = this.#objects.get(object) ?? new Map(object.properties.flatMap((one) => {
+      const name = one.type === "Property" && one.kind === "init" ? keyName(one) : undefined;
+      return one.type === "Property" && name !== undefined ? [[name, one.value] as const] : [];
+    }));
+    this.#objects.set(object, known);
+    return known;
+  }
+
+  #enumMembers(node: TSESTree.TSEnumDeclaration): ReadonlyMap<string, Constant | undefined> {
+    const known = this.#enums.get(node);
+    if (known) return known;
+    const found = new Map<string, Constant | undefined>();
+    this.#enums.set(node, found);
     let next: number | undefined = 0;
-    for (const member of node.body.members) {
-      const value: Constant | undefined = member.initializer == null ? next : this.constant(member.initializer);
-      if (keyName({ key: member.id, computed: member.computed }) === name) return value;
+    for (const { id, computed, initializer } of node.body.members) {
+      const value: Constant | undefined = initializer == null ? next : this.constant(initializer);
+      const name = keyName({ key: id, computed });
+      if (name !== undefined) found.set(name, value);
       next = typeof value === "number" ? value + 1 : undefined;
     }
-    return undefined;
+    return found;
   }
 
   /** `["a", "b"].join("|")`. */

@@ -11,6 +11,12 @@ export interface Local {
   instance?: true;
 }
 
+interface Calls {
+  calls: readonly TSESTree.CallExpression[];
+  /** Others may call it as well. */
+  open: boolean;
+}
+
 const MAX_DEPTH = 24;
 /** Functions with more returns tell nothing that the first ones do not. */
 const MAX_RETURNS = 16;
@@ -26,6 +32,7 @@ export class Locals {
   #depth = 0;
   readonly #classes = new Map<JsNode, ClassMembers>();
   readonly #objects = new Map<JsNode, Members>();
+  readonly #calls = new Map<FunctionNode, Calls>();
   readonly #returns = new Map<FunctionNode, readonly JsNode[]>();
 
   constructor(bindings: Bindings) {
@@ -111,8 +118,14 @@ export class Locals {
     return found;
   }
 
-  /** The calls of a function in this file, by its name or as `this.name(…)`. `open`: others may call it as well. */
-  calls(fn: FunctionNode): { calls: readonly TSESTree.CallExpression[]; open: boolean } {
+  /** The calls of a function in this file, by its name or as `this.name(…)`. */
+  calls(fn: FunctionNode): Calls {
+    const known = this.#calls.get(fn) ?? this.#callsOf(fn);
+    this.#calls.set(fn, known);
+    return known;
+  }
+
+  #callsOf(fn: FunctionNode): Calls {
     const owner = fn.parent;
     if ((owner.type === "MethodDefinition" || owner.type === "PropertyDefinition") && owner.value === fn) {
       const name = keyName(owner);
@@ -228,11 +241,10 @@ export class Locals {
       this.#classes.set(node, known);
       return instance ? known.instance : known.static;
     }
-    const known = this.#objects.get(node);
-    if (known) return known;
-    const made = node.type === "ObjectExpression" ? objectMembers(node) : isFunction(node) && instance ? this.#prototype(node) : nothing;
-    this.#objects.set(node, made);
-    return made;
+    if (node.type === "ArrayExpression" || (isFunction(node) && !instance)) return nothing;
+    const known = this.#objects.get(node) ?? (isFunction(node) ? this.#prototype(node) : objectMembers(node));
+    this.#objects.set(node, known);
+    return known;
   }
 
   #base({ node, instance }: Local): Local | undefined {

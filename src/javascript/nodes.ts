@@ -127,6 +127,13 @@ function rootName(node: JsNode): string | undefined {
   }
 }
 
+/** `null`, `undefined` and `void 0`. */
+export function isNothing(node: JsNode): boolean {
+  if (node.type === "Identifier") return node.name === "undefined";
+  if (node.type === "UnaryExpression") return node.operator === "void";
+  return node.type === "Literal" && node.value === null && !("regex" in node) && !("bigint" in node);
+}
+
 /** Whether something is a node of the tree. */
 export const isNode = (value: unknown): value is JsNode =>
   typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";

@@ -5,12 +5,14 @@ import { originOfComment, type JsDoc } from "./jsdoc.ts";
 import type { Local, Locals } from "./locals.ts";
 import type { Member } from "./members.ts";
 import { globalObjects, instanceOf, itemOf, memberOf, moduleName, resultOf } from "./names.ts";
-import { isClass, isFunction, propertyName, unwrap, type FunctionNode } from "./nodes.ts";
+import { isClass, isFunction, isNothing, propertyName, unwrap, type FunctionNode } from "./nodes.ts";
 import { Types } from "./types.ts";
 import type { Write } from "./writes.ts";
 
 /** Chains, aliases and calls are followed this far in all. */
 const MAX_DEPTH = 64;
+/** Assignments that are compared: a name with more values has no one origin. */
+const MAX_VALUES = 32;
 /** Stands for no origin. */
 const nowhere = "";
 
@@ -23,6 +25,7 @@ export class Origins implements CallbackNames {
   readonly #constant: (node: JsNode) => unknown;
   /** A node that is being looked at is `nowhere`, so that circles end. */
   readonly #known = new Map<JsNode, string>();
+  readonly #variables = new Map<Variable, string>();
   #depth = 0;
 
   /** `constant` tells computed names and specifiers that are no literals. */
@@ -87,11 +90,19 @@ export class Origins implements CallbackNames {
   }
 
   #variable(variable: Variable): string | undefined {
-    const writes = this.#bindings.writes(variable);
-    const declared = writes.find((write) => write.annotation);
+    const known = this.#variables.get(variable);
+    if (known !== undefined) return known === nowhere ? undefined : known;
+    this.#variables.set(variable, nowhere);
+    const found = this.#ofVariable(variable);
+    if (found !== undefined) this.#variables.set(variable, found);
+    return found;
+  }
+
+  #ofVariable(variable: Variable): string | undefined {
+    const declared = this.#bindings.declaredWrite(variable);
     const told = declared?.annotation && declared.path && this.#types.origin(declared.annotation, declared.path);
     if (told !== undefined) return told;
-    const telling = writes.filter((write) => !isEmpty(write) && !startsFrom(write, variable, this.#bindings));
+    const telling = this.#bindings.realWrites(variable).slice(0, MAX_VALUES).filter((write) => !startsFrom(write, variable, this.#bindings));
     return this.#agreed(telling.map((write) => () => this.#written(write)));
   }
 
@@ -156,7 +167,7 @@ export class Origins implements CallbackNames {
   /** What the annotation of a variable says about something in it: `repos: Repository<User>[]`, `context: { db: Pool }`. */
   #declared(object: JsNode, path: readonly string[]): string | undefined {
     const variable = object.type === "Identifier" ? this.#bindings.variable(object) : undefined;
-    const write = variable && this.#bindings.writes(variable).find((one) => one.annotation);
+    const write = variable && this.#bindings.declaredWrite(variable);
     return write?.annotation && write.path && this.#types.origin(write.annotation, [...write.path, ...path]);
   }
 
@@ -237,7 +248,7 @@ export class Origins implements CallbackNames {
   /** The one name that all sources agree on; a source that is unknown has no say. */
   #agreed(sources: readonly (() => string | undefined)[]): string | undefined {
     let name: string | undefined;
-    for (const source of sources) {
+    for (const source of sources.slice(0, MAX_VALUES)) {
       const one = source();
       if (one === undefined || one === name) continue;
       if (name !== undefined) return undefined;
@@ -264,13 +275,6 @@ function importedName(node: JsNode): string | undefined {
     default: return undefined;
   }
 }
-
-/** A write that says nothing about what a variable is good for: `let x`, `x = null`. */
-const isEmpty = (write: Write): boolean => write.kind === "none" || (write.value !== undefined && isNothing(write.value));
-
-const isNothing = (node: JsNode): boolean =>
-  (node.type === "Literal" && node.value === null && !("regex" in node)) || (node.type === "Identifier" && node.name === "undefined")
-  || (node.type === "UnaryExpression" && node.operator === "void");
 
 /** A write that only refines the variable's own value: `query = query.where(…)`. */
 function startsFrom(write: Write, variable: Variable, bindings: Bindings): boolean {

@@ -62,7 +62,7 @@ export class Receivers {
     let at = root;
     for (let i = 0; i < MAX_STEPS && at.type === "Identifier" && made.length < MAX_STEPS; i++) {
       const variable = this.#bindings.variable(at);
-      const write = variable && this.#bindings.writes(variable).find((one) => one.kind !== "none" && !isNull(one));
+      const write = variable && this.#bindings.realWrites(variable)[0];
       if (write?.kind !== "value" || !write.value || !write.path) break;
       const from = chainOf(write.value);
       if (from.names.length === 0 || from.names[0] === "require" || from.root.type === "ImportExpression") break;
@@ -73,7 +73,7 @@ export class Receivers {
   }
 
   #isVariablePassedIn(variable: Variable, steps: number): boolean {
-    const writes = this.#bindings.writes(variable).filter((write) => write.kind !== "none" && !isNull(write));
+    const writes = this.#bindings.realWrites(variable);
     return writes.length > 0 && writes.length <= MAX_STEPS && writes.every((write) => this.#isWritePassedIn(write, steps));
   }
 
@@ -138,10 +138,6 @@ export class Receivers {
 export const isProjectFile = (origin: string): boolean => /^(?:\.|@\/|~|#|\/)/.test(origin);
 
 const textOf = (names: readonly string[]): string => names.join(".").replaceAll(".()", "()").replaceAll(".[]", "[]");
-
-function isNull({ value }: Write): boolean {
-  return value?.type === "Literal" && value.value === null;
-}
 
 const isLiteral = (node: JsNode): boolean => ["ArrayExpression", "ObjectExpression", "Literal", "TemplateLiteral"].includes(unwrap(node).type);
 

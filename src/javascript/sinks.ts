@@ -22,6 +22,9 @@ interface Parts {
   constants: Constants;
 }
 
+/** Uses of a variable that are looked at. */
+const MAX_USES = 256;
+
 /** Methods that run a lazy query and go on with its result. */
 const settling = new Set(["then", "catch", "finally"]);
 
@@ -144,7 +147,7 @@ export class Sinks {
   #isHandedOut(name: JsNode): boolean {
     const variable = this.#parts.bindings.variable(name);
     if (!variable) return true;
-    return this.#parts.bindings.references(variable).some(({ identifier }) => {
+    return this.#parts.bindings.references(variable).slice(0, MAX_USES).some(({ identifier }) => {
       const value = wrapped(identifier);
       const { parent } = value;
       if (value === name || !parent) return false;

@@ -10,8 +10,16 @@ export interface Uses {
   isMutated: boolean;
 }
 
-/** Looks at every place where a variable is used. */
+const known = new WeakMap<Variable, Uses>();
+
+/** Looks at every place where a variable is used, once. */
 export function usesOf(variable: Variable, bindings: Bindings): Uses {
+  const found = known.get(variable) ?? look(variable, bindings);
+  known.set(variable, found);
+  return found;
+}
+
+function look(variable: Variable, bindings: Bindings): Uses {
   let isArray = false;
   let isMutated = false;
   for (const { identifier } of bindings.references(variable)) {
