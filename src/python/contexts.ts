@@ -5,44 +5,36 @@ import { graphql, parameters, type BaseRow, type DecoratorShape, type ParameterR
 import { normalise } from "../sink-pattern.ts";
 import type { RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
-import { basesOf, decoratorsOf, keyword, lastName, parametersOf, positional, type PyClass, type PyFunction } from "./functions.ts";
+import { ClassFacts, isStranger, type Lineage } from "./class-facts.ts";
+import { decoratorsOf, keyword, lastName, parametersOf, positional, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex, isNamed } from "./handler-index.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import type { Values } from "./values.ts";
 
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
-const MAX_BASES = 32;
-
-/** What is known of the bases of a class, through classes of this file. */
-interface Lineage {
-  /** Resolved names. */
-  origins: readonly string[];
-  /** Last names of bases that no row knows. */
-  strangers: readonly string[];
-  /** Names of the class itself and of its bases in this file. */
-  own: readonly string[];
-}
 
 /** Recognises in which contexts functions run by their declarations and registrations. */
 export class Contexts {
   readonly #file: PyFile;
   readonly #values: Values;
   readonly #callees: Callees;
-  readonly #lineages = new Map<PyClass, Lineage>();
+  readonly #classes: ClassFacts;
+  readonly #used = new Map<readonly string[], boolean>();
   readonly #viewModule: boolean;
 
   constructor(file: PyFile, values: Values, callees: Callees) {
     this.#file = file;
     this.#values = values;
     this.#callees = callees;
+    this.#classes = new ClassFacts(values, callees);
     this.#viewModule = /(?:^|[\\/])views(?:\.py$|[\\/])/.test(file.filename);
   }
 
   /** Blocking calls of this file have been replaced by cooperative ones. */
   get patched(): boolean {
     const { text } = this.#file.tree;
-    return patchers.some((one) => text.includes(one)) && /^\s*(?:import|from)\s+(?:gevent|eventlet)\b/m.test(text);
+    return patchers.some((one) => text.includes(one)) && /^[ \t]*(?:import|from)[ \t]+(?:gevent|eventlet)\b/m.test(text);
   }
 
   /** By the function's own declaration: decorators, class, parameters, name. */
@@ -137,16 +129,18 @@ export class Contexts {
 
   /** A package stands in the manifest, or this file imports it. */
   #isUsed(packages: readonly string[]): boolean {
-    const { packages: named } = this.#file.facts;
-    if (named && packages.some((one) => named.has(one))) return true;
-    const { text } = this.#file.tree;
-    return packages.some((one) => text.includes(`from ${one}`) || text.includes(`import ${one}`));
+    const known = this.#used.get(packages);
+    if (known !== undefined) return known;
+    const { facts: { packages: named }, tree: { text } } = this.#file;
+    const used = packages.some((one) => named?.has(one) === true || text.includes(`from ${one}`) || text.includes(`import ${one}`));
+    this.#used.set(packages, used);
+    return used;
   }
 
   #byClass(fn: PyFunction): RecognisedContext | undefined {
     const { owner } = fn;
     if (!owner) return undefined;
-    const lineage = this.#lineage(owner);
+    const lineage = this.#classes.lineage(owner);
     const resolver = this.#graphqlMethod(fn, lineage);
     if (resolver) return resolver;
     const row = this.#baseRow(fn, lineage);
@@ -187,7 +181,7 @@ export class Contexts {
   /** A field of a root type runs once per request, one of an object type once per object. */
   #resolver(fn: PyFunction): RecognisedContext {
     const { owner } = fn;
-    const names = owner ? this.#lineage(owner).own : [];
+    const names = owner ? this.#classes.lineage(owner).own : [];
     if (names.some((one) => graphql.rootType.test(one))) return { context: "request", how: `GraphQL root field ${fn.name}`, confidence: "likely" };
     if (!owner) return { context: "request", how: "GraphQL resolver", confidence: "likely" };
     return { context: "request", how: `GraphQL field ${fn.name}, once per parent`, confidence: "likely", perRow: true };
@@ -195,23 +189,17 @@ export class Contexts {
 
   /** `get_total` beside `total = SerializerMethodField()`. */
   #serializerField(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
-    if (!fn.ownName.startsWith("get_") || parametersOf(fn.node).length !== 2) return undefined;
+    if (parametersOf(fn.node).length !== 2) return undefined;
     const known = lineage.origins.some((one) => one.startsWith("rest_framework.serializers.")) || lineage.strangers.some((one) => one.endsWith("Serializer"));
-    if (!known) return undefined;
-    const field = fn.ownName.slice("get_".length);
-    const { text } = owner.node;
-    const declared = new RegExp(`^\\s*${field}\\s*(?::[^=\\n]+)?=\\s*[\\w.]*SerializerMethodField\\b`, "m").test(text) || text.includes(`method_name="${fn.ownName}"`) || text.includes(`method_name='${fn.ownName}'`);
-    if (!declared) return undefined;
-    return { context: "request", how: `serializer field ${field}, once per row`, confidence: "certain", perRow: true };
+    const field = known ? this.#classes.columns(owner).fields.get(fn.ownName) : undefined;
+    return field === undefined ? undefined : { context: "request", how: `serializer field ${field}, once per row`, confidence: "certain", perRow: true };
   }
 
   /** A method named in `list_display` of an admin class. */
   #adminColumn(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
     if (parametersOf(fn.node).length !== 2) return undefined;
     const known = lineage.origins.some((one) => one.startsWith("django.contrib.admin.")) || lineage.strangers.some((one) => one.endsWith("Admin"));
-    if (!known) return undefined;
-    const columns = /^\s*list_display\s*=\s*[([]([^)\]]*)/m.exec(owner.node.text)?.[1] ?? "";
-    if (!columns.includes(`"${fn.ownName}"`) && !columns.includes(`'${fn.ownName}'`)) return undefined;
+    if (!known || !this.#classes.columns(owner).displayed.has(fn.ownName)) return undefined;
     return { context: "request", how: `admin column ${fn.ownName}, once per row`, confidence: "certain", perRow: true };
   }
 
@@ -237,30 +225,6 @@ export class Contexts {
     return startupName.test(fn.ownName) ? startup("start-up function by its name", "possible") : undefined;
   }
 
-  /** The bases of a class, nearest first. */
-  #lineage(start: PyClass): Lineage {
-    const known = this.#lineages.get(start);
-    if (known) return known;
-    const origins: string[] = [];
-    const strangers: string[] = [];
-    const seen = new Set([start]);
-    for (const one of seen) {
-      if (seen.size > MAX_BASES) break;
-      for (const base of basesOf(one.node)) {
-        const own = this.#callees.classNamed(base);
-        if (own) seen.add(own);
-        else {
-          const origin = this.#values.nameOfType(base);
-          if (origin !== undefined) origins.push(origin);
-          if (isStranger(origin)) strangers.push(lastName(base) ?? "");
-        }
-      }
-    }
-    const made = { origins, strangers, own: [...seen].map((one) => one.ownName) };
-    this.#lineages.set(start, made);
-    return made;
-  }
-
   #fact(fn: PyFunction, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
     const found: RecognisedContext = { context: row.context, how: detail === "" ? row.how : `${row.how} ${detail}`, confidence };
     if (row.perRow) found.perRow = true;
@@ -280,9 +244,6 @@ export class Contexts {
 }
 
 const startup = (how: string, confidence: Confidence): RecognisedContext => ({ context: "startup", how, confidence });
-
-/** Nothing known, or from a module of the project as far as its name tells. */
-const isStranger = (origin: string | undefined): boolean => origin === undefined || origin.startsWith(".") || !/[#()]/.test(origin);
 
 const namesOf = (fn: PyFunction): string[] => parametersOf(fn.node).map((one) => one.name);
 

@@ -1,11 +1,10 @@
 import type { Loop } from "../questions.ts";
+import { bindingOf, bindings } from "./dependence.ts";
 import { decoratorsOf, lastName, parametersOf, positional, type Functions } from "./functions.ts";
-import { bindingOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import { namesIn, targetsOf } from "./text.ts";
 
-const assignments = ["assignment", "augmented_assignment", "named_expression", "for_statement", "for_in_clause", "as_pattern"];
 const stores = ["assignment", "named_expression"];
 /** Context managers and decorators that hold a transaction or a lock, by their last name. */
 const transaction = /^(?:atomic|begin|begin_nested|transaction|in_transaction|savepoint|commit_on_success)$/;
@@ -15,6 +14,7 @@ const memoized = /^(?:lru_cache|cache|cached|cached_property|alru_cache|memoize|
 /** Raised when a cache has no value. */
 const missError = /\b(?:KeyError|AttributeError|DoesNotExist)\b/;
 const MAX_PASSES = 4;
+const MAX_CONDITIONS = 32;
 
 /** Circumstances that make a costly call right, or rare. */
 export class Guards {
@@ -49,7 +49,7 @@ export class Guards {
     const { tree } = this.#file;
     const results = this.#resultsOf(call, loop.node);
     for (const name of loop.items) if (loop.node.type !== "while_statement") results.delete(name);
-    for (const one of tree.nodes(assignments, loop.node)) {
+    for (const one of tree.nodes(bindings, loop.node)) {
       if (one.index >= call.index || contains(one, call)) continue;
       const [targets, value] = bindingOf(one);
       if (targets && value && !namesIn(tree, value, (name) => results.has(name))) for (const name of targetsOf(targets)) results.delete(name);
@@ -96,7 +96,7 @@ export class Guards {
   #resultsOf(call: PyNode, loop: PyNode): Set<string> {
     const { tree } = this.#file;
     const found = new Set<string>();
-    const all = tree.nodes(assignments, loop);
+    const all = tree.nodes(bindings, loop);
     for (let pass = 0; pass < MAX_PASSES; pass++) {
       const before = found.size;
       for (const one of all) {
@@ -235,23 +235,24 @@ interface Kept {
 
 /** What a condition says to be absent: `not cache`, `cache is None`, `key not in cache`, `not hasattr(self, "x")`. */
 function missed(condition: PyNode | undefined): Kept[] {
-  const node = bare(condition);
-  if (!node) return [];
-  switch (node.type) {
-    case "boolean_operator": return [...missed(node.field("left")), ...missed(node.field("right"))];
-    case "not_operator": {
+  const found: Kept[] = [];
+  const queue = [condition];
+  for (let steps = 0; queue.length > 0 && steps < MAX_CONDITIONS; steps++) {
+    const node = bare(queue.pop());
+    if (!node) continue;
+    if (node.type === "boolean_operator") queue.push(node.field("right"), node.field("left"));
+    else if (node.type === "not_operator") {
       const argument = bare(node.field("argument"));
-      return argument ? [valuePlace(argument)] : [];
-    }
-    case "comparison_operator": {
+      if (argument) found.push(valuePlace(argument));
+    } else if (node.type === "comparison_operator") {
       const operator = squeezed(node.fields("operators").map((one) => one.text).join(" "));
       const [left, right] = node.namedChildren;
-      if (!left || !right) return [];
-      if (operator === "is" || operator === "==") return right.type === "none" ? [valuePlace(bare(left) ?? left)] : [];
-      return operator === "notin" ? [{ kept: squeezed(right.text.replace(/\.keys\(\)$/, "")), keyed: true }] : [];
+      if (!left || !right) continue;
+      if ((operator === "is" || operator === "==") && right.type === "none") found.push(valuePlace(bare(left) ?? left));
+      if (operator === "notin") found.push({ kept: squeezed(right.text.replace(/\.keys\(\)$/, "")), keyed: true });
     }
-    default: return [];
   }
+  return found;
 }
 
 /** What a condition says to be there: `cache`, `cache is not None`, `key in cache`. */

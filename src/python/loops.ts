@@ -3,20 +3,16 @@ import type { Loop, Repetition } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import { gatherers, keyed, perItem, starters } from "../knowledge/python/contexts.ts";
 import { BoundOf } from "./bounds.ts";
+import { bindingOf, bindings, Dependence } from "./dependence.ts";
 import { lastName, positional, type Functions } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
-import { namesIn, rootsOf, shortText, targetsOf } from "./text.ts";
+import { shortText, targetsOf } from "./text.ts";
 import type { Values } from "./values.ts";
 
 const comprehensions = new Set(["list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression"]);
-const binding = ["assignment", "augmented_assignment", "named_expression", "for_statement", "for_in_clause", "as_pattern"];
 /** What lets some tasks run while others wait. */
 const limiter = /\b(?:\w*[Ss]emaphore|CapacityLimiter|\w*[Ll]imiter|sem)\b/;
-/** Methods that put their arguments into what they are called on. */
-const fillers = new Set(["append", "add", "extend", "insert", "update", "setdefault", "appendleft"]);
-/** Names are followed through this many chained assignments in an order other than the source's. */
-const PASSES = 2;
 
 /** Loops around a place, what they iterate, and what depends on their items. */
 export class Loops {
@@ -24,8 +20,9 @@ export class Loops {
   readonly #values: Values;
   readonly #functions: Functions;
   readonly #bounds: BoundOf;
-  readonly #tainted = new Map<PyNode, Set<string>>();
+  readonly #dependence: Dependence;
   readonly #gathered = new Map<number, Set<string>>();
+  readonly #limited = new Map<PyNode, boolean>();
   readonly #known = new Map<string, Loop<PyNode>>();
 
   constructor(file: PyFile, values: Values, functions: Functions) {
@@ -33,6 +30,7 @@ export class Loops {
     this.#values = values;
     this.#functions = functions;
     this.#bounds = new BoundOf(values);
+    this.#dependence = new Dependence(file.tree);
   }
 
   /** Loops around the node inside its function, innermost first. */
@@ -85,41 +83,7 @@ export class Loops {
 
   /** Whether the value of an expression depends on the item of a loop, directly or through names assigned in its body. */
   dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {
-    const names = this.namesOf(loop);
-    return namesIn(this.#file.tree, expression, (name) => names.has(name));
-  }
-
-  /** Names whose value comes from the item of a loop. */
-  namesOf(loop: Loop<PyNode>): ReadonlySet<string> {
-    const known = this.#tainted.get(loop.node);
-    if (known) return known;
-    const names = new Set(loop.items);
-    this.#tainted.set(loop.node, names);
-    const { tree } = this.#file;
-    const flows = this.#flowsIn(loop.node);
-    for (let pass = 0; pass < PASSES; pass++) {
-      const before = names.size;
-      for (const { targets, value } of flows) {
-        if (targets.some((name) => !names.has(name)) && namesIn(tree, value, (name) => names.has(name))) for (const name of targets) names.add(name);
-      }
-      if (names.size === before) break;
-    }
-    return names;
-  }
-
-  /** Names that get a value, or have one put into what they hold, below a node. */
-  #flowsIn(node: PyNode): { targets: readonly string[]; value: PyNode }[] {
-    const { tree } = this.#file;
-    return tree.nodes([...binding, "call"], node).flatMap((one) => {
-      if (one.type !== "call") {
-        const [target, value] = bindingOf(one);
-        return target && value ? [{ targets: rootsOf(target), value }] : [];
-      }
-      const callee = one.field("function");
-      const value = one.field("arguments");
-      if (callee?.type !== "attribute" || !value || !fillers.has(lastName(callee) ?? "")) return [];
-      return [{ targets: rootsOf(callee), value }];
-    });
+    return this.#dependence.onItem(expression, loop);
   }
 
   #statement(node: PyNode, started: boolean): Loop<PyNode> {
@@ -134,7 +98,7 @@ export class Loops {
   #while(node: PyNode, started: boolean): Loop<PyNode> {
     return this.#keep(node, started, () => {
       const body = node.field("body");
-      const items = body ? assignedIn(this.#file.tree.nodes(binding, body)) : [];
+      const items = body ? assignedIn(this.#file.tree.nodes(bindings, body)) : [];
       return { node, kind: "statement", header: headerOf(node), items, over: undefined, bound: this.#bounds.ofWhile(node, this.#file.tree), concurrent: started };
     });
   }
@@ -248,11 +212,19 @@ export class Loops {
 
   /** The function around a loop, or one that the loop calls, holds back some of the iterations. */
   #isLimited(node: PyNode): boolean {
-    if (limiter.test(this.#functions.at(node).node.text)) return true;
+    if (this.#mentionsLimiter(this.#functions.at(node).node)) return true;
     return this.#file.tree.nodes("call", node).some((call) => {
       const definition = this.#values.definitionOf(call.field("function") ?? call);
-      return definition?.type === "function_definition" && limiter.test(definition.text);
+      return definition?.type === "function_definition" && this.#mentionsLimiter(definition);
     });
+  }
+
+  #mentionsLimiter(fn: PyNode): boolean {
+    const known = this.#limited.get(fn);
+    if (known !== undefined) return known;
+    const found = limiter.test(fn.text);
+    this.#limited.set(fn, found);
+    return found;
   }
 
   #keep(node: PyNode, concurrent: boolean, make: () => Loop<PyNode>): Loop<PyNode> {
@@ -266,7 +238,7 @@ export class Loops {
   }
 }
 
-function repetitionOf(loop: Loop<PyNode>): Repetition<PyNode> {
+export function repetitionOf(loop: Loop<PyNode>): Repetition<PyNode> {
   const { bound, concurrent, limited } = loop;
   return { kind: "loop", loop, bound, concurrent, ...(limited && { limited }), line: loop.node.line, over: shortText(loop.over ?? loop.node.field("condition") ?? loop.node) };
 }
@@ -285,16 +257,7 @@ function isAwaited(node: PyNode, limit: PyNode): boolean {
   return false;
 }
 
-/** Targets and value of a node that binds names. */
-export function bindingOf(node: PyNode): [PyNode | undefined, PyNode | undefined] {
-  switch (node.type) {
-    case "named_expression": return [node.field("name"), node.field("value")];
-    case "as_pattern": return [node.field("alias"), node.namedChildren[0]];
-    default: return [node.field("left"), node.field("right")];
-  }
-}
-
-const assignedIn = (bindings: readonly PyNode[]): string[] => [...new Set(bindings.flatMap((one) => {
+const assignedIn = (all: readonly PyNode[]): string[] => [...new Set(all.flatMap((one) => {
   const [targets] = bindingOf(one);
   return targets ? targetsOf(targets) : [];
 }))];

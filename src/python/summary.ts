@@ -15,7 +15,7 @@ import type { Values } from "./values.ts";
 
 /** Calls whose function arguments are run once per item. */
 const iterating = new Set([...perItem.map((one) => one.call.split(".").at(-1) ?? ""), ...[...keyed].map((one) => one.split(".").at(-1) ?? "")]);
-const mainGuard = /^if\s+__name__\s*==\s*["']__main__["']/m;
+const mainGuard = /^if[ \t]+__name__[ \t]*==[ \t]*["']__main__["']/m;
 
 export interface Parts {
   file: PyFile;
