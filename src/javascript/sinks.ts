@@ -25,6 +25,9 @@ interface Parts {
 /** Uses of a variable that are looked at. */
 const MAX_USES = 256;
 
+/** Members, calls and variables on the way to what a receiver was made from. */
+const MAX_STEPS = 32;
+
 /** Methods that run a lazy query and go on with its result. */
 const settling = new Set(["then", "catch", "finally"]);
 
@@ -46,6 +49,7 @@ export class Sinks {
     const node = unwrap(expression);
     if (!isCall(node)) return undefined;
     if (this.#known.has(node)) return this.#known.get(node);
+    this.#known.set(node, undefined);
     const found = this.#find(node);
     this.#known.set(node, found);
     return found;
@@ -56,7 +60,7 @@ export class Sinks {
     const origin = this.#parts.origins.origin(callee);
     const named = origin === undefined ? undefined : this.#index.byName(origin);
     const found = named ? { ...named, confidence: "certain" as const } : this.#shaped(call, callee, origin);
-    if (!found || (found.row.lazy && !this.#runs(call, origin))) return undefined;
+    if (!found || (found.row.lazy && (!this.#runs(call, origin) || this.#isResult(callee)))) return undefined;
     return { row: found.row, library: found.library, confidence: found.confidence, text: chainText(callee) };
   }
 
@@ -141,6 +145,30 @@ export class Sinks {
       }
       default: return true;
     }
+  }
+
+  /** Whether the receiver is what an awaited query gave (`(await User.find()).map`), not a query that goes on. */
+  #isResult(callee: JsNode): boolean {
+    let at = unwrap(callee);
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
+      switch (at.type) {
+        case "MemberExpression": at = unwrap(at.object); continue;
+        case "CallExpression": at = unwrap(at.callee); continue;
+        case "AwaitExpression":
+          if (this.sink(at.argument)) return true;
+          at = unwrap(at.argument);
+          continue;
+        case "Identifier": {
+          const variable = this.#parts.bindings.variable(at);
+          const write = variable && this.#parts.bindings.onlyWrite(variable);
+          if ((write?.kind !== "value" && write?.kind !== "item") || !write.value) return false;
+          at = unwrap(write.value);
+          continue;
+        }
+        default: return false;
+      }
+    }
+    return false;
   }
 
   /** Whether a variable is used other than as the start of a longer chain. */

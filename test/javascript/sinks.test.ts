@@ -79,6 +79,25 @@ describe("by shape", () => {
   });
 });
 
+describe("results of lazy queries", () => {
+  const knex = `import knex from "knex"; const db = knex(c);`;
+  const model = `import mongoose from "mongoose"; const User = mongoose.model("U", s);`;
+  test.each([
+    [`${knex} async function f() { const rows = await db("t").where(x); return rows.map(g) }`, "rows.map(g)"],
+    [`${knex} async function f() { const [row] = await db("t").where(x); return row.name.split(",") }`, `row.name.split(",")`],
+    [`${knex} async function f() { for (const row of await db("t").where(x)) use(row.name.split(",")) }`, `row.name.split(",")`],
+    [`${model} async function f() { const u = await User.findOne({ a }); return u.roles.includes(x) }`, "u.roles.includes(x)"],
+    [`${model} async function f() { return (await User.find({ a })).sort(cmp) }`, "(await User.find({ a })).sort(cmp)"],
+    [`import User from "./user"; async function f() { const all = await User.find({ a }); return all.sort(cmp) }`, "all.sort(cmp)"],
+  ])("are no queries: %s", (code, call) => expect(cost(code, call, ["mongoose", "knex"])).toBeUndefined());
+
+  test.each([
+    [`${model} async function f() { return await User.find({ a }).sort({ b: 1 }).lean() }`, "User.find({ a }).sort({ b: 1 }).lean()"],
+    [`${model} async function f() { const query = User.find({ a }); return await query.sort({ b: 1 }) }`, "query.sort({ b: 1 })"],
+    [`import { connect } from "./db"; async function f() { const db = await connect(); return await db("t").where(x).first() }`, `db("t").where(x).first()`],
+  ])("are not taken for queries that go on: %s", (code, call) => expect(cost(code, call, ["mongoose", "knex"])).toMatch(/^query/));
+});
+
 describe("lazy queries", () => {
   const head = `import knex from "knex"; const db = knex(o);`;
   test.each([
