@@ -466,7 +466,7 @@ const isNone = (value: PyNode | undefined): boolean => value?.type === "none";
 const isProperty = (fn: PyNode): boolean => decoratorsOf(fn).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 
 /** What a chain goes on from: the object of a member, the callee of a call, what is awaited. */
-function startOf(node: PyNode): PyNode | undefined {
+export function startOf(node: PyNode): PyNode | undefined {
   switch (node.type) {
     case "attribute": return node.field("object");
     case "call": return node.field("function");

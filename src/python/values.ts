@@ -21,7 +21,7 @@ export class Values {
     this.classes = new Classes(tree, scopes);
     this.#origins = new Origins(tree, scopes, this.classes);
     this.#constants = new Constants(scopes, tree.text);
-    this.#sinks = new Sinks(settings, facts, this.#origins, this.classes);
+    this.#sinks = new Sinks(settings, facts, scopes, this.#origins, this.classes);
     this.#collections = new Collections(scopes, this.classes, this.#origins, this.#constants, this.#sinks);
     this.#lifetimes = new Lifetimes(scopes, this.classes, this.#origins);
   }

@@ -1,0 +1,85 @@
+import { importedName } from "./imports.ts";
+import type { PyNode } from "./node.ts";
+import type { Scopes } from "./scopes.ts";
+
+/** An expression with the brackets and `await` around it, and with slices of it, which are as lazy as the whole. */
+export function wrapped(node: PyNode): PyNode {
+  let at = node;
+  for (let around = at.parent; around; around = around.parent) {
+    const isSlice = around.type === "subscript" && at.fieldName === "value" && around.fields("subscript")[0]?.type === "slice";
+    if (around.type !== "parenthesized_expression" && around.type !== "await" && !isSlice) break;
+    at = around;
+  }
+  return at;
+}
+
+/** Whether a call is awaited, or is what `async for` or `async with` goes over. */
+export function isAwaited(call: PyNode): boolean {
+  let at = call;
+  for (let around = at.parent; around; around = around.parent) {
+    switch (around.type) {
+      case "await": return true;
+      case "for_statement": case "for_in_clause": return at.fieldName === "right" && around.children[0]?.type === "async";
+      case "with_statement": return around.children[0]?.type === "async";
+      case "parenthesized_expression": case "as_pattern": case "with_item": case "with_clause": break;
+      default: return false;
+    }
+    at = around;
+  }
+  return false;
+}
+
+/** The call that an expression is an argument of, directly or by keyword. */
+export function receivingCall(node: PyNode): PyNode | undefined {
+  const at = node.parent?.type === "keyword_argument" || node.parent?.type === "list_splat" ? node.parent : node;
+  const list = at.parent?.type === "argument_list" ? at.parent : undefined;
+  return list?.parent?.type === "call" ? list.parent : undefined;
+}
+
+/**
+ * Whether a lazy query is run by what happens to its value: iterated, tested, handed to a function, returned. Not when it is only the
+ * start of a longer chain, part of another query, or assigned to a name that never runs it.
+ */
+export function runsQuery(call: PyNode, scopes: Scopes, isQuery: (outer: PyNode) => boolean): boolean {
+  const value = wrapped(call);
+  const { parent, fieldName } = value;
+  const outer = receivingCall(value);
+  if (outer) return !isQuery(outer);
+  switch (parent?.type) {
+    case "attribute": case "expression_statement": return false;
+    case "binary_operator": return false;
+    case "assignment": case "named_expression": {
+      const target = parent.field("left") ?? parent.field("name");
+      return target?.type !== "identifier" || isRunLater(target, scopes, isQuery);
+    }
+    case "default_parameter": case "typed_default_parameter": return false;
+    default: return fieldName !== "function";
+  }
+}
+
+/** Whether a variable that holds a lazy query is used other than as the start of a longer chain. */
+function isRunLater(target: PyNode, scopes: Scopes, isQuery: (outer: PyNode) => boolean): boolean {
+  const binding = scopes.lookup(target);
+  if (!binding) return true;
+  return scopes.references(binding).some((use) => {
+    const value = wrapped(use);
+    const { parent, fieldName } = value;
+    if (use === target || !parent || fieldName === "left" || fieldName === "name") return false;
+    if (parent.type === "assignment" || parent.type === "attribute" || parent.type === "binary_operator") return false;
+    const outer = receivingCall(value);
+    return !outer || !isQuery(outer);
+  });
+}
+
+/** Top modules that a file imports from outside of the project, in lower case with dashes, as manifests name packages. */
+export function importedPackages(scopes: Scopes): Set<string> {
+  const found = new Set<string>();
+  for (const { definitions } of scopes.module.bindings.values()) {
+    for (const one of definitions) {
+      const name = one.kind === "import" ? importedName(one) : undefined;
+      const top = name !== undefined && !name.startsWith(".") ? name.split(".")[0] : undefined;
+      if (top !== undefined) found.add(top.toLowerCase().replaceAll("_", "-"));
+    }
+  }
+  return found;
+}

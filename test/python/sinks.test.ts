@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { KnownCall } from "../../src/questions.ts";
+import { asked } from "./marked.ts";
+
+const sink = (source: string, settings = {}): KnownCall | undefined => {
+  const { ask, marked } = asked(source, settings);
+  return ask.sink(marked);
+};
+const short = (found: KnownCall | undefined): string | undefined => found && `${found.row.does} ${found.confidence}`;
+
+const models = "from django.db import models\nfrom .models import User, Order\n";
+
+describe("calls known by name", () => {
+  it.each([
+    ["request certain", "import requests\n«requests.get(u)»"],
+    ["request certain", "import requests\ns = requests.Session()\n«s.get(u)»"],
+    ["file certain", "«open(p)»"],
+    ["sleep certain", "from time import sleep\n«sleep(1)»"],
+    ["query certain", "from sqlalchemy.orm import Session\ndef f(s: Session):\n  return «s.query(A).filter(x).all()»"],
+    ["commit certain", "from sqlalchemy.orm import sessionmaker\nLocal = sessionmaker()\nwith Local() as s:\n  «s.commit()»"],
+    ["cache certain", "import redis\nr = redis.from_url(u)\n«r.get(k)»"],
+    ["query certain", "import sqlite3\nc = sqlite3.connect(p)\n«c.execute(q)»"],
+    ["query certain", "import psycopg2\nwith psycopg2.connect(d) as c, c.cursor() as cur:\n  «cur.execute(q)»"],
+    ["query certain", "from django.db import models\nclass User(models.Model): pass\ndef f(): return «User.objects.get(pk=1)»"],
+  ])("%s: %s", (expected, source) => expect(short(sink(source))).toBe(expected));
+
+  it.each([
+    ["class requests:\n  @staticmethod\n  def get(u): pass\n«requests.get(u)»"],
+    ["def open(p): pass\n«open(p)»"],
+    ["d = {}\n«d.get(1)»"],
+    ["import redis\np = redis.Redis().pipeline()\n«p.get(k)»"],
+    ["from sqlalchemy.orm import Session\ndef f(s: Session):\n  for u in s.query(A).all():\n    «u.get('name')»"],
+  ])("nothing: %s", (source) => expect(sink(source)).toBeUndefined());
+});
+
+describe("calls known by shape", () => {
+  it.each([
+    ["query likely", `${models}«User.objects.get(pk=1)»`],
+    ["write likely", `${models}for u in us:\n  «Order.objects.create(user=u)»`],
+    ["write likely", `${models}for u in User.objects.filter(a=1):\n  «u.save()»`],
+    ["query likely", `${models}us = User.objects.filter(a=1)\n«us.count()»`],
+    ["query possible", "from .models import User\n«User.objects.get(pk=1)»"],
+    ["query likely", "from sqlalchemy import select\nclass Repo:\n  def __init__(self, session):\n    self.session = session\n  def get(self):\n    return «self.session.execute(select(User))»"],
+    ["query possible", "def f(request):\n  return «request.db.query(A).filter(b).all()»"],
+  ])("%s: %s", (expected, source) => expect(short(sink(source))).toBe(expected));
+
+  it.each([
+    ["class Store:\n  def __init__(self):\n    self.objects = {}\n  def f(self):\n    «self.objects.get(1)»"],
+    ["objects = {}\n«objects.get(1)»"],
+    ["import requests\n«requests.objects.get(pk=1)»"],
+  ])("not made here or by another library: %s", (source) => expect(sink(source)).toBeUndefined());
+
+  it("names the chain without arguments", () => {
+    expect(sink(`${models}«User.objects.filter(a=1).order_by(\n  'x').first()»`)?.text).toBe("User.objects.filter(…).order_by(…).first");
+  });
+});
+
+describe("lazy queries", () => {
+  it.each([
+    ["for o in «Order.objects.filter(user=u)»: pass"],
+    ["[o for o in «Order.objects.filter(user=u)»]"],
+    ["list(«Order.objects.filter(user=u)»)"],
+    ["if «Order.objects.filter(user=u)»: pass"],
+    ["def f(): return «Order.objects.filter(user=u)»"],
+    ["def f():\n  q = «Order.objects.filter(user=u)»\n  for o in q: pass"],
+    ["x = {'orders': «Order.objects.filter(user=u)»}"],
+    ["«Order.objects.filter(user=u)»[0]"],
+    ["for o in «Order.objects.all()»[:5]: pass"],
+  ])("run: %s", (source) => expect(short(sink(models + source))).toBe("query likely"));
+
+  it.each([
+    ["«Order.objects.filter(user=u)».count()"],
+    ["q = «Order.objects.filter(user=u)»"],
+    ["q = «Order.objects.filter(user=u)»\nq = q.filter(b=2)"],
+    ["q = «Order.objects.filter(user=u)»\nlist(User.objects.filter(orders__in=q))"],
+    ["from django.db.models import Exists\nUser.objects.filter(Exists(«Order.objects.filter(user=u)»))"],
+    ["class View:\n  queryset = «Order.objects.all()»"],
+  ])("do not run: %s", (source) => expect(sink(models + source)).toBeUndefined());
+});
+
+describe("awaited calls", () => {
+  it("do not block", () => {
+    const source = "from sqlalchemy import select\nasync def f(session):\n  «session.execute(select(User))»";
+    expect(sink(source)?.row.blocks).toBe(true);
+    expect(sink(source.replace("«", "await «"))?.row.blocks).toBeUndefined();
+  });
+});
+
+describe("rows of the user", () => {
+  it("come first", () => {
+    const sinks = [{ call: "shop.stock.load", does: "query", cost: "A" }, { member: "*.fetch_stock", argument: "any", does: "request", cost: "A" }];
+    expect(short(sink("from shop import stock\n«stock.load(1)»", { sinks }))).toBe("query certain");
+    expect(short(sink("def f(api): return «api.fetch_stock(1)»", { sinks }))).toBe("request likely");
+  });
+});
