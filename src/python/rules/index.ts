@@ -4,10 +4,14 @@ import type { PyContext, PyVisitors } from "../context.ts";
 import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
 import largeJsonParse from "./large-json-parse.ts";
+import nPlusOneQuery from "./n-plus-one-query.ts";
+import requestPerItem from "./request-per-item.ts";
 
 /** The detectors of Python by pattern. */
 export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "blocking-call-in-handler": blockingCallInHandler,
   "catastrophic-regex": catastrophicRegex,
   "large-json-parse": largeJsonParse,
+  "n-plus-one-query": nPlusOneQuery,
+  "request-per-item": requestPerItem,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;

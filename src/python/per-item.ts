@@ -1,0 +1,116 @@
+import type { Reach } from "../call-graph.ts";
+import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
+import type { Does } from "../knowledge/row.ts";
+import { judgePerItem, related as words } from "../per-item.ts";
+import type { KnownCall, Loop, Repetition } from "../questions.ts";
+import { grows } from "../summary.ts";
+import type { PyContext } from "./context.ts";
+import { positional } from "./functions.ts";
+import { repetitionOf } from "./loops.ts";
+import type { PyNode } from "./node.ts";
+import { producer } from "./producers.ts";
+import type { PythonQuestions } from "./questions.ts";
+
+/** Statements about the schema or the connection have no form for many. */
+const schemaStatement = /^\s*(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b/i;
+
+/** A costly call that runs once per item of something whose size grows with the data. */
+export interface PerItem {
+  known: KnownCall;
+  repetition: Repetition<PyNode>;
+  inTransaction: boolean;
+  severity: Severity;
+  confidence: Confidence;
+  evidence: Evidence;
+}
+
+/** The call as one per item, if it is of one of some kinds and nothing makes that right. */
+export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<Does>, context: PyContext): PerItem | undefined {
+  const known = ask.sink(call);
+  if (!known || !kinds.has(known.row.does)) return undefined;
+  const repetition = repetitionFor(ask, call, known);
+  if (!repetition || !grows(repetition.bound) || isRight(ask, call, known, repetition)) return undefined;
+  const reaches = ask.places.reaches(call);
+  const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
+  if (!reach) return undefined;
+  const inTransaction = ask.inTransaction(call);
+  const loop = repetition.kind === "loop" ? repetition.loop : undefined;
+  const verdict = judgePerItem({
+    row: known.row, confidence: known.confidence, bound: repetition.bound, concurrent: repetition.concurrent, limited: repetition.limited === true,
+    own: loop !== undefined, context: reach.context, inTransaction,
+    exits: loop !== undefined && ask.exitsOnResult(call, loop),
+    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop))),
+  });
+  return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };
+}
+
+/** A commit ends the work of an iteration without naming its item. */
+function repetitionFor(ask: PythonQuestions, call: PyNode, { row }: KnownCall): Repetition<PyNode> | undefined {
+  const found = ask.repetition(call);
+  if (found || row.does !== "commit") return found;
+  const [loop] = ask.loops(call);
+  return loop && repetitionOf(loop);
+}
+
+/** Circumstances in which one call per item is what the library wants, or there is no form for many. */
+function isRight(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetition: Repetition<PyNode>): boolean {
+  if (row.merges && repetition.concurrent) return true;
+  if (row.does === "request") return false;
+  const [first] = positional(call);
+  const text = first && leadingText(ask, first);
+  if (text !== undefined && schemaStatement.test(text)) return true;
+  return repetition.kind === "loop" && isOtherTarget(ask, call, repetition.loop);
+}
+
+/** The text of a statement, or of an f-string up to its first hole; `text("…")` of SQLAlchemy included. */
+function leadingText(ask: PythonQuestions, argument: PyNode): string | undefined {
+  const value = ask.constant(argument);
+  if (typeof value === "string") return value;
+  const inner = argument.type === "call" ? positional(argument)[0] : argument;
+  return inner?.type === "string" ? inner.text.replace(/^[a-z]*(?:"""|'''|"|')/i, "") : undefined;
+}
+
+/** The same call on each of several models, tables or connections: the item is what is asked, not what is asked about. */
+function isOtherTarget(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): boolean {
+  const list = call.field("arguments");
+  if (list && ask.dependsOn(list, loop)) return false;
+  let at = call.field("function");
+  while (at?.type === "attribute" || at?.type === "call") {
+    const args = at.type === "call" ? at.field("arguments") : undefined;
+    if (args && ask.dependsOn(args, loop)) return false;
+    if (at.type === "attribute" && at.field("attribute")?.text === "objects") return true;
+    at = at.type === "call" ? at.field("function") : at.field("object");
+  }
+  return false;
+}
+
+/** The loop waits on purpose between its iterations: a rate limit. */
+function isPaced(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
+  const { tree } = ask;
+  const body = node.field("body");
+  if (node.type !== "for_statement" || !body || !/\bsleep\s*\(/.test(tree.text.slice(...body.range))) return false;
+  return body.namedChildren.some((statement) => /^(?:await\s+)?(?:[\w.]+\.)?sleep\s*\(/.test(statement.text));
+}
+
+function evidenceOf(ask: PythonQuestions, repetition: Repetition<PyNode>, reach: Reach, { filename }: PyContext): Evidence {
+  const { line, over, concurrent } = repetition;
+  const each = over === "" ? "once per iteration" : `once per item of \`${over}\``;
+  const loop = repetition.kind === "loop" ? repetition.loop : undefined;
+  const query = loop?.over ? queryOf(ask, loop.over) : undefined;
+  const related: Related[] = [{ file: filename, line, message: loop ? words.loop : words.callerLoop }];
+  if (query && query.line !== line) related.push({ file: filename, line: query.line, message: words.rows });
+  const path = repetition.kind === "caller" ? [{ file: filename, line: repetition.caller.line, name: repetition.caller.name }, ...repetition.path] : reach.path;
+  return { context: reach.how, multiplicity: concurrent ? `${each}, all at once` : each, path: path.length > 0 ? [...path] : undefined, related };
+}
+
+/** The query whose rows an expression holds, through names and methods of the rows. */
+function queryOf(ask: PythonQuestions, expression: PyNode): PyNode | undefined {
+  let at = producer(ask.scopes, expression);
+  for (let steps = 0; at && steps < 8; steps++) {
+    const does = ask.sink(at)?.row.does;
+    if (does === "query" || does === "cache" || does === "request") return at;
+    const object: PyNode | undefined = at.field("function")?.field("object");
+    at = object && producer(ask.scopes, object);
+  }
+  return undefined;
+}

@@ -1,0 +1,140 @@
+import rule from "../../../src/python/rules/n-plus-one-query.ts";
+import { testPythonRule } from "../../rule-tester.ts";
+
+const sql = `from sqlalchemy import select
+from sqlalchemy.orm import Session
+from .models import Order, User
+`;
+const django = "from .models import Book, Author\n";
+
+testPythonRule("n-plus-one-query", rule, {
+  valid: [
+    { name: "one query before the loop", code: `${sql}
+def load(session: Session, ids: list[int]):
+    rows = session.execute(select(Order).where(Order.id.in_(ids))).scalars().all()
+    return [row.total for row in rows]
+` },
+    { name: "chunks are the batch", code: `${sql}
+def load(session: Session, ids: list[int]):
+    for start in range(0, len(ids), 500):
+        session.execute(select(Order).where(Order.id.in_(ids[start:start + 500]))).all()
+` },
+    { name: "pages", code: `${sql}
+def load(session: Session):
+    offset = 0
+    while True:
+        rows = session.execute(select(Order).limit(100).offset(offset)).all()
+        if not rows:
+            break
+        offset += len(rows)
+` },
+    { name: "a handful of constants", code: `${sql}
+def load(session: Session):
+    return [session.execute(select(Order).where(Order.state == state)).all() for state in ("new", "paid", "sent")]
+` },
+    { name: "adding to the session is buffered", code: `${sql}
+def save(session: Session, rows: list[dict]):
+    for row in rows:
+        session.add(Order(**row))
+    session.commit()
+` },
+    { name: "building a queryset asks nothing", packages: ["django"], code: `${django}
+def search(names: list[str]):
+    books = Book.objects.all()
+    for name in names:
+        books = books.exclude(title=name)
+    return books
+` },
+    { name: "a test", filename: "tests/test_orders.py", packages: ["django"], code: `${django}
+def test_books(authors: list[Author]):
+    for author in authors:
+        Book.objects.create(author=author)
+` },
+    { name: "a migration", filename: "shop/migrations/0002_fill.py", packages: ["django"], code: `${django}
+def forwards(apps, schema_editor):
+    for author in Author.objects.all():
+        Book.objects.filter(author=author).update(name="x")
+` },
+    { name: "a pipeline", code: `import redis
+client = redis.Redis()
+def load(keys: list[str]):
+    pipe = client.pipeline()
+    for key in keys:
+        pipe.get(key)
+    return pipe.execute()
+` },
+    { name: "statements about the schema", code: `import psycopg
+def create(connection: psycopg.Connection, tables: list[str]):
+    for table in tables:
+        connection.execute(f"DROP TABLE {table}")
+` },
+    { name: "the same question to each model", packages: ["django"], code: `
+def counts(models: list):
+    return [model.objects.count() for model in models]
+` },
+    { name: "a dictionary is no database", code: "def load(cache: dict, keys: list[str]):\n    return [cache.get(key) for key in keys]\n" },
+  ],
+  invalid: [
+    { code: `${sql}
+def totals(session: Session, users: list[User]):
+    for user in users:
+        orders = session.execute(select(Order).where(Order.user_id == user.id)).all()
+        print(len(orders))
+`, errors: [{ line: 7, column: 18, messageId: "perItem", confidence: "likely" }] },
+    { name: "the rows of another query, in a route", code: `${sql}
+from fastapi import APIRouter, Depends
+from .db import get_session
+router = APIRouter()
+@router.get("/")
+def orders(session: Session = Depends(get_session)):
+    users = session.execute(select(User)).scalars().all()
+    return [session.execute(select(Order).where(Order.user_id == user.id)).all() for user in users]
+`, errors: [{ line: 11, severity: "error", message: /once per item of `users`.*rows come from this query/ }] },
+    { name: "Django, through the shape of its managers", packages: ["django"], code: `${django}
+def titles(authors: list[Author]):
+    result = {}
+    for author in authors:
+        result[author.id] = list(Book.objects.filter(author=author))
+    return result
+`, errors: [{ line: 6 }] },
+    { name: "one INSERT per item", packages: ["django"], code: `${django}
+def save(rows: list[dict]):
+    for row in rows:
+        Book.objects.create(title=row["title"])
+`, errors: [{ line: 5, message: /bulk_create/ }] },
+    { name: "a helper called in a loop", code: `${sql}
+def load(session: Session, user_id: int):
+    return session.execute(select(Order).where(Order.user_id == user_id)).all()
+
+def report(session: Session, users: list[User]):
+    return [load(session, user.id) for user in users]
+`, errors: [{ line: 6, message: /path: report.*load/ }] },
+    { name: "a commit per item", code: `${sql}
+def save(session: Session, rows: list[dict]):
+    for row in rows:
+        session.add(Order(**row))
+        session.commit()
+`, errors: [{ line: 8, message: /commit/ }] },
+    { name: "one round trip to Redis per key", code: `import redis
+client = redis.Redis()
+def load(keys: list[str]):
+    return [client.get(key) for key in keys]
+`, errors: [{ line: 4, message: /cache server/ }] },
+    { name: "a cursor of a driver", code: `import psycopg2
+def load(rows: list[int]):
+    connection = psycopg2.connect("dbname=shop")
+    cursor = connection.cursor()
+    for row in rows:
+        cursor.execute("SELECT * FROM orders WHERE id = %s", (row,))
+`, errors: [{ line: 6 }] },
+    { name: "awaited one after the other", code: `from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from .models import Order
+async def load(session: AsyncSession, ids: list[int]):
+    result = []
+    for one in ids:
+        result.append(await session.scalar(select(Order).where(Order.id == one)))
+    return result
+`, errors: [{ line: 7 }] },
+  ],
+});

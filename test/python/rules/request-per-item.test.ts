@@ -1,0 +1,72 @@
+import rule from "../../../src/python/rules/request-per-item.ts";
+import { testPythonRule } from "../../rule-tester.ts";
+
+testPythonRule("request-per-item", rule, {
+  valid: [
+    { name: "one request for all", code: "import requests\ndef prices(ids: list[str]):\n    return requests.get(URL, params={'ids': ','.join(ids)}).json()\n" },
+    { name: "a retry", code: `import requests
+def load(url):
+    for attempt in range(5):
+        try:
+            return requests.get(url)
+        except requests.ConnectionError:
+            continue
+` },
+    { name: "pages", code: `import requests
+def load(url):
+    rows = []
+    while url:
+        page = requests.get(url).json()
+        rows += page["items"]
+        url = page["next"]
+    return rows
+` },
+    { name: "a handful of constants", code: "import requests\ndef load():\n    return [requests.get(f'https://x.example/{name}') for name in ('a', 'b')]\n" },
+    { name: "a test", filename: "tests/test_prices.py", code: "import requests\ndef test_all(urls):\n    for url in urls:\n        requests.get(url)\n" },
+    { name: "a bounded number at a time", code: `import asyncio
+import httpx
+async def load(client: httpx.AsyncClient, urls: list[str]):
+    limit = asyncio.Semaphore(5)
+    async def one(url):
+        async with limit:
+            return await client.get(url)
+    return await asyncio.gather(*[one(url) for url in urls])
+` },
+  ],
+  invalid: [
+    { code: `import requests
+def prices(ids: list[str]):
+    result = []
+    for one in ids:
+        result.append(requests.get(f"https://shop.example/{one}").json())
+    return result
+`, errors: [{ line: 5, column: 23, messageId: "perItem", severity: "warning" }] },
+    { name: "through a session", code: `import requests
+class Shop:
+    def __init__(self):
+        self.session = requests.Session()
+    def prices(self, ids: list[str]):
+        return [self.session.get(f"https://shop.example/{one}").json() for one in ids]
+`, errors: [{ line: 6 }] },
+    { name: "boto3", code: `import boto3
+client = boto3.client("sqs")
+def send(messages: list[str]):
+    for message in messages:
+        client.send_message(QueueUrl=URL, MessageBody=message)
+`, errors: [{ line: 5 }] },
+    { name: "awaited one after the other in a route", code: `import httpx
+from fastapi import FastAPI
+app = FastAPI()
+client = httpx.AsyncClient()
+@app.post("/labels")
+async def labels(parcels: list[str]):
+    return [(await client.get(f"https://carrier.example/{parcel}")).json() for parcel in parcels]
+`, errors: [{ line: 7, severity: "error" }] },
+    { name: "a helper called in a loop", code: `import requests
+def load(one):
+    return requests.get(f"https://shop.example/{one}").json()
+def prices(ids: list[str]):
+    return {one: load(one) for one in ids}
+`, errors: [{ line: 3, message: /path: prices/ }] },
+  ],
+});
