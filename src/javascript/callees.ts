@@ -22,12 +22,15 @@ const MAX_WRITES = 4;
 /** Which functions of this file an expression may mean: declarations, constants, methods, members, what wrappers are given. */
 export class Callees {
   readonly #bindings: Bindings;
+  readonly #memberNames: () => ReadonlySet<string>;
   readonly #fields = new Map<ClassNode, Map<string, JsNode[]>>();
   readonly #known = new Map<JsNode, readonly FunctionNode[]>();
   #module: Map<string, JsNode[]> | undefined;
 
-  constructor(bindings: Bindings) {
+  /** `memberNames`: every name under which the file puts something into an object or class; other members hold no function of it. */
+  constructor(bindings: Bindings, memberNames: () => ReadonlySet<string>) {
     this.#bindings = bindings;
+    this.#memberNames = memberNames;
   }
 
   functions(expression: JsNode): readonly FunctionNode[] {
@@ -91,6 +94,7 @@ export class Callees {
           const called = this.#functions(node.object, steps - 1);
           if (called.length > 0) return called;
         }
+        if (!this.#memberNames().has(name)) return [];
         return this.#holders(node.object, steps - 1).flatMap((holder) => this.#member(holder, name, steps - 1));
       }
       case "CallExpression": return this.#returned(node, steps - 1);

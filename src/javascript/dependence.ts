@@ -133,7 +133,7 @@ export class Dependence {
 }
 
 /** `a` of `a.b.c`. */
-function rootOf(expression: JsNode): JsNode | undefined {
+export function rootOf(expression: JsNode): JsNode | undefined {
   let at = unwrap(expression);
   for (let i = 0; i < 16 && at.type === "MemberExpression"; i++) at = unwrap(at.object);
   return at.type === "Identifier" ? at : undefined;

@@ -1,5 +1,5 @@
 import type { JsNode, TSESTree } from "./context.ts";
-import { children, isCall, isFunction, type CallNode, type FunctionNode } from "./nodes.ts";
+import { children, isCall, isFunction, keyName, propertyName, type CallNode, type FunctionNode } from "./nodes.ts";
 
 /** A function of the file, or the top level. */
 export interface FileFunction {
@@ -15,17 +15,23 @@ export interface FileFunction {
 /** All functions of a file with the calls in them, found in one walk. */
 export class Functions {
   readonly all: FileFunction[];
+  /** Every name under which the file puts something into an object or class. */
+  readonly memberNames: ReadonlySet<string>;
   readonly #byNode = new Map<JsNode, FileFunction>();
 
   constructor(program: TSESTree.Program) {
     const top: FileFunction = { id: 0, node: program, parent: 0, calls: [] };
     this.all = [top];
     this.#byNode.set(program, top);
+    const names = new Set<string>();
+    this.memberNames = names;
     const stack: { node: JsNode; owner: FileFunction }[] = [{ node: program, owner: top }];
     for (let at = stack.pop(); at; at = stack.pop()) {
       const { node } = at;
       const owner = isFunction(node) ? this.#add(node, at.owner) : at.owner;
       if (isCall(node)) owner.calls.push(node);
+      const name = memberName(node);
+      if (name !== undefined) names.add(name);
       const inner = children(node);
       for (let i = inner.length - 1; i >= 0; i--) {
         const child = inner[i];
@@ -56,5 +62,19 @@ export class Functions {
     const [top] = this.all;
     if (!top) throw new Error("A file has a top level");
     return top;
+  }
+}
+
+function memberName(node: JsNode): string | undefined {
+  switch (node.type) {
+    case "Property":
+    case "MethodDefinition":
+    case "PropertyDefinition": return keyName(node);
+    case "TSParameterProperty": {
+      const inner = node.parameter.type === "AssignmentPattern" ? node.parameter.left : node.parameter;
+      return inner.type === "Identifier" ? inner.name : undefined;
+    }
+    case "AssignmentExpression": return node.left.type === "MemberExpression" ? propertyName(node.left) : undefined;
+    default: return undefined;
   }
 }

@@ -36,7 +36,7 @@ export class Places {
       collection: (node: JsNode) => values.collection(node),
     };
     this.#names = names;
-    this.#callees = new Callees(bindings);
+    this.#callees = new Callees(bindings, () => this.#all.memberNames);
     this.#dependence = new Dependence(bindings);
     this.#guards = new Guards({ source, bindings, dependence: this.#dependence, constant: names.constant });
     this.#registrations = new Registrations({ callees: this.#callees, ...names, iteration: (call) => this.#loops.iteration(call) });

@@ -3,7 +3,7 @@ import type { RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import type { Iteration } from "./loops.ts";
-import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
 
 /** What a call does with a function that it is given. */
 export type Role =
@@ -19,8 +19,19 @@ export type Role =
 /** A function-like value among the arguments of a call. */
 export interface Handed {
   value: JsNode;
+  /** What the value may be: functions of this file. */
+  functions: readonly FunctionNode[];
   role: Role;
 }
+
+interface Candidate extends Omit<Handed, "role"> {
+  /** The name of the option that holds it. */
+  key?: string;
+  inArray: boolean;
+}
+
+/** Options that hold handlers are nested only so deep. */
+const MAX_OPTIONS = 3;
 
 export interface RegistrationNeeds {
   callees: Callees;
@@ -71,39 +82,39 @@ export class Registrations {
     return role?.kind === "runs";
   }
 
-  #handed(call: CallNode): readonly Handed[] {
-    const args = argumentsOf(call);
-    if (!args.some(mayHold)) return [];
-    const rows = this.#rows(call);
-    const keys = new Set(rows.flatMap((row) => row.keys ?? []));
-    const [row] = rows;
+  /** Whether a call adds a route, whatever its handler is. */
+  registersRoute(call: CallNode): boolean {
+    if (!isRouteLike(call)) return false;
+    const [row] = this.#rows(call);
     const role = row ? this.#registered(row, call) : this.#role(call);
-    const found: Handed[] = [];
-    for (const argument of args) {
-      const one = unwrap(argument);
-      if (one.type === "ArrayExpression") {
-        for (const element of one.elements) if (element && mayBeFunction(element)) found.push({ value: element, role: role.kind === "registered" ? role : kept });
-      } else if (one.type === "ObjectExpression") found.push(...this.#options(one, keys, row, role, 2));
-      else if (mayBeFunction(one)) found.push({ value: argument, role });
-    }
-    return found;
+    return role.kind === "registered" && role.recognised.context === "request";
   }
 
-  /** Functions in an options object, by the names that the row or one kind of library has for them. */
-  #options(object: TSESTree.ObjectExpression, keys: ReadonlySet<string>, row: Registration | undefined, role: Role, depth: number): Handed[] {
-    return object.properties.flatMap((property): Handed[] => {
-      if (property.type !== "Property") return [];
-      const key = keyName(property);
-      const value = unwrap(property.value);
-      const own = key === undefined ? undefined : handlerKeys.get(key);
-      if (own && mayBeFunction(value)) return [{ value: property.value, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
-      if (value.type === "ObjectExpression" && depth > 0 && row) return this.#options(value, keys, row, role, depth - 1);
-      if (value.type === "ArrayExpression" && key !== undefined && keys.has(key)) {
-        return value.elements.flatMap((one) => (one && mayBeFunction(one) ? [{ value: one, role }] : []));
-      }
-      const named = key !== undefined && (keys.has(key) || (row !== undefined && row.keys === undefined && row.how === "Meteor method"));
-      return named && mayBeFunction(value) ? [{ value: property.value, role }] : [];
+  #handed(call: CallNode): readonly Handed[] {
+    const candidates = argumentsOf(call).flatMap((one) => this.#candidates(one, MAX_OPTIONS));
+    if (candidates.length === 0) return [];
+    const rows = this.#rows(call);
+    const [row] = rows;
+    const role = row ? this.#registered(row, call) : this.#role(call);
+    const keys = new Set(rows.flatMap((one) => one.keys ?? []));
+    return candidates.flatMap(({ key, inArray, ...handed }): Handed[] => {
+      if (key === undefined) return [{ ...handed, role: inArray && role.kind !== "registered" ? kept : role }];
+      const own = handlerKeys.get(key);
+      if (own) return [{ ...handed, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
+      return keys.has(key) || row?.anyKey ? [{ ...handed, role }] : [];
     });
+  }
+
+  /** The functions of this file in an argument: itself, in an array, under names of an options object. */
+  #candidates(argument: JsNode, depth: number, key?: string, inArray = false): Candidate[] {
+    const node = unwrap(argument);
+    if (node.type === "ArrayExpression" && !inArray) return node.elements.flatMap((one) => (one ? this.#candidates(one, depth, key, true) : []));
+    if (node.type === "ObjectExpression" && depth > 0 && !inArray) {
+      return node.properties.flatMap((one) => (one.type === "Property" ? this.#candidates(one.value, depth - 1, keyName(one) ?? "") : []));
+    }
+    if (!mayBeFunction(node)) return [];
+    const functions = this.#needs.callees.functions(node);
+    return functions.length > 0 ? [{ value: argument, functions, key, inArray }] : [];
   }
 
   #rows(call: CallNode): readonly Registration[] {
@@ -238,9 +249,13 @@ function isTopLevel(node: JsNode): boolean {
   return true;
 }
 
-const mayBeFunction = (node: JsNode): boolean => {
-  const one = unwrap(node);
-  return isFunction(one) || one.type === "Identifier" || one.type === "MemberExpression" || one.type === "CallExpression" || one.type === "ConditionalExpression";
-};
+function mayBeFunction(node: JsNode): boolean {
+  return isFunction(node) || node.type === "Identifier" || node.type === "MemberExpression" || node.type === "CallExpression"
+    || node.type === "ConditionalExpression";
+}
 
-const mayHold = (node: JsNode): boolean => mayBeFunction(node) || unwrap(node).type === "ObjectExpression" || unwrap(node).type === "ArrayExpression";
+/** `x.get(path, …)`, `x.use(…)`. */
+function isRouteLike(call: CallNode): boolean {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === "MemberExpression" && argumentsOf(call).length > 0 && routeMethods.has(propertyName(callee) ?? "");
+}

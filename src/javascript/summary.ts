@@ -5,7 +5,7 @@ import { grows, type CallSummary, type FileContextFact, type FileSummary, type F
 import type { Callees } from "./callees.ts";
 import type { JsNode, JsSource } from "./context.ts";
 import { directiveOf, OwnContexts } from "./contexts.ts";
-import type { Dependence } from "./dependence.ts";
+import { rootOf, type Dependence } from "./dependence.ts";
 import type { Exports } from "./exports.ts";
 import { functionName } from "./function-names.ts";
 import type { FileFunction, Functions } from "./functions.ts";
@@ -67,14 +67,13 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<Function
     add(call, direct, {}, false);
     const own = direct.length === 0 ? nameOf(call, needs) : undefined;
     if (own) found.push({ line: lineOf(file.source, call), to: { name: own }, ...loopOf(call, false, needs) });
-    for (const { value, role } of registrations.handed(call)) {
+    if (registrations.registersRoute(call)) registrars.add(fn.id);
+    for (const { value, functions: targets, role } of registrations.handed(call)) {
       if (role.kind === "kept") continue;
-      const targets = callees.functions(value);
       if (role.kind !== "registered") {
         add(call, targets, role.kind === "deferred" ? { deferred: true } : {}, needs.loops.iteration(call)?.callback === value);
         continue;
       }
-      if (role.recognised.context === "request") registrars.add(fn.id);
       for (const target of targets) registered.set(target, [...(registered.get(target) ?? []), role.recognised]);
     }
   }
@@ -84,8 +83,10 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<Function
 /** The name of a called import of the project, for linking files. */
 function nameOf(call: CallNode, { origin }: SummaryNeeds): string | undefined {
   const callee = unwrap(calleeOf(call));
-  if (callee.type !== "Identifier" && callee.type !== "MemberExpression") return undefined;
-  const name = origin(callee);
+  const root = rootOf(callee);
+  // The name that the callee starts with tells sooner: most calls are not of the project's own modules.
+  if (!root || !origin(root)?.startsWith(".")) return undefined;
+  const name = root === callee ? origin(root) : origin(callee);
   return name?.startsWith(".") ? name : undefined;
 }
 
@@ -131,8 +132,9 @@ function contextOf(needs: SummaryNeeds): FileContextFact | undefined {
   const { body } = source.ast;
   if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
   if (directiveOf(body) === "use server") return undefined;
-  const names = importedNames(needs);
   for (const [module, wanted] of workerImports) {
+    if (!source.text.includes(module)) continue;
+    const names = importedNames(needs);
     if (wanted.some((name) => names.has(`${module}.${name}`))) return { context: "worker", how: "file of a worker thread" };
   }
   const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));

@@ -10,6 +10,8 @@ export interface Registration {
   how: string;
   /** Names of the options that hold functions, in an object argument. Functions among the arguments count in any case. */
   keys?: readonly string[];
+  /** All functions of an object argument count, whatever their names. */
+  anyKey?: true;
   /** First arguments for which the row does not hold. */
   except?: readonly string[];
   /** One request at a time per process: blocking it delays nobody else. */
@@ -74,7 +76,7 @@ export const registrations: readonly Registration[] = [
   { on: ["@azure/functions.app"], methods: ["http", "get", "post", "put", "patch", "deleteRequest"], keys: ["handler"], context: "request", how: "Azure function", alone: true },
   { on: ["firebase-functions.https", "firebase-functions/v2/https", "firebase-functions/https"], methods: ["onRequest", "onCall"], context: "request", how: "Cloud function", alone: true },
   { on: ["@google-cloud/functions-framework"], methods: ["http", "cloudEvent"], context: "request", how: "Cloud function", alone: true },
-  { on: ["meteor/meteor.Meteor", "Meteor"], methods: ["methods", "publish", "publishComposite"], context: "request", how: "Meteor method" },
+  { on: ["meteor/meteor.Meteor", "Meteor"], methods: ["methods", "publish", "publishComposite"], context: "request", how: "Meteor method", anyKey: true },
   { on: ["next-connect()", "next-connect.createRouter()"], methods: [...verbs, "use"], context: "request", how: "API route" },
 
   // Sockets, queues and streams of messages.
