@@ -14,6 +14,7 @@ import type { LintOptions } from "./options.ts";
 import { onePerPlace } from "./precedence.ts";
 import type { PyRule } from "./python.ts";
 import { mentions, type RawFinding } from "./run.ts";
+import { mayDisable, mayIgnore } from "./suppressions.ts";
 import { decode } from "./text.ts";
 
 /** What all files of a run share. Plain data. */
@@ -129,7 +130,7 @@ export class FileLinter {
 
   #check({ filename, language }: FileJob, text: string): Checked | Skipped | "large-stack" {
     const { sinks, contexts } = this.#task;
-    const suppresses = text.includes("eslint-disable") || text.includes("pyperf");
+    const suppresses = language === "python" ? mayIgnore(text) : mayDisable(text);
     // A comment that takes back a finding we would not show is used all the same, so it is looked for.
     const confidence: Confidence = suppresses ? "possible" : this.#task.confidence;
     const request: Request = { filename, text, settings: { bottleneck: { confidence, sinks, contexts } } };

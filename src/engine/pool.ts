@@ -63,6 +63,9 @@ function useWorker(data: WorkerData, waiting: Batch[], finish: (job: FileJob, re
       });
       next();
     });
+    worker.on("exit", (code) => {
+      if (batch) done({ batch, error: new Error(`the thread ended with ${code}`) });
+    });
     worker.on("error", (error) => {
       // A thread that dies before its first batch would die again.
       if (batch) done({ batch, error });

@@ -91,12 +91,13 @@ export function interpolate(template: string, data: Record<string, string>): str
 
 /** Options over a rule's defaults: objects are merged by key, other values replace. */
 export function withDefaults(defaults: readonly unknown[], given: readonly unknown[]): unknown[] {
-  return Array.from({ length: Math.max(defaults.length, given.length) }, (_, index) => {
-    const base = defaults[index];
-    const own = given[index];
-    if (own === undefined) return base;
-    return isRecord(base) && isRecord(own) ? { ...base, ...own } : own;
-  });
+  return Array.from({ length: Math.max(defaults.length, given.length) }, (_, index) => merged(defaults[index], given[index]));
+}
+
+function merged(base: unknown, own: unknown): unknown {
+  if (own === undefined) return base;
+  if (!isRecord(base) || !isRecord(own)) return own;
+  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(own)])].map((key) => [key, merged(base[key], own[key])]));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -32,24 +32,29 @@ export interface LeftOver {
   message: string;
 }
 
+const isPattern = (name: string): boolean => (patternIds as readonly string[]).includes(name);
+
 const covers = (entry: Entry, finding: RawFinding): boolean => entry.pattern === undefined || entry.pattern === finding.rule;
 
 function leftOver(entries: readonly Entry[], ran: (pattern: string) => boolean): LeftOver[] {
   return entries.flatMap(({ pattern, comment: { range, spell }, used }): LeftOver[] => {
-    if (pattern === undefined) return [];
+    if (pattern === undefined || used) return [];
     if (pattern === "") return [{ rule: "unknown-pattern", range, message: "The comment names no pattern, so it suppresses nothing. Write `# pyperf: ignore[PATTERN]`." }];
-    if (!(patternIds as readonly string[]).includes(pattern)) {
+    if (!isPattern(pattern)) {
       return [{ rule: "unknown-pattern", range, message: `There is no pattern \`${pattern}\`, so \`${spell(pattern)}\` suppresses nothing. Name a pattern of \`pyperf-lint patterns\`.` }];
     }
-    if (used || !ran(pattern)) return [];
+    if (!ran(pattern)) return [];
     return [{ rule: "unused-suppression", range, message: `\`${spell(pattern)}\` suppresses nothing here. Remove it.` }];
   });
 }
 
-/** ESLint's comments: `eslint-disable`, `eslint-enable`, and for one line `eslint-disable-line` and `eslint-disable-next-line`. */
+/**
+ * ESLint's comments: `eslint-disable`, `eslint-enable`, for one line `eslint-disable-line` and `eslint-disable-next-line`,
+ * and for the file `eslint bottleneck/PATTERN: off`.
+ */
 export function javascriptSuppressions(source: JsSource): Suppressions | undefined {
-  if (!source.text.includes("eslint-disable")) return undefined;
-  const all = source.getAllComments().flatMap((comment) => directives(comment, source));
+  if (!mayDisable(source.text)) return undefined;
+  const all = source.getAllComments().flatMap((comment) => [...directives(comment, source), ...switchedOff(comment)]);
   const entries = all.filter((one) => one.kind !== "enable");
   return {
     covers(finding) {
@@ -86,8 +91,24 @@ function directives(comment: JsComment, source: JsSource): JsEntry[] {
     line: word === "disable-line" ? start.line : word === "disable-next-line" ? end.line + 1 : undefined,
   };
   if (list.length === 0) return [{ ...common, pattern: undefined }];
-  return list.filter((name) => name.startsWith("bottleneck/")).map((name) => ({ ...common, pattern: name.slice("bottleneck/".length) }));
+  return list.flatMap((name): JsEntry[] => {
+    const pattern = name.slice(name.indexOf("/") + 1);
+    if (name.startsWith("bottleneck/")) return [{ ...common, pattern }];
+    // The plugin may have another name in ESLint's configuration; only our own one is told about when it is left over.
+    return name.includes("/") && isPattern(pattern) ? [{ ...common, pattern, used: true }] : [];
+  });
 }
+
+/** `/* eslint bottleneck/PATTERN: off *\/`: holds for the whole file. */
+function switchedOff({ type, value, range }: JsComment): JsEntry[] {
+  if (type !== "Block" || !/^\s*eslint\s/.test(value)) return [];
+  return [...value.matchAll(/\/([\w-]+)["']?\s*:\s*\[?\s*["']?(?:off|0)\b/g)].map(([, pattern = ""]) => ({
+    pattern, comment: { range, spell: (name) => name }, used: true, kind: "disable", start: { line: 1, column: 0 },
+  }));
+}
+
+/** Whether a text may hold a comment that takes findings back. */
+export const mayDisable = (text: string): boolean => text.includes("eslint-disable") || /\*\s*eslint\s/.test(text);
 
 /** The block comment that holds at a finding: the last one before it that is about its pattern, unless that enables it again. */
 function inBlock(finding: RawFinding, all: readonly JsEntry[]): JsEntry | undefined {
@@ -100,7 +121,7 @@ const isBefore = (a: Position, b: Position): boolean => a.line < b.line || (a.li
 
 /** `# pyperf: ignore[PATTERN]` on the line of a finding or on the first line of its statement, `# pyperf: ignore-file[PATTERN]` for the file. */
 export function pythonSuppressions(source: PySource): Suppressions | undefined {
-  if (!/#\s*pyperf\s*:/.test(source.text)) return undefined;
+  if (!mayIgnore(source.text)) return undefined;
   const entries = source.tree.comments.flatMap(ignores);
   return {
     covers(finding) {
@@ -112,6 +133,9 @@ export function pythonSuppressions(source: PySource): Suppressions | undefined {
     leftOver: (ran) => leftOver(entries, ran),
   };
 }
+
+/** Whether a text may hold a comment that takes findings back. */
+export const mayIgnore = (text: string): boolean => /#\s*pyperf\s*:/.test(text);
 
 function ignores(comment: PyNode): (Entry & { line?: number })[] {
   const match = /#\s*pyperf\s*:\s*(ignore(?:-file)?)\s*(?:\[([^\]]*)\])?/.exec(comment.text);

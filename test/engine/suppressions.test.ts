@@ -22,6 +22,8 @@ describe("in JavaScript", () => {
     ["its line, whatever the rule", "slow(); /* eslint-disable-line */"],
     ["all that follows", `/* eslint-disable ${own} */\nslow();`],
     ["all that follows, whatever the rule", "/* eslint-disable */\nslow();"],
+    ["all in the file", `slow(); /* eslint no-console: 2, "${own}": "off" */`],
+    ["the next line, under the plugin's other name", "// eslint-disable-next-line perf/quadratic-lookup\nslow();"],
     ["all up to the end of the block", `/* eslint-disable ${own} */\nslow();\n/* eslint-enable ${own} */`],
   ])("takes back %s", async (_, code) => {
     expect(await lint("a.ts", code)).toMatchObject({ found: [], suppressed: 1 });
