@@ -18,8 +18,8 @@ const MAX_CHAIN = 64;
 /** Variables are replaced by what they were made from this many times. */
 const MAX_STEPS = 8;
 
-/** Methods of dictionaries and tuples: on a row of a query they read the row. */
-const rowMethods = /\[\]\.(?:get|count|index|keys|values|items|copy|pop|update)$/;
+/** Methods of dictionaries and tuples: on a row or the result of a query they read what is already there. */
+const rowMethods = /(?:\[\]|\b(?:in_bulk|aggregate|mappings|fetchone|first|one|one_or_none|get|json)\(\))\.(?:get|count|index|keys|values|items|copy|pop|update)$/;
 
 /** Top modules of the libraries that have rows. */
 let knownModules: ReadonlySet<string> | undefined;
@@ -67,6 +67,7 @@ export class Sinks {
     const args = argumentsOf(call, this.#origins);
     const written = chainOf(callee);
     const made = written && this.#madeChain(callee, written);
+    if (made && rowMethods.test(made)) return undefined;
     const packages = this.#allPackages();
     let shaped = made ? this.#index.byShape(made, args, packages) : undefined;
     if (!shaped && written && written !== made && /^\p{Lu}/u.test(written)) shaped = this.#index.byShape(written, args, packages);

@@ -30,6 +30,8 @@ describe("calls known by name", () => {
     ["d = {}\n«d.get(1)»"],
     ["import redis\np = redis.Redis().pipeline()\n«p.get(k)»"],
     ["from sqlalchemy.orm import Session\ndef f(s: Session):\n  for u in s.query(A).all():\n    «u.get('name')»"],
+    [`${models}us = User.objects.in_bulk(ids)\n«us.get(1)»`],
+    [`${models}t = User.objects.aggregate(n=1)\n«t.get('n')»`],
   ])("nothing: %s", (source) => expect(sink(source)).toBeUndefined());
 });
 
