@@ -157,6 +157,7 @@ const named = ({ row, library }: Entry<Sink>): Named | undefined => row && { row
 function fits(row: Shape, args: CallArguments): boolean {
   switch (row.argument) {
     case "any": return true;
+    case "none": return args.first === "absent";
     case "options": return args.first !== "other";
     case "lookup": return args.first === "object";
     case "statement": {

@@ -11,6 +11,8 @@ export interface Pattern {
   scope: string;
   /** The last token, or "" when it is a wildcard. */
   last: string;
+  /** A name besides the last that every match has: most patterns are ruled out by it alone. */
+  needs?: string;
   /** Characters outside wildcards: the more, the more specific. */
   literals: number;
 }
@@ -45,12 +47,14 @@ export function compile(pattern: string, tail = false): Pattern {
     exact: tail || isWild(normalised) ? undefined : normalised,
     scope: scopeOf(normalised),
     last: isWild(last) ? "" : last,
+    needs: words.slice(0, -1).findLast((word) => !isWild(word)),
     literals: normalised.replace(/[*^~]/g, "").length,
   };
 }
 
 /** Whether the tokens of a name follow a pattern from the first to the last. All ways to read the wildcards are followed side by side. */
-export function matches({ tokens }: Pattern, name: readonly string[]): boolean {
+export function matches({ tokens, needs }: Pattern, name: readonly string[]): boolean {
+  if (needs !== undefined && !name.includes(needs)) return false;
   let states = closed([0], tokens);
   for (const one of name) {
     const next: number[] = [];

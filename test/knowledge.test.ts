@@ -255,6 +255,21 @@ describe("rows of Python", () => {
     expect(shape("user.save", "absent")).toBeUndefined();
   });
 
+  it("knows query sets of Django that begin with a relation", () => {
+    const inDjango = (chain: string, first: "absent" | "object" | "unknown" | "other" = "absent") => index.byShape(chain, { first, keys: [] }, new Set(["django"]));
+    expect(inDjango("order.items.filter", "object")).toMatchObject({ known: true, row: { lazy: true } });
+    expect(inDjango("order.items.filter", "other")).toBeUndefined();
+    expect(inDjango("order.items.all")).toMatchObject({ known: true, row: { lazy: true } });
+    expect(inDjango("order.items.filter().exists")).toMatchObject({ known: true, row: { does: "query" } });
+    expect(inDjango("order.items.all().first")).toMatchObject({ known: true });
+    expect(inDjango("order.items.all()[].save")).toMatchObject({ known: true, row: { does: "write" } });
+    expect(inDjango("Stock().save")).toMatchObject({ known: true, row: { does: "write" } });
+    expect(inDjango("Stock().save", "object")).toMatchObject({ known: true });
+    for (const [chain, first] of [["image.save", "unknown"], ["Sheet().save", "unknown"], ["form.save", "absent"], ["mask.all", "absent"], ["items.exists", "absent"]] as const) {
+      expect(inDjango(chain, first)).toBeUndefined();
+    }
+  });
+
   it("knows queries of SQLAlchemy by their chain", () => {
     expect(shape("db.query().filter().first", "absent")).toMatchObject({ does: "query", blocks: true });
     expect(shape("self.db.session.query().all", "absent")).toMatchObject({ does: "query" });

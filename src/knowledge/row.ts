@@ -52,6 +52,7 @@ export interface Sink {
 
 /** Shape of an argument that gives a method name away as one library's. */
 export type ArgumentShape =
+  | "none" // no arguments at all
   | "options" // absent, or an object / keyword arguments
   | "where" // an object literal with `where`, or another key that the library's query options have
   | "lookup" // Python keyword arguments `field=…` or `field__lookup=…`, JS an object literal first

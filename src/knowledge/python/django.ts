@@ -45,6 +45,24 @@ const querySetShapes: Shape[] = querySet.flatMap((row) => starts.flatMap((start)
   .filter((name) => start !== "*.*_set" || !ofSets.has(name))
   .map((name): Shape => ({ member: `${start}.${name === "save" ? "**" : "~"}.${name}`, argument: "any", ...factsOf(row) }))));
 
+/**
+ * Query sets that begin with a manager of a relation, whose name tells nothing: `order.items.filter(active=True)`, `order.items.all()`.
+ * What follows `filter` or `exclude` is a query set again.
+ */
+const lazyRow = { does: "query", batch: one, lazy: true, ...sync } as const;
+const filters = ["*.filter()", "*.exclude()", "*.*.all()"];
+const relatedShapes: Shape[] = [
+  ...shapes("*.filter *.exclude", { ...lazyRow, argument: "lookup" }),
+  ...shapes("*.*.all", { ...lazyRow, argument: "none" }),
+  ...shapes("*.select_related *.prefetch_related *.values_list", { ...lazyRow, argument: "any" }),
+  ...querySet.flatMap((row) => filters.flatMap((start) => namesOf(row)
+    .map((name): Shape => ({ member: `${start}.${name === "save" || name === "delete" ? "**" : "~"}.${name}`, argument: "any", ...factsOf(row) })))),
+  ...shapes("*.get_or_create *.update_or_create", { does: "write", batch: many, ...sync, argument: "lookup" }),
+  ...shapes("*.bulk_create *.bulk_update", { does: "write", ...sync, argument: "any" }),
+  ...shapes("^().save", { does: "write", batch: many, ...sync, argument: "none" }),
+  ...shapes("^().save", { does: "write", batch: many, ...sync, argument: "lookup" }),
+];
+
 const cache = "one `get_many` or `set_many`";
 
 export const django: Library = {
@@ -69,6 +87,7 @@ export const django: Library = {
   ],
   shapes: [
     ...querySetShapes,
+    ...relatedShapes,
     ...shapes(awaitedNames.map((name) => `objects.~.${name}`).join(" "), { does: "query", cost: "A", batch: one, argument: "any" }),
     ...shapes("*.refresh_from_db", { does: "query", batch: one, ...sync, argument: "any" }),
     ...shapes("*.arefresh_from_db *.asave *.adelete", { does: "write", cost: "A", batch: change, argument: "any" }),

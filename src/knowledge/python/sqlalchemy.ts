@@ -63,6 +63,7 @@ export const sqlalchemy: Library = {
     { call: "pandas.read_sql_query", ...reads, ...sync },
   ],
   shapes: [
+    ...shapes("all first one one_or_none scalar count".replace(/(^| )/g, "$1*.filter().~."), { ...reads, ...sync, argument: "any" }),
     ...shapes(filtered.map(chained).join(" "), { ...reads, ...sync, argument: "any" }),
     ...shapes("*.query().get ^.query.get ^.query.all ^.query.first ^.query.count ^.query.get_or_404", { ...reads, ...sync, argument: "any" }),
     ...shapes("*.query().~.filter().~.update *.query().~.filter().~.delete *.query().~.filter_by().~.delete *.query().~.filter_by().~.update", {
