@@ -15,11 +15,20 @@ const memoized = /^(?:lru_cache|cache|cached|cached_property|alru_cache|memoize|
 const missError = /\b(?:KeyError|AttributeError|DoesNotExist)\b/;
 const MAX_PASSES = 4;
 const MAX_CONDITIONS = 32;
+/** Nodes of a loop; longer ones are not followed. */
+const MAX_BODY = 50_000;
+
+/** How often guarded code runs: once for all, or once for each key. */
+export type OnceGuard = "once" | "per key";
 
 /** Circumstances that make a costly call right, or rare. */
 export class Guards {
   readonly #file: PyFile;
   readonly #functions: Functions;
+  readonly #branches = new Map<PyNode, OnceGuard | undefined>();
+  readonly #exits = new Map<PyNode, { end: number; guard: OnceGuard }[]>();
+  /** Index of the first call of a function that opens a transaction. */
+  readonly #begins = new Map<PyNode, number>();
 
   constructor(file: PyFile, functions: Functions) {
     this.#file = file;
@@ -29,6 +38,7 @@ export class Guards {
   /** The loop ends as soon as the result of the call fits: the first match wins. */
   exitsOnResult(call: PyNode, loop: Loop<PyNode>): boolean {
     const { tree } = this.#file;
+    if (loop.node.end - loop.node.index > MAX_BODY) return false;
     if (loop.kind === "comprehension") {
       const list = loop.node.parent?.type === "argument_list" ? loop.node.parent : loop.node;
       const name = list.parent?.type === "call" ? list.parent.field("function")?.text : undefined;
@@ -46,6 +56,7 @@ export class Guards {
 
   /** A later iteration needs what the call gave in an earlier one: a cursor, an accumulator that goes into the next call. */
   carried(call: PyNode, loop: Loop<PyNode>): boolean {
+    if (loop.node.end - loop.node.index > MAX_BODY) return false;
     const { tree } = this.#file;
     const results = this.#resultsOf(call, loop.node);
     for (const name of loop.items) if (loop.node.type !== "while_statement") results.delete(name);
@@ -73,14 +84,11 @@ export class Guards {
   }
 
   /** Whether the code runs the first time only, at all or for each key: the miss branch of a cache, a memoized function. */
-  onceGuard(node: PyNode): "once" | "per key" | undefined {
+  onceGuard(node: PyNode): OnceGuard | undefined {
     let child = node;
     for (let at = node.parent; at; child = at, at = at.parent) {
-      if (at.type === "if_statement" && at.field("consequence") === child) {
-        const branch = child;
-        const found = missed(at.field("condition")).find((one) => this.#isFilled(branch, one.kept, node));
-        if (found) return this.#kindOf(found, node);
-      }
+      const missBranch = at.type === "if_statement" && at.field("consequence") === child ? this.#missBranch(at, child) : undefined;
+      if (missBranch) return missBranch;
       if (at.type === "boolean_operator" && at.field("right") === child && this.#keepsFirst(at)) return "once";
       if (at.type === "except_clause" && missError.test(at.namedChildren[0]?.text ?? "") && this.#fillsTried(at)) return "per key";
       if (at.type !== "function_definition") continue;
@@ -90,6 +98,15 @@ export class Guards {
       return this.#leftEarly(at, node);
     }
     return undefined;
+  }
+
+  /** Whether a branch runs when a cache has no value, and fills it. */
+  #missBranch(statement: PyNode, branch: PyNode): OnceGuard | undefined {
+    if (this.#branches.has(statement)) return this.#branches.get(statement);
+    const found = missed(statement.field("condition")).find((one) => this.#isFilled(branch, one.kept, branch));
+    const guard = found && this.#kindOf(found, branch);
+    this.#branches.set(statement, guard);
+    return guard;
   }
 
   /** Names that hold the result of a call, or something made from it, in the body of a loop. */
@@ -140,10 +157,14 @@ export class Guards {
 
   /** `execute("BEGIN")` before the node in its function. */
   #opens(fn: PyNode, node: PyNode): boolean {
-    return this.#file.tree.nodes("call", fn).some((call) => {
-      if (call.index >= node.index || lastName(call.field("function") ?? call) !== "execute") return false;
-      return /^["']+\s*(?:BEGIN|START TRANSACTION)\b/i.test(positional(call)[0]?.text ?? "");
-    });
+    let first = this.#begins.get(fn);
+    if (first === undefined) {
+      const begin = this.#file.tree.nodes("call", fn).find((call) =>
+        lastName(call.field("function") ?? call) === "execute" && /^["']+\s*(?:BEGIN|START TRANSACTION)\b/i.test(positional(call)[0]?.text ?? ""));
+      first = begin?.index ?? Infinity;
+      this.#begins.set(fn, first);
+    }
+    return first < node.index;
   }
 
   /** Whether a branch stores something where its condition looked for it, in a place that outlives the call. */
@@ -184,7 +205,7 @@ export class Guards {
   }
 
   /** A local name holds what was looked up by a key. */
-  #kindOf({ kept, keyed }: Kept, place: PyNode): "once" | "per key" {
+  #kindOf({ kept, keyed }: Kept, place: PyNode): OnceGuard {
     return keyed || !this.#outlives(kept, place) ? "per key" : "once";
   }
 
@@ -211,15 +232,21 @@ export class Guards {
   }
 
   /** `if self.cache is not None: return self.cache` before the node, and the same place filled after it. */
-  #leftEarly(fn: PyNode, node: PyNode): "once" | "per key" | undefined {
+  #leftEarly(fn: PyNode, node: PyNode): OnceGuard | undefined {
+    let exits = this.#exits.get(fn);
+    if (!exits) this.#exits.set(fn, exits = this.#earlyExits(fn));
+    return exits.find((one) => one.end <= node.index)?.guard;
+  }
+
+  #earlyExits(fn: PyNode): { end: number; guard: OnceGuard }[] {
     const body = fn.field("body");
-    const checks = (body?.namedChildren ?? []).filter((one) => one.type === "if_statement" && one.end <= node.index);
-    for (const check of checks) {
-      if (check.field("consequence")?.namedChildren.at(-1)?.type !== "return_statement") continue;
-      const found = present(check.field("condition")).find(({ kept }) => body !== undefined && this.#isFilled(body, kept, node));
-      if (found) return this.#kindOf(found, node);
+    const found: { end: number; guard: OnceGuard }[] = [];
+    for (const check of body?.namedChildren ?? []) {
+      if (!body || found.length > 0 || check.type !== "if_statement" || check.field("consequence")?.namedChildren.at(-1)?.type !== "return_statement") continue;
+      const kept = present(check.field("condition")).find((one) => this.#isFilled(body, one.kept, check));
+      if (kept) found.push({ end: check.end, guard: this.#kindOf(kept, check) });
     }
-    return undefined;
+    return found;
   }
 }
 

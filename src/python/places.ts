@@ -3,7 +3,7 @@ import type { Loop, Repetition } from "../questions.ts";
 import type { FileSummary, FunctionSummary } from "../summary.ts";
 import { Callees } from "./callees.ts";
 import { Functions } from "./functions.ts";
-import { Guards } from "./guards.ts";
+import { Guards, type OnceGuard } from "./guards.ts";
 import { Loops } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
@@ -87,7 +87,7 @@ export class Places {
   }
 
   /** Whether the code runs the first time only, at all or for each key. */
-  onceGuard(node: PyNode): "once" | "per key" | undefined {
+  onceGuard(node: PyNode): OnceGuard | undefined {
     return this.#parts.guards.onceGuard(node);
   }
 

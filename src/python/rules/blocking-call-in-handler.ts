@@ -56,7 +56,9 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
         else first.others.push(node);
       },
       "module:exit"() {
-        for (const one of causes.values()) report(context, { node: one.call, ...describe(ask, one, context.filename) });
+        if (causes.size === 0) return;
+        const runtime = runtimeOf(context.sourceCode.text);
+        for (const one of causes.values()) report(context, { node: one.call, ...describe(ask, one, context.filename, runtime) });
       },
     };
   },
@@ -73,7 +75,7 @@ function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
   return severity && { call, known, reach, cost, severity, confidence: confidenceOf(ask, call, known, reach), others: [] };
 }
 
-function describe(ask: PythonQuestions, one: Found, file: string): Omit<Report, "node"> {
+function describe(ask: PythonQuestions, one: Found, file: string, runtime: Runtime): Omit<Report, "node"> {
   const { call, known: { row, library, text }, reach, cost, severity, confidence, others } = one;
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
   const many = repetition && grows(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
@@ -84,7 +86,7 @@ function describe(ask: PythonQuestions, one: Found, file: string): Omit<Report, 
     evidence.related = others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` }));
   }
   const messageId = library.name.startsWith("Django") && stores.has(row.does) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
-  const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(ask, row.instead ?? "`await asyncio.to_thread(...)`") };
+  const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(row.instead ?? "`await asyncio.to_thread(...)`", runtime) };
   return { messageId, data, confidence, severity, evidence };
 }
 
@@ -199,12 +201,21 @@ function isThreadable(ask: PythonQuestions, call: PyNode, reach: Reach): boolean
   return !ask.tree.nodes(["await", "async", "yield"], fn.node).some((one) => one.index !== fn.node.children[0]?.index && ask.places.functions.at(one) === fn);
 }
 
-/** An advice in the words of the runtime that the file uses: asyncio, unless it only imports another one. */
-function fitting(ask: PythonQuestions, instead: string): string {
-  const { text } = ask.tree;
+/** What runs the coroutines of a file: asyncio, unless it only imports another one. */
+type Runtime = "asyncio" | "anyio" | "trio" | "homeassistant";
+
+function runtimeOf(text: string): Runtime {
   const imports = (name: string): boolean => new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${name}\\b`, "m").test(text);
-  if (/\bhomeassistant\b|\basync_add_executor_job\b/.test(text)) return instead.replace("asyncio.to_thread(", "hass.async_add_executor_job(");
-  if (imports("asyncio")) return instead;
-  const other = imports("trio") ? "trio" : imports("anyio") ? "anyio" : undefined;
-  return other === undefined ? instead : instead.replace("asyncio.to_thread(", `${other}.to_thread.run_sync(`).replace("asyncio.sleep(", `${other}.sleep(`);
+  if (/\bhomeassistant\b|\basync_add_executor_job\b/.test(text)) return "homeassistant";
+  if (imports("asyncio")) return "asyncio";
+  return imports("trio") ? "trio" : imports("anyio") ? "anyio" : "asyncio";
+}
+
+/** An advice in the words of the runtime. */
+function fitting(instead: string, runtime: Runtime): string {
+  switch (runtime) {
+    case "asyncio": return instead;
+    case "homeassistant": return instead.replace("asyncio.to_thread(", "hass.async_add_executor_job(");
+    default: return instead.replace("asyncio.to_thread(", `${runtime}.to_thread.run_sync(`).replace("asyncio.sleep(", `${runtime}.sleep(`);
+  }
 }
