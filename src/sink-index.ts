@@ -108,7 +108,7 @@ export class SinkIndex {
     const tokens = tokensOf(name);
     let first: Shaped | undefined;
     for (const { pattern, row, library } of candidates) {
-      if (!row || !fits(row, args) || !matches(pattern, tokens)) continue;
+      if (!row || !matches(pattern, tokens) || !fits(row, args)) continue;
       if (this.#isFree(library, tokens)) continue;
       const known = library.packages.length === 0 || (packages !== undefined && library.packages.some((one) => packages.has(one)));
       if (known) return { row, library, known };
