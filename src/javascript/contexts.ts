@@ -66,7 +66,7 @@ export class OwnContexts {
     const method = wrapped(fn).parent;
     if (method?.type !== "MethodDefinition" && method?.type !== "PropertyDefinition") return [];
     const owner = method.parent.parent;
-    const found = method.decorators.flatMap((one) => this.#decorated(one) ?? []);
+    const found = decoratorsOf(method).flatMap((one) => this.#decorated(one) ?? []);
     const name = keyName(method);
     if (found.length > 0 || name === undefined || !isClass(owner)) return found;
     if (method.type === "MethodDefinition" && method.kind === "constructor" && this.#isPerRequest(owner)) {
@@ -91,8 +91,8 @@ export class OwnContexts {
   /** Interfaces, base class and decorators of a class, as origins. */
   #typesOf(owner: ClassNode): string[] {
     const { origin } = this.#needs;
-    const types = [...owner.implements.map((one) => origin(one.expression)), owner.superClass ? origin(owner.superClass) : undefined];
-    for (const { expression } of owner.decorators) {
+    const types = [...listOf(owner.implements).map((one) => origin(one.expression)), owner.superClass ? origin(owner.superClass) : undefined];
+    for (const { expression } of decoratorsOf(owner)) {
       const decorator = unwrap(expression);
       const name = origin(isCall(decorator) ? calleeOf(decorator) : decorator);
       types.push(name === undefined ? undefined : `${name}()`);
@@ -102,7 +102,7 @@ export class OwnContexts {
 
   #isPerRequest(owner: ClassNode): boolean {
     const { source } = this.#needs.file;
-    return owner.decorators.some((one) => /\bscope\s*:\s*Scope\.REQUEST\b/.test(source.getText(one)));
+    return decoratorsOf(owner).some((one) => /\bscope\s*:\s*Scope\.REQUEST\b/.test(source.getText(one)));
   }
 
   #byExport(fn: FunctionNode): RecognisedContext[] {
@@ -178,6 +178,11 @@ export class OwnContexts {
     return "";
   }
 }
+
+/** Parts that only TypeScript's trees have. */
+const listOf = <T>(parts: readonly T[] | null | undefined): readonly T[] => parts ?? [];
+
+const decoratorsOf = (node: { decorators?: readonly TSESTree.Decorator[] }): readonly TSESTree.Decorator[] => listOf(node.decorators);
 
 function resolver(type: string, field: string, kind: "root" | "row", confidence: "likely"): RecognisedContext {
   const how = `GraphQL resolver \`${[type, field].filter((one) => one !== "").join(".")}\``;

@@ -256,6 +256,20 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       errors: [{ severity: "error", message: /Tokens\.derive/ }],
     },
     {
+      name: "a class in plain JavaScript",
+      filename: "lib/pages.js",
+      code: `
+        const fs = require("fs");
+        class Pages extends Base {
+          constructor(root) { super(); this.root = root; }
+          show = (req, res) => { res.send(this.load(req.params.name)); };
+          load(name) { return fs.readFileSync(name); }
+        }
+        module.exports = Pages;
+      `,
+      errors: [{ severity: "warning", confidence: "likely", line: 6 }],
+    },
+    {
       name: "called from start-up and from a request: a request",
       code: `
         import fs from "node:fs";
