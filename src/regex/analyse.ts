@@ -1,6 +1,7 @@
 import type { AST } from "@eslint-community/regexpp";
 import { visitRegExpAST } from "@eslint-community/regexpp";
 import { ambiguities, type Ambiguity } from "./backtracking.ts";
+import { exactly } from "./exact.ts";
 import { prove, type Attack, type Proof } from "./recheck.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 
@@ -25,17 +26,15 @@ export interface Verdict {
   /** Offsets of the ambiguous part in the pattern, end exclusive. */
   part: readonly [number, number];
   attack?: Attack;
-  by: "scslre" | "recheck";
+  by: "automaton" | "scslre" | "recheck";
 }
 
 /** Counted in steps, so that the same pattern gets the same verdict under any load. */
 const budgets = {
   /** Decides whether there is a report at all. */
   silent: { automata: 1_500, search: 25_000 },
-  /** The report stands: this tells its kind, its degree and an attack. */
-  found: { automata: 1_000, search: 0 },
-  /** The report would be the worst there is: sure enough to be worth more steps. */
-  exponential: { automata: 3_000, search: 0 },
+  /** One analysis found something that another did not. */
+  disputed: { automata: 3_000, search: 0 },
 };
 
 const verdicts = new Map<string, Verdict | undefined>();
@@ -55,16 +54,21 @@ function analyse({ source, flags, mode }: Question): Verdict | undefined {
   const head = mode === "fullmatch" ? "(?:" : "";
   const whole = mode === "fullmatch" ? `${head}${source})${end(flags)}` : source;
   const shape = shapeOf(whole, scanned);
-  if (!shape?.repeats) return undefined;
+  if (!shape?.repeats && !shape?.bounded) return undefined;
   const verdict = judge(shape, whole, scanned);
   if (!verdict) return undefined;
-  const part = verdict.kind === "exponential" ? loopAround(shape.pattern, verdict.part) : verdict.part;
-  return { ...verdict, part: within(part, head.length, source.length) };
+  const loop = verdict.kind === "exponential" && verdict.by !== "automaton" ? loopAround(shape.pattern, verdict.part) : verdict.part;
+  return { ...verdict, part: within(wholeElements(shape.pattern, loop), head.length, source.length) };
 }
 
 /** The end and the start of the input, also with the `m` flag. */
 const end = (flags: string): string => (flags.includes("m") ? "(?![^])" : "$");
 const start = (flags: string): string => (flags.includes("m") ? "(?<![^])" : "^");
+
+/** What to ask recheck about a pattern. */
+function fixedStart(source: string, flags: string): { source: string; flags: string; shift: number } {
+  return flags.includes("y") ? anchored(source, flags) : { source, flags, shift: 0 };
+}
 
 /** A fixed start written into the pattern: recheck takes the `y` flag to fix the end as well. */
 function anchored(source: string, flags: string): { source: string; flags: string; shift: number } {
@@ -72,22 +76,38 @@ function anchored(source: string, flags: string): { source: string; flags: strin
   return { source: `${head}${source})`, flags: flags.replace("y", ""), shift: head.length };
 }
 
+/** The automaton tells most; scslre knows lookarounds and what a lazy match tries in vain; recheck decides where they differ or are silent. */
 function judge(shape: Shape, source: string, flags: string): Verdict | undefined {
-  const found = ambiguities(shape);
-  const [worst] = found;
-  const single = worst && fromAmbiguity(worst);
-  if (!shape.nested && (!worst || worst.kind === "move")) return single;
-  const fixed = flags.includes("y");
-  const asked = fixed ? anchored(source, flags) : { source, flags, shift: 0 };
-  const proof = prove(asked.source, asked.flags, worst ? (worst.kind === "exponential" ? budgets.exponential : budgets.found) : budgets.silent);
-  if (proof.kind === "unknown") return single;
-  if (proof.kind === "linear") return proof.exact ? undefined : single;
+  const { finding, complete } = exactly(shape, !flags.includes("y"));
+  const own: Verdict | undefined = finding && { ...finding, by: "automaton" };
+  if (own?.kind === "exponential") return own;
+  const [worst] = ambiguities(shape);
+  const told = !worst || worst.kind === own?.kind ? own : worst.kind === "move" ? (own ?? (complete ? undefined : fromAmbiguity(worst))) : undefined;
+  if (worst && worst.kind !== "move" && !told) return confirmed(worst, source, flags, complete) ?? own;
+  // Lookarounds and references hide what the automaton could find.
+  const isHidden = shape.nested && !complete && told?.kind !== "polynomial";
+  return (isHidden ? proved(shape, source, flags) : undefined) ?? told;
+}
+
+/** A verdict of scslre that the automaton does not share, unless recheck refutes it. */
+function confirmed(worst: Ambiguity, source: string, flags: string, complete: boolean): Verdict | undefined {
+  const asked = fixedStart(source, flags);
+  const proof = prove(asked.source, asked.flags, budgets.disputed);
+  if (proof.kind === "linear" && proof.exact) return undefined;
+  if (proof.kind === "linear" || proof.kind === "unknown") return worst.kind === "exponential" && complete ? undefined : fromAmbiguity(worst);
+  return { kind: proof.kind, degree: proof.degree, part: worst.part, attack: proof.attack, by: "recheck" };
+}
+
+/** What recheck alone can tell. */
+function proved(shape: Shape, source: string, flags: string): Verdict | undefined {
+  const asked = fixedStart(source, flags);
+  const proof = prove(asked.source, asked.flags, budgets.silent);
+  if (proof.kind === "unknown" || proof.kind === "linear") return undefined;
   const { degree, attack } = proof;
-  const survives = fixed || worst?.kind === "exponential" || worst?.kind === "polynomial" || proof.kind === "exponential" || staysSlow(source, flags);
-  const kind = survives ? proof.kind : "move";
-  const same = found.find((one) => one.kind === kind);
-  const part = same?.part ?? partOf(shape.pattern, proof, asked.shift) ?? worst?.part ?? [0, source.length];
-  return { kind, degree, part, attack, by: "recheck" };
+  const survives = flags.includes("y") || proof.kind === "exponential" || staysSlow(source, flags);
+  if (!survives && !proof.exact) return undefined;
+  const part = partOf(shape.pattern, proof, asked.shift) ?? [0, source.length];
+  return { kind: survives ? proof.kind : "move", degree, part, attack, by: "recheck" };
 }
 
 /** Whether a pattern that is slow in a search is slow where the start is fixed, too. */
@@ -97,9 +117,7 @@ function staysSlow(source: string, flags: string): boolean {
   return kind === "exponential" || kind === "polynomial";
 }
 
-function fromAmbiguity({ kind, part }: Ambiguity): Verdict {
-  return { kind, part, by: "scslre" };
-}
+const fromAmbiguity = ({ kind, part }: Ambiguity): Verdict => ({ kind, part, by: "scslre" });
 
 /** The smallest quantifier around all that recheck names as hot. */
 function partOf(pattern: AST.Pattern, proof: Extract<Proof, { hot: unknown }>, shift: number): [number, number] | undefined {
@@ -122,6 +140,27 @@ function loopAround(pattern: AST.Pattern, [from, to]: readonly [number, number])
     onQuantifierEnter(node) {
       const isAround = node.start <= from && node.end >= to && (node.start < from || node.end > to);
       if (isAround && node.max > 1) best = [node.start, node.end];
+    },
+  });
+  return best;
+}
+
+/** A part, made larger so that it cuts no group in two: from an element to an element of one sequence. */
+function wholeElements(pattern: AST.Pattern, [from, to]: readonly [number, number]): readonly [number, number] {
+  let best: readonly [number, number] = [from, to];
+  const look = (node: { alternatives: readonly AST.Alternative[] }): void => {
+    for (const { start: first, end: last, elements } of node.alternatives) {
+      if (first > from || last < to) continue;
+      const covered = elements.filter((element) => element.end > from && element.start < to);
+      best = [covered[0]?.start ?? from, covered.at(-1)?.end ?? to];
+    }
+  };
+  look(pattern);
+  visitRegExpAST(pattern, {
+    onGroupEnter: look,
+    onCapturingGroupEnter: look,
+    onAssertionEnter: (node) => {
+      if (node.kind === "lookahead" || node.kind === "lookbehind") look(node);
     },
   });
   return best;

@@ -15,15 +15,17 @@ interface Diagnostics {
 /** What a search by automata and attack strings proves; `unknown` when the steps ran out or the syntax is not supported. */
 export type Proof =
   | { kind: "unknown" }
-  /** `exact`: decided by automata; otherwise no attack was found. */
+  /** `exact`: decided by automata; otherwise by a search for attacks. */
   | { kind: "linear"; exact: boolean }
-  | { kind: "exponential" | "polynomial"; degree?: number; attack?: Attack; hot: readonly (readonly [number, number])[] };
+  | { kind: "exponential" | "polynomial"; exact: boolean; degree?: number; attack?: Attack; hot: readonly (readonly [number, number])[] };
 
 /** An input that blows up: the prefix, the pump many times, the suffix. */
 export interface Attack {
   prefix: string;
   pump: string;
   suffix: string;
+  /** How often, where the blow-up is bounded. */
+  times?: number;
 }
 
 /** Steps of one analysis: of the exact one by automata (some 50 µs each) and of the search for attack strings after it (some 5 µs each). */
@@ -78,9 +80,10 @@ export function prove(source: string, flags: string, budget: Budget): Proof {
   if (told.status === "unknown" && budget.search > 0) told = run(loaded, source, known, { checker: "fuzz", timeout: budget.search });
   if (told.status === "unknown") return { kind: "unknown" };
   const type = told.complexity?.type;
-  if (type !== "exponential" && type !== "polynomial") return { kind: "linear", exact: told.checker === "automaton" };
+  const exact = told.checker === "automaton";
+  if (type !== "exponential" && type !== "polynomial") return { kind: "linear", exact };
   const hot = (told.hotspot ?? []).filter((spot) => spot.temperature === "heat").map((spot) => [spot.start, spot.end] as const);
-  return { kind: type, degree: told.complexity?.degree, attack: attackOf(told), hot };
+  return { kind: type, exact, degree: told.complexity?.degree, attack: attackOf(told), hot };
 }
 
 function run(engine: Loaded, source: string, flags: string, parameters: object): Diagnostics {

@@ -4,8 +4,10 @@ import { RegExpParser, visitRegExpAST, type AST } from "@eslint-community/regexp
 const MAX_LENGTH = 6_000;
 /** The parsers recurse once per level. */
 const MAX_DEPTH = 200;
-/** A repeat with a smaller maximum is bounded work. */
+/** A repeat with a smaller maximum is bounded work, unless it stands in another one. */
 const LARGE_REPEAT = 10;
+/** A repeat with at least this maximum is a loop. */
+export const LOOP = 200;
 
 /** What one look at the syntax tree tells about a pattern. */
 export interface Shape {
@@ -15,6 +17,8 @@ export interface Shape {
   repeats: boolean;
   /** A variable quantifier in a loop, or an alternation in a loop: the shapes that can explode without two equal characters in a row. */
   nested: boolean;
+  /** A variable quantifier in a counted repeat: bounded, but the bound may be huge. */
+  bounded: boolean;
 }
 
 const parser = new RegExpParser({ ecmaVersion: 2025 });
@@ -43,27 +47,33 @@ function depthOf(source: string): number {
 }
 
 const isVariable = (quantifier: AST.Quantifier): boolean => quantifier.max !== quantifier.min;
+const isCounted = (quantifier: AST.Quantifier): boolean => quantifier.max > 1 && quantifier.max < LOOP;
 const isLarge = (quantifier: AST.Quantifier): boolean => quantifier.max >= LARGE_REPEAT;
 
-function look(pattern: AST.Pattern): { repeats: boolean; nested: boolean } {
-  let repeats = false;
-  let nested = false;
+function look(pattern: AST.Pattern): { repeats: boolean; nested: boolean; bounded: boolean } {
+  const told = { repeats: false, nested: false, bounded: false };
   let loops = 0;
+  let counted = 0;
   const alternation = (node: { alternatives: readonly unknown[] }): void => {
-    if (loops > 0 && node.alternatives.length > 1) nested = true;
+    if (loops > 0 && node.alternatives.length > 1) told.nested = true;
   };
   visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
-      if (loops > 0 && isVariable(node)) nested = true;
+      if (isVariable(node)) {
+        if (loops > 0) told.nested = true;
+        if (counted > 0) told.bounded = true;
+      }
+      if (isCounted(node)) counted++;
       if (!isLarge(node)) return;
-      repeats = true;
+      told.repeats = true;
       loops++;
     },
     onQuantifierLeave(node) {
+      if (isCounted(node)) counted--;
       if (isLarge(node)) loops--;
     },
     onGroupEnter: alternation,
     onCapturingGroupEnter: alternation,
   });
-  return { repeats, nested };
+  return told;
 }

@@ -19,11 +19,11 @@ export function growth({ degree }: Verdict): string {
 }
 
 /** An attack as an expression of the language; `instead` where none is known that a reader can take in. */
-export function attackText(attack: Attack | undefined, repeat: (pump: string) => string, instead: string): string {
+export function attackText(attack: Attack | undefined, repeat: (pump: string, times: string) => string, instead: string): string {
   if (!attack || [attack.prefix, attack.pump, attack.suffix].some((part) => part.length > MAX_TEXT)) return instead;
   const { pump, suffix } = attack;
   const prefix = withoutPump(attack.prefix, pump);
-  return `\`${[prefix && quote(prefix), repeat(quote(pump)), suffix && quote(suffix)].filter((part) => part !== "").join(" + ")}\``;
+  return `\`${[prefix && quote(prefix), repeat(quote(pump), attack.times === undefined ? "n" : String(attack.times)), suffix && quote(suffix)].filter((part) => part !== "").join(" + ")}\``;
 }
 
 /** A string in quotes that both languages read the same. */

@@ -43,7 +43,7 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
         data: {
           part: excerpt(pattern.source, verdict.part),
           growth: growth(verdict),
-          attack: attackText(verdict.attack, (pump) => `${pump}.repeat(n)`, "a long text that almost matches"),
+          attack: attackText(verdict.attack, (pump, times) => `${pump}.repeat(${times})`, "a long text that almost matches"),
         },
         confidence: "likely",
         severity,

@@ -44,7 +44,7 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
         data: {
           part: excerpt(pattern, verdict.part),
           growth: growth(verdict),
-          attack: attackText(verdict.attack, (pump) => `${pump} * n`, "a long text that almost matches"),
+          attack: attackText(verdict.attack, (pump, times) => `${pump} * ${times}`, "a long text that almost matches"),
         },
         confidence: "likely",
         severity: worst.severity,

@@ -1,0 +1,62 @@
+import type { CharSet } from "refa";
+
+/** Classes of characters are bits of a number. */
+const MAX_CLASSES = 30;
+
+/** The characters of a pattern, in classes that all of its sets treat alike. A set of classes is a bit mask. */
+export interface Alphabet {
+  /** Bit mask of each set, in the order given. */
+  masks: readonly number[];
+  /** All classes, those of word characters, and those of line ends. */
+  all: number;
+  word: number;
+  newline: number;
+  /** A character of each class that reads well. */
+  examples: readonly string[];
+}
+
+const isWord = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
+const isNewline = (code: number): boolean => code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
+/** Where word characters and line ends begin and end. */
+const fixedEdges = [0, 0x0a, 0x0b, 0x0d, 0x0e, 48, 58, 65, 91, 95, 96, 97, 123, 0x2028, 0x202a];
+
+/** Splits the characters by the sets; undefined when there are too many classes. */
+export function alphabetOf(sets: readonly CharSet[], maximum: number): Alphabet | undefined {
+  const edges = new Set(fixedEdges);
+  for (const set of sets) {
+    for (const { min, max } of set.ranges) {
+      edges.add(min);
+      if (max < maximum) edges.add(max + 1);
+    }
+  }
+  const starts = [...edges].sort((a, b) => a - b);
+  const classes = new Map<string, { bit: number; from: number[] }>();
+  const members = starts.map((start) => sets.map((set) => (set.has(start) ? "1" : "0")).join("") + (isWord(start) ? "w" : isNewline(start) ? "n" : ""));
+  starts.forEach((start, at) => {
+    const key = members[at] ?? "";
+    const known = classes.get(key);
+    if (known) known.from.push(start);
+    else classes.set(key, { bit: classes.size, from: [start] });
+  });
+  if (classes.size > MAX_CLASSES) return undefined;
+  const keys = [...classes.keys()];
+  const mask = (test: (key: string) => boolean): number => keys.reduce((bits, key, bit) => (test(key) ? bits | (1 << bit) : bits), 0);
+  return {
+    masks: sets.map((_, index) => mask((key) => key[index] === "1")),
+    all: mask(() => true),
+    word: mask((key) => key.endsWith("w")),
+    newline: mask((key) => key.endsWith("n")),
+    examples: [...classes.values()].map(({ from }) => exampleOf(from, starts)),
+  };
+}
+
+const preferred = [..."a0A_ -!.,:/#<\"'\n\t"].map((character) => character.codePointAt(0) ?? 0);
+
+/** A character of the ranges that begin at `from`. */
+function exampleOf(from: readonly number[], starts: readonly number[]): string {
+  const ends = new Map(from.map((start) => [start, (starts[starts.indexOf(start) + 1] ?? start + 1) - 1]));
+  const holds = (code: number): boolean => [...ends].some(([start, end]) => code >= start && code <= end);
+  const nice = preferred.find(holds);
+  const printable = from.find((start) => start > 0x20 && start < 0x7f) ?? from.find((start) => start >= 0x20) ?? from[0] ?? 0;
+  return String.fromCodePoint(nice ?? (printable >= 0xd800 && printable <= 0xdfff ? (ends.get(printable) ?? printable) : printable));
+}

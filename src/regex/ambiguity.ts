@@ -1,0 +1,191 @@
+import { Pass, type Automaton } from "./automaton.ts";
+import { Product } from "./product.ts";
+import { mayMatch, passes, type Word } from "./simulation.ts";
+
+/** Two ways through a pattern for the same text, and a text that the pattern goes through in vain. */
+export interface Witness {
+  kind: "exponential" | "polynomial" | "move";
+  /** Of the polynomial. */
+  degree?: number;
+  /** The loops that the text can be divided between, as positions. */
+  loops: readonly (readonly number[])[];
+  prefix: Word;
+  pump: Word;
+  suffix: Word;
+}
+
+interface Bridge {
+  from: number;
+  to: number;
+  witness: Witness;
+}
+
+/** States of products that one analysis looks at. */
+const MAX_STATES = 60_000;
+/** What may be tried on a text. */
+interface Attempt {
+  kind: Witness["kind"];
+  loops: readonly (readonly number[])[];
+  /** The position that the prefix leads to. */
+  at: number;
+  pump: Word;
+  /** How often the pump is repeated. */
+  times?: number;
+}
+
+/** Repetitions of the pump in the text that is tried. */
+const TIMES = 4;
+const start = 0;
+
+/** Looks for the worst ambiguity that some text exposes. */
+export class AmbiguitySearch {
+  readonly #automaton: Automaton;
+  readonly #product: Product;
+  readonly #search: boolean;
+
+  /** `search`: a match may start anywhere. */
+  constructor(automaton: Automaton, search: boolean) {
+    this.#automaton = automaton;
+    this.#search = search;
+    this.#product = new Product(automaton, MAX_STATES);
+  }
+
+  find(): Witness | undefined {
+    return this.#exponential() ?? this.#polynomial();
+  }
+
+  /** The steps ran out: what was not found may be there. */
+  get isIncomplete(): boolean {
+    return this.#product.isExhausted;
+  }
+
+  #exponential(): Witness | undefined {
+    for (const loop of this.#product.loops) {
+      for (const pivot of loop) {
+        const pump = this.#product.split(pivot, loop);
+        // Where one position of a loop has two ways back, all have; and where one has none, none has.
+        if (!pump) break;
+        const found = this.inVain({ kind: "exponential", loops: [loop], at: pivot, pump });
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** The degree is one more than the longest chain of loops that can hand characters over, the search itself included. */
+  #polynomial(): Witness | undefined {
+    const { loops } = this.#product;
+    const all = this.#search ? [[start], ...loops] : loops;
+    const bridges: Bridge[] = [];
+    all.forEach((first, from) => {
+      all.forEach((second, to) => {
+        if (from === to || second[0] === start || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) return;
+        const witness = this.#between(first, second);
+        if (witness) bridges.push({ from, to, witness });
+      });
+    });
+    const best = bridges.find(({ witness }) => witness.kind === "polynomial") ?? bridges[0];
+    return best && { ...best.witness, degree: 1 + this.#longest(bridges, all) };
+  }
+
+  #between(first: readonly number[], second: readonly number[]): Witness | undefined {
+    for (const from of first) {
+      for (const to of second) {
+        const pump = this.#product.bridge(from, first, to, second);
+        if (!pump) continue;
+        const isMove = from === start;
+        const found = this.inVain({ kind: isMove ? "move" : "polynomial", loops: isMove ? [second] : [first, second], at: from, pump });
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  #longest(bridges: readonly Bridge[], loops: readonly (readonly number[])[]): number {
+    const known = new Map<number, number>();
+    const from = (loop: number): number => {
+      const first = known.get(loop);
+      if (first !== undefined) return first;
+      known.set(loop, 0);
+      let longest = 0;
+      for (const bridge of bridges) {
+        const isNext = bridge.from === loop || this.#reaches(loops[loop]?.[0] ?? 0, loops[bridge.from]?.[0] ?? 0);
+        if (isNext && bridge.to !== loop) longest = Math.max(longest, 1 + from(bridge.to));
+      }
+      known.set(loop, longest);
+      return longest;
+    };
+    return Math.max(0, ...bridges.map((bridge) => 1 + from(bridge.to)));
+  }
+
+  #reaches(from: number, to: number): boolean {
+    const seen = new Set([from]);
+    const open = [from];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const { to: next } of this.#automaton.steps[at] ?? []) {
+        if (next === to) return true;
+        if (!seen.has(next)) open.push(next);
+        seen.add(next);
+      }
+    }
+    return false;
+  }
+
+  /** The witness, if some text that repeats the pump fails: from its first place for backtracking, from all its places for a search that moves on. */
+  inVain({ kind, loops, at, pump, times = TIMES }: Attempt): Witness | undefined {
+    const repeated = Array.from({ length: times }, () => pump).flat();
+    for (const lead of this.#search ? this.#leads() : [[]]) {
+      const way = kind === "move" ? [] : this.#way(at, lead.at(-1));
+      if (!way) continue;
+      const prefix = [...lead, ...way];
+      const starts = kind === "move" ? prefix.length + repeated.length - pump.length : lead.length + 1;
+      for (const suffix of this.#suffixes()) {
+        if (!mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts)) return { kind, loops, prefix, pump, suffix };
+      }
+    }
+    return undefined;
+  }
+
+  /** The shortest text from the start, behind a character, to a position. */
+  #way(target: number, before: number | undefined): Word | undefined {
+    const seen = new Set<number>();
+    let frontier: { at: number; word: Word }[] = [{ at: start, word: [] }];
+    while (frontier.length > 0) {
+      const next: typeof frontier = [];
+      for (const { at, word } of frontier) {
+        for (const { to, pass } of this.#automaton.steps[at] ?? []) {
+          if (seen.has(to) || (pass & (Pass.other | Pass.end)) !== 0) continue;
+          const last = this.#product.picks(this.#automaton.masks[to] ?? 0).find((one) => passes(this.#automaton, pass, word.at(-1) ?? before, one));
+          if (last === undefined) continue;
+          if (to === target) return [...word, last];
+          seen.add(to);
+          next.push({ at: to, word: [...word, last] });
+        }
+      }
+      frontier = next;
+    }
+    return undefined;
+  }
+
+  /** Nothing, or a character: what comes first keeps a pattern like `^a+|a+$` from matching at once. */
+  #leads(): Word[] {
+    return [[], ...this.#classes().slice(0, 4).map((one) => [one])];
+  }
+
+  /** Nothing, a character that the pattern never reads, one of each class, each twice, and each behind a line end. */
+  #suffixes(): Word[] {
+    const { newline } = this.#automaton.alphabet;
+    const classes = this.#classes();
+    const lineEnd = newline & -newline;
+    const single = classes.filter((one) => (one & newline) === 0).map((one) => [one]);
+    return [[], ...single, ...classes.map((one) => [one, one]), ...classes.map((one) => [lineEnd, one])];
+  }
+
+  /** All classes, those that the pattern never reads first. */
+  #classes(): number[] {
+    const { masks, alphabet } = this.#automaton;
+    const read = masks.reduce((all, mask) => all | mask, 0);
+    const all = alphabet.examples.map((_, bit) => 1 << bit);
+    return [...all.filter((one) => (one & read) === 0), ...all.filter((one) => (one & read) !== 0)];
+  }
+}

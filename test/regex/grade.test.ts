@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { Verdict } from "../../src/regex/analyse.ts";
+import { severityOfUse, worstUse, type Level, type Use } from "../../src/regex/grade.ts";
+
+const verdict = (kind: Verdict["kind"], degree?: number): Verdict => ({ kind, degree, part: [0, 1], by: "automaton" });
+const severity = (kind: Verdict["kind"], use: Use, level: Level = "polynomial", degree?: number) => severityOfUse(verdict(kind, degree), level, use);
+
+describe("severity of a use", () => {
+  it("is an error for exponential time wherever a long text may come", () => {
+    expect(severity("exponential", { context: "unknown", text: "unknown" })).toBe("error");
+    expect(severity("exponential", { context: "request", text: "request" }, "exponential")).toBe("error");
+    expect(severity("exponential", { context: "unknown", text: "short" })).toBe("warning");
+    expect(severity("exponential", { context: "startup", text: "unknown" })).toBe("warning");
+    for (const context of ["test", "build", "cli"] as const) expect(severity("exponential", { context, text: "unknown" })).toBe("info");
+    expect(severity("exponential", { context: "request", text: "constant" })).toBeUndefined();
+    expect(severity("exponential", { context: "generated", text: "unknown" })).toBeUndefined();
+  });
+
+  it("grades polynomials by degree and text", () => {
+    expect(severity("polynomial", { context: "unknown", text: "unknown" })).toBe("warning");
+    expect(severity("polynomial", { context: "request", text: "request" }, "polynomial", 2)).toBe("warning");
+    expect(severity("polynomial", { context: "request", text: "request" }, "polynomial", 3)).toBe("error");
+    expect(severity("polynomial", { context: "cli", text: "unknown" })).toBe("info");
+    expect(severity("polynomial", { context: "test", text: "unknown" })).toBeUndefined();
+    expect(severity("polynomial", { context: "unknown", text: "short" })).toBeUndefined();
+    expect(severity("polynomial", { context: "unknown", text: "unknown" }, "exponential")).toBeUndefined();
+  });
+
+  it("reports moves on text from outside, or at level all", () => {
+    expect(severity("move", { context: "unknown", text: "unknown" })).toBeUndefined();
+    expect(severity("move", { context: "unknown", text: "unknown" }, "all")).toBe("info");
+    expect(severity("move", { context: "request", text: "request" })).toBe("warning");
+  });
+
+  it("takes the worst use", () => {
+    const uses: Use[] = [{ context: "cli", text: "unknown" }, { context: "request", text: "request" }, { context: "test", text: "unknown" }];
+    expect(worstUse(uses, verdict("exponential"), "polynomial")).toEqual({ use: uses[1], severity: "error" });
+    expect(worstUse([{ context: "test", text: "unknown" }], verdict("polynomial"), "polynomial")).toBeUndefined();
+  });
+});
