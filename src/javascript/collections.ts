@@ -281,7 +281,7 @@ export class Collections {
     if (member) {
       const kind = member.annotation ? kindOfType(member.annotation, rest, this.#bindings) : "unknown";
       const values = member.getter ? this.#locals.returns(member.getter) : member.values;
-      const all = joined(values.filter((one) => !isNothing(one)).slice(0, MAX_USES).map((one) => this.#picked(one, rest)));
+      const all = joined(values.slice(0, MAX_USES).filter((one) => !isNothing(one)).map((one) => this.#picked(one, rest)));
       const fixed = values.length === 1 && !member.isMutated;
       return { kind: kind === "unknown" ? all.kind : kind, size: fixed ? all.size : undefined, source: fixed || all.source !== "constant" ? all.source : "unknown" };
     }

@@ -102,8 +102,7 @@ export class Origins implements CallbackNames {
     const declared = this.#bindings.declaredWrite(variable);
     const told = declared?.annotation && declared.path && this.#types.origin(declared.annotation, declared.path);
     if (told !== undefined) return told;
-    const telling = this.#bindings.realWrites(variable).slice(0, MAX_VALUES).filter((write) => !startsFrom(write, variable, this.#bindings));
-    return this.#agreed(telling.map((write) => () => this.#written(write)));
+    return this.#agreed(this.#bindings.realWrites(variable), (write) => (startsFrom(write, variable, this.#bindings) ? undefined : this.#written(write)));
   }
 
   #written(write: Write): string | undefined {
@@ -130,7 +129,7 @@ export class Origins implements CallbackNames {
   /** What the calls of a function of this file pass, when all of them agree. */
   #passed(fn: FunctionNode, index: number, path: readonly string[]): string | undefined {
     const passed = this.#locals.calls(fn).calls.flatMap((call) => call.arguments[index] ?? []);
-    return this.#agreed(passed.map((argument) => () => (argument.type === "SpreadElement" ? undefined : this.#picked(argument, path))));
+    return this.#agreed(passed, (argument) => (argument.type === "SpreadElement" ? undefined : this.#picked(argument, path)));
   }
 
   #memberExpression(node: TSESTree.MemberExpression): string | undefined {
@@ -153,7 +152,7 @@ export class Origins implements CallbackNames {
     const told = this.#declared(object, path);
     if (told !== undefined) return told;
     const assigned = this.#assigned(object, name);
-    if (assigned) return this.#agreed(assigned.map((value) => () => this.#picked(value, rest)));
+    if (assigned) return this.#agreed(assigned, (value) => this.#picked(value, rest));
     const owner = this.#locals.local(object);
     const member = owner && this.#locals.member(owner, name);
     if (member) return this.#ofMember(member, rest);
@@ -175,7 +174,7 @@ export class Origins implements CallbackNames {
     const told = member.annotation && this.#types.origin(member.annotation, path);
     if (told !== undefined) return told;
     const values = member.getter ? this.#locals.returns(member.getter) : member.values;
-    return this.#agreed(values.filter((value) => !isNothing(value)).map((value) => () => this.#picked(value, path)));
+    return this.#agreed(values, (value) => this.#picked(value, path));
   }
 
   /** Values assigned to a member of a variable, or of the global object. */
@@ -217,7 +216,7 @@ export class Origins implements CallbackNames {
     const type = fn.returnType?.typeAnnotation;
     const told = type && this.#types.origin(type);
     if (told !== undefined) return told;
-    return this.#agreed(this.#locals.returns(fn).filter((value) => !isNothing(value)).map((value) => () => this.origin(value)));
+    return this.#agreed(this.#locals.returns(fn), (value) => this.origin(value));
   }
 
   #module(specifier: JsNode): string | undefined {
@@ -246,10 +245,10 @@ export class Origins implements CallbackNames {
   }
 
   /** The one name that all sources agree on; a source that is unknown has no say. */
-  #agreed(sources: readonly (() => string | undefined)[]): string | undefined {
+  #agreed<Source>(sources: readonly Source[], originOf: (source: Source) => string | undefined): string | undefined {
     let name: string | undefined;
-    for (const source of sources.slice(0, MAX_VALUES)) {
-      const one = source();
+    for (let i = 0; i < sources.length && i < MAX_VALUES; i++) {
+      const one = originOf(sources[i] as Source);
       if (one === undefined || one === name) continue;
       if (name !== undefined) return undefined;
       name = one;

@@ -99,7 +99,7 @@ export class Receivers {
     if (!member) return this.isPassedIn(node.object, steps);
     if (member.annotation && isBuiltinType(member.annotation)) return false;
     const values = member.getter ? this.#locals.returns(member.getter) : member.values;
-    return values.length === 0 || values.every((value) => this.#isValuePassedIn(value, steps));
+    return values.length === 0 || values.slice(0, MAX_STEPS).every((value) => this.#isValuePassedIn(value, steps));
   }
 
   #isResultPassedIn(node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression, steps: number): boolean {
