@@ -102,7 +102,8 @@ export class Origins implements CallbackNames {
     const declared = this.#bindings.declaredWrite(variable);
     const told = declared?.annotation && declared.path && this.#types.origin(declared.annotation, declared.path);
     if (told !== undefined) return told;
-    return this.#agreed(this.#bindings.realWrites(variable), (write) => (startsFrom(write, variable, this.#bindings) ? undefined : this.#written(write)));
+    const writes = this.#bindings.realWrites(variable);
+    return this.#agreed(writes, (write) => (startsFrom(write, variable, this.#bindings) ? undefined : this.#written(write)));
   }
 
   #written(write: Write): string | undefined {
