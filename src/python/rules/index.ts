@@ -5,6 +5,8 @@ import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
 import largeJsonParse from "./large-json-parse.ts";
 import nPlusOneQuery from "./n-plus-one-query.ts";
+import nestedLoopJoin from "./nested-loop-join.ts";
+import quadraticLookup from "./quadratic-lookup.ts";
 import requestPerItem from "./request-per-item.ts";
 
 /** The detectors of Python by pattern. */
@@ -13,5 +15,7 @@ export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "catastrophic-regex": catastrophicRegex,
   "large-json-parse": largeJsonParse,
   "n-plus-one-query": nPlusOneQuery,
+  "nested-loop-join": nestedLoopJoin,
+  "quadratic-lookup": quadraticLookup,
   "request-per-item": requestPerItem,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;

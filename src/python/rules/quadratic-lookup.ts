@@ -1,0 +1,49 @@
+import { growthCost, growthSeverity, idleContexts } from "../../growth.ts";
+import { createRule, report } from "../../rule.ts";
+import type { PyContext, PyVisitors } from "../context.ts";
+import type { PyNode } from "../node.ts";
+import { questions } from "../questions.ts";
+import { equalityFilter, membership, searchMethod, type Search } from "../searches.ts";
+import { shortText } from "../text.ts";
+
+export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
+  meta: {
+    messages: {
+      membership: "`{{search}}` compares with the items of the list `{{collection}}` one by one, and it does so for each item of the loop. "
+        + "Keep the items in a `set`, which answers at once.",
+      dedupe: "`{{search}}` looks through all of `{{collection}}` for each item that may join it. Keep the items seen in a `set`, or use `dict.fromkeys(...)`.",
+      method: "`{{search}}` goes through the list `{{collection}}` for each item of the loop. Build a `dict` from item to position or count before the loop.",
+      filter: "`{{collection}}` is searched from end to end for each item of the loop. Build a `dict` by the compared key before the loop.",
+    },
+    words: ["in", "index", "count", "remove"],
+  },
+  create(context) {
+    const ask = questions(context);
+    const check = (found: Search | undefined): void => {
+      if (!found) return;
+      const { context: where, how, path } = ask.reach(found.node);
+      if (idleContexts.has(where)) return;
+      const { loop, collection } = found;
+      const { source } = ask.collection(collection);
+      report(context, {
+        node: found.node,
+        messageId: found.grows && found.kind === "membership" ? "dedupe" : found.kind,
+        data: { search: shortText(found.node), collection: shortText(collection) },
+        confidence: found.isDoubtful ? "possible" : "likely",
+        severity: growthSeverity(where, loop.bound, source === "query" || source === "input"),
+        evidence: {
+          context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
+          multiplicity: loop.over ? `once per item of \`${shortText(loop.over)}\`` : "once per iteration",
+          related: loop.node.line === found.node.line ? undefined : [{ file: context.filename, line: loop.node.line, message: "the loop" }],
+        },
+      });
+    };
+    const filter = (node: PyNode): void => check(equalityFilter(ask, node));
+    return {
+      comparison_operator: (node) => check(membership(ask, node)),
+      call: (node) => check(searchMethod(ask, node)),
+      list_comprehension: filter,
+      generator_expression: filter,
+    };
+  },
+});

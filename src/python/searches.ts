@@ -1,0 +1,143 @@
+import { isSmallByName, SMALL_COLLECTION } from "../growth.ts";
+import type { Loop } from "../questions.ts";
+import { grows } from "../summary.ts";
+import { keyword, lastName, positional } from "./functions.ts";
+import type { PyNode } from "./node.ts";
+import type { PythonQuestions } from "./questions.ts";
+import { isVariable, namesIn } from "./text.ts";
+
+/** A search through a whole collection, made once per item of a loop. */
+export interface Search {
+  /** The expression that searches. */
+  node: PyNode;
+  /** What is searched. */
+  collection: PyNode;
+  loop: Loop<PyNode>;
+  kind: "membership" | "method" | "filter";
+  /** The loop adds what it did not find: the collection is as long as the result. */
+  grows: boolean;
+  /** Something speaks for a short collection. */
+  isDoubtful: boolean;
+}
+
+/** Methods of lists that compare from the front. */
+const searching: ReadonlySet<string> = new Set(["index", "count", "remove"]);
+/** Calls that use up a generator: `next(x for x in xs if …)`. */
+const consuming: ReadonlySet<string> = new Set(["next", "any", "all", "list", "sum", "len", "tuple", "min", "max", "bool", "sorted", "filter"]);
+
+/** `item in rows` and `item not in rows`, where `rows` is a list. */
+export function membership(ask: PythonQuestions, comparison: PyNode): Search | undefined {
+  const operands = comparison.namedChildren;
+  const [item, collection] = operands;
+  if (operands.length !== 2 || !item || !collection || !/\bin$/.test(between(ask, item, collection))) return undefined;
+  return listSearch(ask, comparison, item, collection, "membership");
+}
+
+/** `rows.index(item)`, `rows.count(item)`, `rows.remove(item)` on a list. */
+export function searchMethod(ask: PythonQuestions, call: PyNode): Search | undefined {
+  const callee = call.field("function");
+  if (callee?.type !== "attribute" || !searching.has(callee.field("attribute")?.text ?? "")) return undefined;
+  const collection = callee.field("object");
+  const [item, from] = positional(call);
+  return collection && item && !from ? listSearch(ask, call, item, collection, "method") : undefined;
+}
+
+function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection: PyNode, kind: Search["kind"]): Search | undefined {
+  if (collection.type !== "identifier" && collection.type !== "attribute") return undefined;
+  const name = collection.text;
+  const loop = ask.loops(node).find((one) => grows(one.bound) && ask.dependsOn(item, one));
+  if (!loop) return undefined;
+  const { kind: type, source, size } = ask.collection(collection);
+  if (type !== "array" || !isOutside(ask, collection, loop)) return undefined;
+  const added = isAppended(ask, loop, name);
+  // A literal that nothing adds to stays as long as it is written.
+  if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
+  return { node, collection, loop, kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) };
+}
+
+/** A search written as a comprehension or a lambda: `next(x for x in rows if x.id == item.id)`, `filter(lambda x: x.id == item.id, rows)`. */
+export function equalityFilter(ask: PythonQuestions, comprehension: PyNode): Search | undefined {
+  const clauses = comprehension.namedChildren.filter((one) => one.type === "for_in_clause");
+  const conditions = comprehension.namedChildren.filter((one) => one.type === "if_clause");
+  const [clause] = clauses;
+  const collection = clause?.field("right");
+  if (clauses.length !== 1 || !clause || !collection) return undefined;
+  const test = conditions.length === 1 ? conditions[0]?.namedChildren[0] : isConsumed(comprehension, ["any", "all"]) ? comprehension.field("body") : undefined;
+  const body = comprehension.type === "generator_expression" && !isConsumed(comprehension, consuming);
+  if (!test || body) return undefined;
+  const own = ask.loops(test).find((one) => one.node.index === comprehension.index || one.node.index === clause.index);
+  const around = ask.loops(comprehension);
+  const loop = around.find((one) => grows(one.bound) && equality(ask, test, own, one) !== undefined);
+  if (!own || !loop || !grows(own.bound) || !isOutside(ask, collection, loop)) return undefined;
+  const facts = ask.collection(collection);
+  if (facts.source === "constant") return undefined;
+  return { node: comprehension, collection, loop, kind: "filter", grows: false, isDoubtful: isSmallByName(collection.text) };
+}
+
+/** The `==` of a condition that compares the item of one loop with the item of another, alone or joined by `and`. */
+export function equality(ask: PythonQuestions, test: PyNode, inner: Loop<PyNode> | undefined, outer: Loop<PyNode>): PyNode | undefined {
+  if (!inner) return undefined;
+  for (const part of conjuncts(test)) {
+    const [left, right] = part.namedChildren;
+    if (part.type !== "comparison_operator" || part.namedChildren.length !== 2 || !left || !right || between(ask, left, right) !== "==") continue;
+    if (isJoinOf(ask, left, right, inner, outer) || isJoinOf(ask, right, left, inner, outer)) return part;
+  }
+  return undefined;
+}
+
+/** By name, not by flow: what a match does with both items does not make one depend on the other. */
+function isJoinOf(ask: PythonQuestions, own: PyNode, other: PyNode, inner: Loop<PyNode>, outer: Loop<PyNode>): boolean {
+  const isItem = (name: string): boolean => inner.items.includes(name);
+  return namesIn(ask.tree, own, isItem) && !namesIn(ask.tree, other, isItem) && ask.dependsOn(other, outer);
+}
+
+export function conjuncts(test: PyNode): PyNode[] {
+  const open = [test];
+  const found: PyNode[] = [];
+  for (let one = open.pop(); one && found.length < 16; one = open.pop()) {
+    if (one.type === "parenthesized_expression") open.push(...one.namedChildren);
+    else if (one.type === "boolean_operator" && one.field("operator")?.type === "and") open.push(...one.namedChildren);
+    else found.push(one);
+  }
+  return found;
+}
+
+/** The operator between two operands, without white space doubled. */
+const between = (ask: PythonQuestions, left: PyNode, right: PyNode): string => ask.tree.text.slice(left.range[1], right.range[0]).replaceAll(/\s+/g, " ").replaceAll(/[()]/g, "").trim();
+
+/** Whether a collection is the same one in all iterations: neither taken from the item nor made in the body. Adding to it changes nothing. */
+export function isOutside(ask: PythonQuestions, collection: PyNode, loop: Loop<PyNode>): boolean {
+  return ask.tree.nodes("identifier", collection).every((name) => {
+    if (!isVariable(name)) return true;
+    const binding = ask.scopes.lookup(name);
+    return !binding || binding.definitions.every((one) => one.kind === "augment" || !within(one.node, loop.node));
+  });
+}
+
+const within = (node: PyNode, outer: PyNode): boolean => outer.index <= node.index && node.index < outer.end;
+
+function isAppended(ask: PythonQuestions, loop: Loop<PyNode>, name: string): boolean {
+  return loop.kind === "statement" && adds(ask.tree.text.slice(...loop.node.range), name);
+}
+
+const isAppendedAnywhere = (ask: PythonQuestions, name: string): boolean => adds(ask.tree.text, name);
+
+function adds(text: string, name: string): boolean {
+  for (const method of [".append(", ".extend(", ".insert(", " += "]) {
+    for (let at = text.indexOf(name + method); at >= 0; at = text.indexOf(name + method, at + 1)) if (at === 0 || !/[\w.]/.test(text.charAt(at - 1))) return true;
+  }
+  return false;
+}
+
+/** A list that the loop also takes from holds no more than what is open. */
+function isStack(ask: PythonQuestions, loop: Loop<PyNode>, name: string): boolean {
+  const text = ask.tree.text.slice(...loop.node.range);
+  return loop.node.type !== "while_statement" && (text.includes(`${name}.pop(`) || text.includes(`${name}.clear(`));
+}
+
+function isConsumed(comprehension: PyNode, names: ReadonlySet<string> | readonly string[]): boolean {
+  const { parent } = comprehension;
+  const call = parent?.type === "call" ? parent : parent?.type === "argument_list" ? parent.parent : undefined;
+  const name = call?.type === "call" ? lastName(call.field("function") ?? call) : undefined;
+  return name !== undefined && new Set(names).has(name) && keyword(call ?? comprehension, "key") === undefined;
+}

@@ -1,0 +1,40 @@
+import rule from "../../../src/python/rules/quadratic-lookup.ts";
+import { testPythonRule } from "../../rule-tester.ts";
+
+testPythonRule("quadratic-lookup", rule, {
+  valid: [
+    { name: "a set", code: "def f(a: list, b: list):\n    seen = set(b)\n    return [x for x in a if x in seen]\n" },
+    { name: "a dictionary", code: "def f(a: list, b: dict):\n    return [x for x in a if x in b]\n" },
+    { name: "a text", code: "def f(a: list, b: str):\n    return [x for x in a if x in b]\n" },
+    { name: "nobody knows what it is", code: "def f(a, b):\n    return [x for x in a if x in b]\n" },
+    { name: "a few constants", code: "WORDS = ['a', 'b', 'c']\ndef f(a: list):\n    return [x for x in a if x in WORDS]\n" },
+    { name: "a loop over a few", code: "def f(b: list):\n    return [x for x in ('a', 'b') if x in b]\n" },
+    { name: "taken from the item", code: "def f(rows: list):\n    return [row for row in rows if row.name in row.names]\n" },
+    { name: "made anew each time", code: "def f(rows: list):\n    for row in rows:\n        parts = row.split(',')\n        if row.name in parts:\n            print(row)\n" },
+    { name: "not about the item", code: "def f(a: list, b: list, name: str):\n    for x in a:\n        if name in b:\n            print(x)\n" },
+    { name: "columns are few", code: "def f(a: list[str], columns: list[str]):\n    return [x for x in a if x in columns]\n" },
+    { name: "a test", filename: "tests/test_f.py", code: "def test_f(a: list, b: list):\n    return [x for x in a if x in b]\n" },
+    { name: "no test for equality", code: "def f(a: list, b: list):\n    return [next(y for y in b if y.start < x.end) for x in a]\n" },
+    { name: "search in the item's own rows", code: "def f(orders: list):\n    return [next(i for i in order.items if i.id == order.main) for order in orders]\n" },
+  ],
+  invalid: [
+    { code: "def f(a: list, b: list):\n    return [x for x in a if x in b]\n", errors: [{ line: 2, column: 29, messageId: "membership", confidence: "likely", severity: "info" }] },
+    { name: "not in", code: "def f(rows, known: list[str]):\n    for row in rows:\n        if row.name not in known:\n            print(row)\n", errors: [{ line: 3, messageId: "membership" }] },
+    { name: "dedupe", code: "def f(rows):\n    kept = []\n    for row in rows:\n        if row not in kept:\n            kept.append(row)\n    return kept\n", errors: [{ line: 4, messageId: "dedupe" }] },
+    { name: "visited nodes of a search", code: `def walk(graph, start):
+    visited = [start]
+    queue = [start]
+    while queue:
+        node = queue.pop()
+        for child in graph[node]:
+            if child not in visited:
+                visited.append(child)
+                queue.append(child)
+`, errors: [{ line: 7 }] },
+    { name: "count", code: "def f(ids: list[str]):\n    return [x for x in ids if ids.count(x) > 1]\n", errors: [{ line: 2, messageId: "method" }] },
+    { name: "index", code: "def f(names: list, rows):\n    order = sorted(names)\n    return {row: order.index(row.name) for row in rows}\n", errors: [{ line: 3, messageId: "method" }] },
+    { name: "next with an equality", code: "def f(orders, users):\n    for order in orders:\n        order.user = next((u for u in users if u.id == order.user_id), None)\n", errors: [{ line: 3, messageId: "filter" }] },
+    { name: "a list for each item", code: "def f(groups, rows):\n    return {g.id: [r for r in rows if r.group == g.id] for g in groups}\n", errors: [{ line: 2, messageId: "filter" }] },
+    { name: "any with an equality", code: "def f(orders, users):\n    return [o for o in orders if any(u.id == o.user_id for u in users)]\n", errors: [{ line: 2, messageId: "filter" }] },
+  ],
+});
