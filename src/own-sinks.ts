@@ -4,7 +4,7 @@ const kinds: Record<Does, true> = {
   query: true, write: true, commit: true, cache: true, request: true, file: true, process: true, crypto: true, compress: true,
   parse: true, "json-parse": true, "json-stringify": true, sleep: true, wait: true, dns: true,
 };
-const shapes: Record<ArgumentShape, true> = { none: true, options: true, where: true, lookup: true, statement: true, any: true };
+const shapes: Record<ArgumentShape, true> = { none: true, options: true, where: true, lookup: true, statement: true, sql: true, any: true };
 const costs = ["A", "B", "C"];
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

@@ -1,6 +1,7 @@
 import type { Library, Shape, Sink } from "./knowledge/row.ts";
 import { compile, lastToken, matches, normalise, scopeOf, tokensOf, type Pattern } from "./sink-pattern.ts";
 import { ownLibrary } from "./own-sinks.ts";
+import { sqlVerb } from "./sql-text.ts";
 
 /** A costly call found by its resolved name. */
 export interface Named {
@@ -28,6 +29,8 @@ export interface CallArguments {
   keys: readonly string[];
   /** Origin of the first argument, asked for only where a row needs it. */
   made?(): string | undefined;
+  /** How the text of the first argument begins, as far as it is literal; asked for only where a row needs it. */
+  text?(): string | undefined;
 }
 
 interface Entry<Row> {
@@ -163,6 +166,10 @@ function fits(row: Shape, args: CallArguments): boolean {
     case "statement": {
       const made = args.first === "unknown" ? args.made?.() : undefined;
       return made !== undefined && (row.keys ?? []).some((key) => made.startsWith(key));
+    }
+    case "sql": {
+      const verb = sqlVerb(args.text?.() ?? "");
+      return verb !== undefined && (row.keys ?? []).includes(verb);
     }
     case "where": return (row.keys ?? ["where"]).some((key) => args.keys.includes(key));
   }

@@ -74,8 +74,9 @@ describe.each(languages)("knowledge of %s", (language, libraries) => {
   });
 
   it("says what serves all items at once wherever single queries, writes and cache calls exist", () => {
-    const stores = libraries.filter((library) => library.sinks.some((row) => ["query", "write", "cache"].includes(row.does)));
-    expect(stores.filter((library) => !library.sinks.some((row) => row.batch !== undefined)).map((one) => one.name)).toEqual([]);
+    const all = (library: Library) => [...library.sinks, ...(library.shapes ?? [])];
+    const stores = libraries.filter((library) => all(library).some((row) => ["query", "write", "cache"].includes(row.does)));
+    expect(stores.filter((library) => !all(library).some((row) => row.batch !== undefined)).map((one) => one.name)).toEqual([]);
   });
 
   it("blocks only where it says what to use instead", () => {

@@ -6,6 +6,7 @@ import { sinkIndex, type CallArguments, type SinkIndex } from "../sink-index.ts"
 import type { Bindings } from "./bindings.ts";
 import type { Constants } from "./constants.ts";
 import type { JsNode } from "./context.ts";
+import { leadingText } from "./leading-text.ts";
 import { isOpen, Receivers } from "./receivers.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
 import type { Locals } from "./locals.ts";
@@ -71,7 +72,9 @@ export class Sinks {
     const args = this.#arguments(call);
     const { made, written } = this.#receivers.chains(inner);
     const packages = this.#allPackages();
-    const shaped = this.#index.byShape(made, args, packages) ?? (/^\p{Lu}/u.test(written) ? this.#index.byShape(written, args, packages) : undefined);
+    const shaped = this.#index.byShape(made, args, packages)
+      ?? (/^\p{Lu}/u.test(written) ? this.#index.byShape(written, args, packages) : undefined)
+      ?? (origin === undefined ? undefined : this.#index.byShape(origin, args, packages));
     if (!shaped || (shaped.row.member.startsWith("^") && this.#isThirdParty(origin))) return undefined;
     return { row: shaped.row, library: shaped.library, confidence: shaped.known ? "likely" : "possible" };
   }
@@ -108,7 +111,7 @@ export class Sinks {
       }
     }
     const [first] = args;
-    return { first: first ? this.#kindOf(first) : "absent", keys };
+    return { first: first ? this.#kindOf(first) : "absent", keys, text: () => first && leadingText(first, this.#parts.constants) };
   }
 
   #kindOf(arg: JsNode): CallArguments["first"] {

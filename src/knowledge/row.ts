@@ -57,6 +57,7 @@ export type ArgumentShape =
   | "where" // an object literal with `where`, or another key that the library's query options have
   | "lookup" // Python keyword arguments `field=…` or `field__lookup=…`, JS an object literal first
   | "statement" // the first argument is made by a call that `keys` name: `session.execute(select(...))`
+  | "sql" // the first argument is a statement whose first word is in `keys`: `cursor.execute("select …")`
   | "any";
 
 /** A method name that in practice one library has: `x.user.findMany({ where })`, `.objects.filter(k__in=…)`. */
@@ -66,7 +67,7 @@ export interface Shape extends Omit<Sink, "call"> {
   argument: ArgumentShape;
   /**
    * Where `argument` is "where": at least one of these keys stands in an object literal among the arguments (Python: is a keyword).
-   * Where it is "statement": beginnings of the first argument's origin.
+   * Where it is "statement": beginnings of the first argument's origin. Where it is "sql": first words in lower case.
    */
   keys?: readonly string[];
 }

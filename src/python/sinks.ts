@@ -7,6 +7,7 @@ import { libraries } from "../knowledge/python/index.ts";
 import type { Library } from "../knowledge/row.ts";
 import { builtins } from "./builtins.ts";
 import type { Classes } from "./classes.ts";
+import { leadingText } from "./leading-text.ts";
 import type { PyNode } from "./node.ts";
 import { startOf, type Origins } from "./origins.ts";
 import { importedPackages, isAwaited, runsQuery } from "./runs.ts";
@@ -64,7 +65,7 @@ export class Sinks {
     const named = origin === undefined ? undefined : this.#index.byName(origin);
     if (named) return { ...named, confidence: "certain" };
     if (callee.type !== "attribute" || !this.#index.mayHaveShape(callee.field("attribute")?.text ?? "")) return undefined;
-    const args = argumentsOf(call, this.#origins);
+    const args = argumentsOf(call, this.#origins, this.#scopes);
     const written = chainOf(callee);
     const made = written && this.#madeChain(callee, written);
     if (made && rowMethods.test(made)) return undefined;
@@ -186,12 +187,12 @@ function subscriptName(node: PyNode): string {
 }
 
 /** What shapes ask about the arguments of a call. */
-export function argumentsOf(call: PyNode, origins: Origins): CallArguments {
+export function argumentsOf(call: PyNode, origins: Origins, scopes: Scopes): CallArguments {
   const list = call.field("arguments");
   const all = list?.type === "argument_list" ? list.namedChildren : list ? [list] : [];
   const keys = all.flatMap((one) => (one.type === "keyword_argument" ? [one.field("name")?.text ?? ""] : one.type === "dictionary" ? keysOf(one) : []));
   const [first] = all;
-  return { first: first ? firstKind(first) : "absent", keys, made: () => first && origins.origin(first) };
+  return { first: first ? firstKind(first) : "absent", keys, made: () => first && origins.origin(first), text: () => first && leadingText(first, scopes) };
 }
 
 function firstKind(first: PyNode): CallArguments["first"] {

@@ -79,6 +79,30 @@ describe("by shape", () => {
   });
 });
 
+describe("statements in SQL", () => {
+  test.each([
+    [`import { pool } from "./db"; pool.query("SELECT 1")`, `pool.query("SELECT 1")`, "query likely"],
+    ["function f(db, i) { db.query(`select * from t where id = ${i}`) }", "db.query(`select * from t where id = ${i}`)", "query likely"],
+    [`function f(db) { db.query("select * from t where id = " + i) }`, `db.query("select * from t where id = " + i)`, "query likely"],
+    [`function f(db) { db.query({ text: "insert into t values ($1)", values: [i] }) }`, `db.query({ text: "insert into t values ($1)", values: [i] })`, "write likely"],
+    ["const q = ` update t set a = 1`; function f(db) { db.run(q) }", "db.run(q)", "write likely"],
+    [`function f(db) { db.get("select 1", cb) }`, `db.get("select 1", cb)`, "query likely"],
+    [`function f(db) { db.query("create table t (a int)") }`, `db.query("create table t (a int)")`, undefined],
+    [`function f(db) { db.query(name) }`, "db.query(name)", undefined],
+    [`function f(app) { app.get("/select", cb) }`, `app.get("/select", cb)`, undefined],
+    [`function f(app) { app.get("selection", cb) }`, `app.get("selection", cb)`, undefined],
+  ])("%s", (code, call, does) => expect(cost(code, call)).toBe(does));
+});
+
+describe("modules of the project whose path names a library", () => {
+  test.each([
+    [`import Redis from "@server/storage/redis"; Redis.defaultClient.del(k)`, "Redis.defaultClient.del(k)", "cache likely"],
+    [`import { redis } from "../lib/redis-client"; redis.get(k)`, "redis.get(k)", "cache likely"],
+    [`import { store } from "../lib/store"; store.get(k)`, "store.get(k)", undefined],
+    [`import { redis } from "./redis"; redis.pipeline().get(k)`, "redis.pipeline().get(k)", undefined],
+  ])("%s", (code, call, does) => expect(cost(code, call, ["ioredis"])).toBe(does));
+});
+
 describe("results of lazy queries", () => {
   const knex = `import knex from "knex"; const db = knex(c);`;
   const model = `import mongoose from "mongoose"; const User = mongoose.model("U", s);`;

@@ -57,6 +57,29 @@ describe("calls known by shape", () => {
   });
 });
 
+describe("statements in SQL", () => {
+  it.each([
+    ["query", "def f(cur): «cur.execute('SELECT 1')»"],
+    ["query", "def f(cur, i): «cur.execute(f'select * from t where id = {i}')»"],
+    ["query", "def f(cur, i): «cur.execute('select * from %s' % i)»"],
+    ["query", "def f(cur, i): «cur.execute('select * from {}'.format(i))»"],
+    ["query", "from db import text\ndef f(s): «s.execute(text('select 1'))»"],
+    ["query", "Q = \"\"\"\n  select 1\n\"\"\"\ndef f(s): «s.execute(Q)»"],
+    ["query", "async def f(db): await «db.fetchrow('select 1')»"],
+    ["write", "def f(cur, i): «cur.execute('insert into t values (%s)', [i])»"],
+    ["write", "def f(cur, rows): «cur.executemany('insert into t values (%s)', rows)»"],
+  ])("%s: %s", (does, source) => expect(short(sink(source))).toBe(`${does} likely`));
+
+  it.each([
+    ["def f(cur): «cur.execute('create table t (id int)')»"],
+    ["def f(plan): «plan.execute(step)»"],
+    ["def f(shell): «shell.execute('ls')»"],
+    ["def f(cur, q): «cur.execute(f'{q} limit 1')»"],
+    ["def f(tool): «tool.execute('selection')»"],
+    ["class Tool:\n  def execute(self, a): pass\nt = Tool()\n«t.execute('select 1')»"],
+  ])("not: %s", (source) => expect(sink(source)).toBeUndefined());
+});
+
 describe("lazy queries", () => {
   it.each([
     ["for o in «Order.objects.filter(user=u)»: pass"],

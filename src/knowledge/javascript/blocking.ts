@@ -39,6 +39,8 @@ export const documents: Library = {
       does: "compress", cost: "A", blocks: true, instead: "the callback form of `fflate`, which runs in a worker",
     }),
     ...methods("pako.", "gzip ungzip deflate inflate", { does: "compress", cost: "B", blocks: true, instead: "the asynchronous `node:zlib`" }),
+    ...methods("ejs.", "compile render", { ...reads, cost: "B", instead: "a template compiled once at start-up" }),
+    ...methods("handlebars.", "compile precompile", { ...reads, cost: "B", instead: "a template compiled once at start-up" }),
     ...methods("pug.", "compileFile renderFile compile render", { ...reads, cost: "B", instead: "a template compiled once at start-up" }),
   ],
 };

@@ -28,6 +28,9 @@ const distinct = (names: string): string =>
   names.trim().split(/\s+/).filter((name) => /^(?:[hlsz][A-Z]|h(?:m|s|g|del|inc|key|val|exi)|s(?:add|rem|mem|ismem|card)|z|l(?:push|pop|range|rem|trim|len)|r(?:push|pop)|setex|setEx|getEx|getex|setnx)/.test(name))
     .map((name) => `*.${name}`).join(" ");
 
+/** Methods of what a module of the project exports whose path says `redis`, for the names that many libraries have. */
+const ofModule = (names: string): string => names.trim().split(/\s+/).flatMap((name) => [`*/redis*.${name}`, `*/redis*.*.${name}`]).join(" ");
+
 export const redis: Library = {
   name: "Redis", packages: ["ioredis", "redis", "@upstash/redis", "@nestjs-modules/ioredis", "nestjs-redis", "@vercel/kv"], docs: "https://redis.io/docs/latest/develop/using-commands/pipelining/",
   sinks: [
@@ -44,6 +47,10 @@ export const redis: Library = {
     ...shapes(distinct(readOther), { ...one, batch: "a `pipeline()` (node-redis: `multi()`)", argument: "any" }),
     ...shapes(distinct(writeOther), { ...members, argument: "any" }),
     ...shapes(distinct(set), { ...writes, argument: "any" }),
+    ...shapes(ofModule(get), { ...reads, argument: "any" }),
+    ...shapes(ofModule(set), { ...writes, argument: "any" }),
+    ...shapes(ofModule(remove), { ...removes, argument: "any" }),
+    ...shapes(ofModule("keys"), { does: "cache", cost: "A", argument: "any" }),
   ],
 };
 

@@ -39,6 +39,30 @@ export const otherSql: Library = {
   ],
 };
 
+/** First words of statements that read and that change rows. */
+const readWords = ["select", "with", "call"];
+const writeWords = ["insert", "update", "delete", "replace", "merge"];
+
+/** A text in SQL is proof of a database, whatever the receiver. */
+export const sql: Library = {
+  name: "SQL", packages: [], docs: "https://node-postgres.com/features/queries",
+  sinks: [],
+  shapes: [
+    ...shapes("*.query *.execute *.raw *.unsafe *.any *.one *.oneOrNone *.many *.manyOrNone *.none", {
+      does: "query", cost: "A", batch: "one statement for all ids (`= ANY(...)`, `IN (...)`)", argument: "sql", keys: readWords,
+    }),
+    ...shapes("*.query *.execute *.raw *.unsafe *.none *.one *.oneOrNone", {
+      does: "write", cost: "A", batch: "one statement for all rows (a multi-row insert, `IN (...)`)", argument: "sql", keys: writeWords,
+    }),
+    ...shapes("*.get *.all *.each", {
+      does: "query", cost: "B", batch: "one statement for all ids (`IN (...)`)", argument: "sql", keys: readWords,
+    }),
+    ...shapes("*.run", {
+      does: "write", cost: "B", batch: "one statement for all rows, or one transaction around them", argument: "sql", keys: writeWords,
+    }),
+  ],
+};
+
 const sync = { does: "query", blocks: true } as const;
 
 /** SQLite calls block by design and are short: a prepared statement in a transaction takes microseconds. */
@@ -60,6 +84,14 @@ export const betterSqlite: Library = {
     }),
     ...methods("better-sqlite3.Statement#", "get run", {
       ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread",
+    }),
+  ],
+  shapes: [
+    ...shapes("*.prepare().~.all *.prepare().~.iterate", {
+      ...sync, cost: "B", batch: "one statement with `IN (...)` or a join", instead: "`LIMIT`, or a worker thread", argument: "any",
+    }),
+    ...shapes("*.prepare().~.get *.prepare().~.run", {
+      ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread", argument: "any",
     }),
   ],
 };

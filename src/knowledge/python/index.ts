@@ -8,13 +8,13 @@ import { mongodb } from "./mongodb.ts";
 import { mongoengine, peewee, tortoise } from "./orms.ts";
 import { passwords } from "./passwords.ts";
 import { boto, queues, search, services } from "./services.ts";
-import { otherSql, postgres } from "./sql-drivers.ts";
+import { otherSql, postgres, sql } from "./sql-drivers.ts";
 import { sqlalchemy } from "./sqlalchemy.ts";
 import { json, sqlite, waiting } from "./standard-library.ts";
 
 /** Everything known about costly calls in Python; where two rows are equal, the first wins. */
 export const libraries: readonly Library[] = [
   waiting, files, archives, json, sqlite, passwords,
-  httpClients, django, sqlalchemy, tortoise, peewee, postgres, otherSql, mongodb, mongoengine, redis, memcache, search,
+  httpClients, django, sqlalchemy, tortoise, peewee, postgres, otherSql, sql, mongodb, mongoengine, redis, memcache, search,
   boto, services, queues, documents,
 ];

@@ -1,5 +1,5 @@
 import type { Library, Sink } from "../row.ts";
-import { methods } from "../rows.ts";
+import { methods, shapes } from "../rows.ts";
 
 const blocks = (instead: string) => ({ cost: "A", blocks: true, instead }) as const;
 const batch = "one `executemany` or multi-row insert, or one query with `= ANY(%s)`";
@@ -47,5 +47,22 @@ export const otherSql: Library = {
     ...methods(["cassandra.cluster.Cluster#connect().", "cassandra.cluster.Session#"], "execute", {
       does: "query", ...blocks("`execute_async`"), batch: "`cassandra.concurrent.execute_concurrent`",
     }),
+  ],
+};
+
+const sqlBlocks = { blocks: true, instead: "an asynchronous driver, or `await asyncio.to_thread(...)`" } as const;
+const readWords = ["select", "with", "call"];
+const writeWords = ["insert", "update", "delete", "replace", "merge"];
+
+/** A text in SQL is proof of a database, whatever the receiver; an asynchronous driver is awaited. */
+export const sql: Library = {
+  name: "SQL", packages: [], docs: "https://peps.python.org/pep-0249/",
+  sinks: [],
+  shapes: [
+    ...shapes("*.execute *.fetch *.fetchrow *.fetchval *.fetch_all *.fetch_one *.fetch_val", {
+      does: "query", cost: "A", ...sqlBlocks, batch: "one query for all ids (`= ANY(...)`, `IN (...)`)", argument: "sql", keys: readWords,
+    }),
+    ...shapes("*.execute", { does: "write", cost: "A", ...sqlBlocks, batch: "one `executemany` or multi-row insert", argument: "sql", keys: writeWords }),
+    ...shapes("*.executemany", { does: "write", cost: "A", ...sqlBlocks, argument: "sql", keys: writeWords }),
   ],
 };
