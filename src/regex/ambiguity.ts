@@ -1,6 +1,6 @@
 import { Pass, type Automaton } from "./automaton.ts";
 import { Product } from "./product.ts";
-import { mayMatch, passes, type Word } from "./simulation.ts";
+import { mayMatch, passes, type Fuel, type Word } from "./simulation.ts";
 
 /** Two ways through a pattern for the same text, and a text that the pattern goes through in vain. */
 export interface Witness {
@@ -20,8 +20,8 @@ interface Bridge {
   witness: Witness;
 }
 
-/** States of products that one analysis looks at. */
-const MAX_STATES = 60_000;
+/** Steps that one analysis may take; a step takes some 0.2 µs. */
+const FUEL = 1_000_000;
 /** What may be tried on a text. */
 interface Attempt {
   kind: Witness["kind"];
@@ -42,12 +42,14 @@ export class AmbiguitySearch {
   readonly #automaton: Automaton;
   readonly #product: Product;
   readonly #search: boolean;
+  readonly #fuel: Fuel = { left: FUEL };
+  readonly #reachable = new Map<number, Set<number>>();
 
   /** `search`: a match may start anywhere. */
   constructor(automaton: Automaton, search: boolean) {
     this.#automaton = automaton;
     this.#search = search;
-    this.#product = new Product(automaton, MAX_STATES);
+    this.#product = new Product(automaton, this.#fuel);
   }
 
   find(): Witness | undefined {
@@ -56,7 +58,7 @@ export class AmbiguitySearch {
 
   /** The steps ran out: what was not found may be there. */
   get isIncomplete(): boolean {
-    return this.#product.isExhausted;
+    return this.#fuel.left <= 0;
   }
 
   #exponential(): Witness | undefined {
@@ -79,7 +81,7 @@ export class AmbiguitySearch {
     const bridges: Bridge[] = [];
     all.forEach((first, from) => {
       all.forEach((second, to) => {
-        if (from === to || second[0] === start || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) return;
+        if (from === to || second[0] === start || this.#fuel.left <= 0 || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) return;
         const witness = this.#between(first, second);
         if (witness) bridges.push({ from, to, witness });
       });
@@ -119,16 +121,21 @@ export class AmbiguitySearch {
   }
 
   #reaches(from: number, to: number): boolean {
-    const seen = new Set([from]);
-    const open = [from];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      for (const { to: next } of this.#automaton.steps[at] ?? []) {
-        if (next === to) return true;
-        if (!seen.has(next)) open.push(next);
-        seen.add(next);
+    let known = this.#reachable.get(from);
+    if (!known) {
+      known = new Set();
+      const open = [from];
+      for (let at = open.pop(); at !== undefined && this.#fuel.left > 0; at = open.pop()) {
+        const steps = this.#automaton.steps[at] ?? [];
+        this.#fuel.left -= steps.length;
+        for (const { to: next } of steps) {
+          if (!known.has(next)) open.push(next);
+          known.add(next);
+        }
       }
+      this.#reachable.set(from, known);
     }
-    return false;
+    return known.has(to);
   }
 
   /** The witness, if some text that repeats the pump fails: from its first place for backtracking, from all its places for a search that moves on. */
@@ -140,7 +147,8 @@ export class AmbiguitySearch {
       const prefix = [...lead, ...way];
       const starts = kind === "move" ? prefix.length + repeated.length - pump.length : lead.length + 1;
       for (const suffix of this.#suffixes()) {
-        if (!mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts)) return { kind, loops, prefix, pump, suffix };
+        if (this.#fuel.left <= 0) return undefined;
+        if (!mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts, this.#fuel)) return { kind, loops, prefix, pump, suffix };
       }
     }
     return undefined;
@@ -153,7 +161,9 @@ export class AmbiguitySearch {
     while (frontier.length > 0) {
       const next: typeof frontier = [];
       for (const { at, word } of frontier) {
-        for (const { to, pass } of this.#automaton.steps[at] ?? []) {
+        const steps = this.#automaton.steps[at] ?? [];
+        this.#fuel.left -= steps.length;
+        for (const { to, pass } of steps) {
           if (seen.has(to) || (pass & (Pass.other | Pass.end)) !== 0) continue;
           const last = this.#product.picks(this.#automaton.masks[to] ?? 0).find((one) => passes(this.#automaton, pass, word.at(-1) ?? before, one));
           if (last === undefined) continue;

@@ -10,8 +10,12 @@ export interface Ambiguity {
   character: string;
 }
 
+/** The time of scslre grows with more than the square of their number. */
+const MAX_QUANTIFIERS = 90;
+
 /** Every ambiguity that scslre finds, worst first. */
 export function ambiguities(shape: Shape): Ambiguity[] {
+  if (shape.quantifiers > MAX_QUANTIFIERS) return [];
   try {
     const { reports } = analyse({ pattern: shape.pattern, flags: shape.flags });
     const order = ["exponential", "polynomial", "move"];

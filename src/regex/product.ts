@@ -1,6 +1,6 @@
 import type { Automaton, Step } from "./automaton.ts";
 import { components } from "./components.ts";
-import { passes, type Word } from "./simulation.ts";
+import { passes, type Fuel, type Word } from "./simulation.ts";
 
 /** Where up to three runs of one automaton over the same text are, and the last character read (a class, as a bit). */
 interface State {
@@ -17,26 +17,24 @@ interface Move {
 }
 
 const start = 0;
+/** Fuel for one move of a product, in steps of a simulation. */
+const MOVE = 4;
 
-/** Products of an automaton with itself: words that it reads in two ways. The number of states it may look at is limited. */
+/** Products of an automaton with itself: words that it reads in two ways. */
 export class Product {
   readonly #automaton: Automaton;
   readonly #steps: readonly (readonly Step[])[];
   readonly #weights: readonly number[];
-  #left: number;
+  readonly #fuel: Fuel;
   /** Positions that lead back to themselves, by strongly connected component. */
   readonly loops: readonly (readonly number[])[];
 
-  constructor(automaton: Automaton, states: number) {
+  constructor(automaton: Automaton, fuel: Fuel) {
     this.#automaton = automaton;
-    this.#left = states;
+    this.#fuel = fuel;
     this.#steps = automaton.steps.map((out) => out.filter(({ pass }) => (pass & ~automaton.exact) === 0));
     this.#weights = automaton.alphabet.examples.map((_, bit) => automaton.masks.filter((mask) => (mask & (1 << bit)) !== 0).length);
     this.loops = this.#findLoops();
-  }
-
-  get isExhausted(): boolean {
-    return this.#left <= 0;
   }
 
   #findLoops(): number[][] {
@@ -73,7 +71,9 @@ export class Product {
     const moves: Move[] = [];
     for (const one of this.#steps[a] ?? []) {
       if (!inside.has(one.to)) continue;
-      for (const other of this.#steps[b] ?? []) {
+      const others = this.#steps[b] ?? [];
+      this.#fuel.left -= others.length;
+      for (const other of others) {
         const mask = (masks[one.to] ?? 0) & (masks[other.to] ?? 0);
         if (mask === 0 || !inside.has(other.to)) continue;
         const isParted = parted === 1 || one.to !== other.to || (a === b && one.ways > 1);
@@ -90,10 +90,13 @@ export class Product {
     for (const one of this.#stay(a)) {
       if (!first.has(one.to)) continue;
       const mask = one.to === start ? alphabet.all : (masks[one.to] ?? 0);
+      this.#fuel.left -= this.#steps[c]?.length ?? 0;
       for (const last of this.#steps[c] ?? []) {
         const common = mask & (masks[last.to] ?? 0);
         if (common === 0 || !second.has(last.to)) continue;
-        for (const middle of b === start ? [...this.#stay(start), ...(this.#steps[start] ?? [])] : (this.#steps[b] ?? [])) {
+        const middles = b === start ? [...this.#stay(start), ...(this.#steps[start] ?? [])] : (this.#steps[b] ?? []);
+        this.#fuel.left -= middles.length;
+        for (const middle of middles) {
           const shared = common & (middle.to === start ? alphabet.all : (masks[middle.to] ?? 0));
           if (shared !== 0) moves.push({ runs: [one.to, middle.to, last.to], mask: shared, pass: one.pass | middle.pass | last.pass });
         }
@@ -115,7 +118,8 @@ export class Product {
       const next: State[] = [];
       for (const state of frontier) {
         for (const { runs, mask, pass } of moves(state.runs)) {
-          if (--this.#left <= 0) return undefined;
+          this.#fuel.left -= MOVE;
+          if (this.#fuel.left <= 0) return undefined;
           for (const character of this.picks(mask)) {
             const key = `${runs.join()} ${character}`;
             if (seen.has(key) || !passes(this.#automaton, pass, state.last, character)) continue;

@@ -34,7 +34,8 @@ export interface Budget {
   search: number;
 }
 
-/** The steps of longer patterns take too long. */
+/** A step takes longer in longer patterns: beyond this length there are fewer, and at last none. */
+const USUAL_LENGTH = 120;
 const MAX_LENGTH = 600;
 
 /** Nothing here depends on time: the clock counts how often it is asked, so the same pattern always ends at the same step. */
@@ -76,8 +77,11 @@ export function prove(source: string, flags: string, budget: Budget): Proof {
   loaded ??= load();
   // `v` only changes classes, and patterns without its new syntax mean the same under `u`.
   const known = flags.replace("v", "u").replace(/[dg]/g, "");
-  let told = run(loaded, source, known, { checker: "automaton", timeout: budget.automata });
-  if (told.status === "unknown" && budget.search > 0) told = run(loaded, source, known, { checker: "fuzz", timeout: budget.search });
+  const share = Math.min(1, USUAL_LENGTH / source.length);
+  let told = run(loaded, source, known, { checker: "automaton", timeout: Math.round(budget.automata * share) });
+  if (told.status === "unknown" && budget.search > 0) {
+    told = run(loaded, source, known, { checker: "fuzz", timeout: Math.round(budget.search * share) });
+  }
   if (told.status === "unknown") return { kind: "unknown" };
   const type = told.complexity?.type;
   const exact = told.checker === "automaton";

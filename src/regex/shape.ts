@@ -19,6 +19,8 @@ export interface Shape {
   nested: boolean;
   /** A variable quantifier in a counted repeat: bounded, but the bound may be huge. */
   bounded: boolean;
+  /** Number of quantifiers. */
+  quantifiers: number;
 }
 
 const parser = new RegExpParser({ ecmaVersion: 2025 });
@@ -50,8 +52,8 @@ const isVariable = (quantifier: AST.Quantifier): boolean => quantifier.max !== q
 const isCounted = (quantifier: AST.Quantifier): boolean => quantifier.max > 1 && quantifier.max < LOOP;
 const isLarge = (quantifier: AST.Quantifier): boolean => quantifier.max >= LARGE_REPEAT;
 
-function look(pattern: AST.Pattern): { repeats: boolean; nested: boolean; bounded: boolean } {
-  const told = { repeats: false, nested: false, bounded: false };
+function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
+  const told = { repeats: false, nested: false, bounded: false, quantifiers: 0 };
   let loops = 0;
   let counted = 0;
   const alternation = (node: { alternatives: readonly unknown[] }): void => {
@@ -59,6 +61,7 @@ function look(pattern: AST.Pattern): { repeats: boolean; nested: boolean; bounde
   };
   visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
+      told.quantifiers++;
       if (isVariable(node)) {
         if (loops > 0) told.nested = true;
         if (counted > 0) told.bounded = true;

@@ -3,6 +3,11 @@ import { Pass, type Automaton } from "./automaton.ts";
 /** A text as classes of characters, each a bit. */
 export type Word = readonly number[];
 
+/** Steps that are left for one pattern: all that is done counts, so that the same pattern always gets as far. */
+export interface Fuel {
+  left: number;
+}
+
 /** Whether a step between two characters is possible; `undefined` is the start or the end of the text. Conditions that are not known hold. */
 export function passes(automaton: Automaton, pass: number, before: number | undefined, after: number | undefined): boolean {
   if (pass === 0) return true;
@@ -15,8 +20,8 @@ export function passes(automaton: Automaton, pass: number, before: number | unde
   return (pass & (isBoundary ? Pass.inside : Pass.boundary)) === 0;
 }
 
-/** Whether a match may begin at one of the first `starts` places of a text. Errs on the side of yes. */
-export function mayMatch(automaton: Automaton, text: Word, starts: number): boolean {
+/** Whether a match may begin at one of the first `starts` places of a text. Errs on the side of yes, also when the fuel runs out. */
+export function mayMatch(automaton: Automaton, text: Word, starts: number, fuel: Fuel): boolean {
   let at = new Set<number>();
   for (let i = 0; i <= text.length; i++) {
     if (i < starts) at.add(0);
@@ -25,10 +30,13 @@ export function mayMatch(automaton: Automaton, text: Word, starts: number): bool
     for (const position of at) {
       if (automaton.ends[position]?.some((pass) => passes(automaton, pass, before, after))) return true;
     }
-    if (after === undefined) return false;
+    if (after === undefined || (at.size === 0 && i >= starts)) return false;
+    if (fuel.left <= 0) return true;
     const next = new Set<number>();
     for (const position of at) {
-      for (const { to, pass } of automaton.steps[position] ?? []) {
+      const steps = automaton.steps[position] ?? [];
+      fuel.left -= steps.length + 1;
+      for (const { to, pass } of steps) {
         if (((automaton.masks[to] ?? 0) & after) !== 0 && passes(automaton, pass, before, after)) next.add(to);
       }
     }
