@@ -2,18 +2,20 @@ import { isBuiltin } from "node:module";
 import { libraries } from "../knowledge/javascript/index.ts";
 import type { ProjectFacts } from "../project-facts.ts";
 import type { KnownCall } from "../questions.ts";
-import { sinkIndex, type CallArguments, type SinkIndex } from "../sink-index.ts";
+import { sinkIndex, type CallArguments, type Shaped, type SinkIndex } from "../sink-index.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Constants } from "./constants.ts";
-import type { JsNode } from "./context.ts";
+import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { leadingText } from "./leading-text.ts";
 import { isOpen, Receivers } from "./receivers.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
 import type { Locals } from "./locals.ts";
 import { packageOf } from "./names.ts";
 import type { Origins } from "./origins.ts";
+import { Siblings } from "./siblings.ts";
 
 interface Parts {
+  source: JsSource;
   facts: ProjectFacts;
   /** The user's own rows. */
   own: readonly unknown[] | undefined;
@@ -39,6 +41,7 @@ export class Sinks {
   readonly #receivers: Receivers;
   readonly #known = new Map<JsNode, KnownCall | undefined>();
   #packages: ReadonlySet<string> | undefined;
+  #siblings: Siblings | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -67,16 +70,45 @@ export class Sinks {
 
   #shaped(call: CallNode, callee: JsNode, origin: string | undefined): Omit<KnownCall, "text"> | undefined {
     const inner = unwrap(callee);
-    if (inner.type !== "MemberExpression" || call.type === "NewExpression" || !this.#index.mayHaveShape(propertyName(inner) ?? "")) return undefined;
-    if (origin === undefined ? !this.#receivers.isPassedIn(inner.object) : !this.#isForeign(origin)) return undefined;
+    if (inner.type !== "MemberExpression" || call.type === "NewExpression") return undefined;
+    const method = propertyName(inner) ?? "";
+    const shaped = this.#index.mayHaveShape(method) ? this.#byShape(call, inner, origin) : undefined;
+    if (shaped) return { row: shaped.row, library: shaped.library, confidence: shaped.known ? "likely" : "possible" };
+    if (call.type !== "CallExpression" || !this.#clients.mayHave(method) || !this.#isOpen(inner, origin)) return undefined;
+    const sibling = this.#clients.find(inner);
+    return sibling && { ...sibling, confidence: "likely" };
+  }
+
+  #byShape(call: CallNode, callee: TSESTree.MemberExpression, origin: string | undefined): Shaped | undefined {
+    if (!this.#isOpen(callee, origin)) return undefined;
     const args = this.#arguments(call);
-    const { made, written } = this.#receivers.chains(inner);
+    const { made, written } = this.#receivers.chains(callee);
     const packages = this.#allPackages();
     const shaped = this.#index.byShape(made, args, packages)
       ?? (/^\p{Lu}/u.test(written) ? this.#index.byShape(written, args, packages) : undefined)
-      ?? (origin === undefined ? undefined : this.#index.byShape(origin, args, packages));
-    if (!shaped || (shaped.row.member.startsWith("^") && this.#isThirdParty(origin))) return undefined;
-    return { row: shaped.row, library: shaped.library, confidence: shaped.known ? "likely" : "possible" };
+      ?? (origin === undefined ? undefined : this.#index.byModule(origin, args, packages));
+    return shaped?.row.member.startsWith("^") && this.#isThirdParty(origin) ? undefined : shaped;
+  }
+
+  /** Whether a receiver may be a library's client although its name does not say so. */
+  #isOpen(callee: TSESTree.MemberExpression, origin: string | undefined): boolean {
+    return origin === undefined ? this.#receivers.isPassedIn(callee.object) : this.#isForeign(origin);
+  }
+
+  /** Receivers that are known by their other calls. */
+  get #clients(): Siblings {
+    const { source, bindings, locals, origins } = this.#parts;
+    const packages = this.#allPackages();
+    this.#siblings ??= new Siblings({
+      ast: source.ast, bindings, locals,
+      present: libraries.filter((library) => library.packages.some((name) => packages.has(name))),
+      shapeOf: (call, callee) => {
+        if (!this.#index.mayHaveShape(propertyName(callee) ?? "")) return undefined;
+        const shaped = this.#byShape(call, callee, origins.origin(callee));
+        return shaped?.known && /^[*^]\.\w+$/.test(shaped.row.member) ? shaped.library : undefined;
+      },
+    });
+    return this.#siblings;
   }
 
   /** A class of an unscoped package in the manifest is no model of the project: `EditorState.create({...})`. */

@@ -64,7 +64,7 @@ export class Values {
 
   get #known(): Sinks {
     const { facts, settings, bindings } = this.#file;
-    this.#sinks ??= new Sinks({ facts, own: settings.sinks, bindings, locals: this.locals, origins: this.#origins, constants: this.#constants });
+    this.#sinks ??= new Sinks({ source: this.#file.source, facts, own: settings.sinks, bindings, locals: this.locals, origins: this.#origins, constants: this.#constants });
     return this.#sinks;
   }
 }
