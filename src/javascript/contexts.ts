@@ -59,6 +59,8 @@ export class OwnContexts {
     if (shape) return [shape];
     if (registers) return [{ context: "startup", how: "function that registers routes", confidence: "likely" }];
     const last = name.slice(name.lastIndexOf(".") + 1);
+    const place = wrapped(fn).parent;
+    if (place?.type === "MethodDefinition" && place.kind !== "method") return [];
     return startupNames.test(last) ? [{ context: "startup", how: `\`${last}\`, by its name`, confidence: "possible" }] : [];
   }
 

@@ -39,7 +39,8 @@ export class Places {
     this.#callees = new Callees(bindings, () => this.#all.memberNames);
     this.#dependence = new Dependence(bindings);
     this.#guards = new Guards({ source, bindings, dependence: this.#dependence, constant: names.constant });
-    this.#registrations = new Registrations({ callees: this.#callees, ...names, iteration: (call) => this.#loops.iteration(call) });
+    const { packages } = file.facts;
+    this.#registrations = new Registrations({ callees: this.#callees, bindings, packages, ...names, iteration: (call) => this.#loops.iteration(call) });
     const bounds = new Bounds({ bindings, ...names });
     const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
     this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });

@@ -1,5 +1,6 @@
 import { deferring, handlerKeys, lifeEvents, listenerMethods, registrations, routeMethods, streamEvents, type Registration } from "../knowledge/javascript/handlers.ts";
 import type { RecognisedContext } from "../summary.ts";
+import type { Bindings } from "./bindings.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import type { Iteration } from "./loops.ts";
@@ -35,6 +36,9 @@ const MAX_OPTIONS = 3;
 
 export interface RegistrationNeeds {
   callees: Callees;
+  bindings: Bindings;
+  /** Dependencies that the manifest names, if there is one. */
+  packages?: ReadonlySet<string>;
   origin(node: JsNode): string | undefined;
   constant(node: JsNode): string | number | boolean | null | undefined;
   iteration(call: CallNode): Iteration | undefined;
@@ -54,6 +58,8 @@ const routerChain = /(?:[.#](?:route|get|post|put|patch|delete|all|use|on|once|b
 const promiseMethods: ReadonlySet<string> = new Set(["then", "catch", "finally", "tap", "spread", "asCallback", "nodeify"]);
 /** Receivers whose `get("/path", fn)` is a request, not a route. */
 const clients = /^(?:\$|jQuery|axios|nock|superagent|request|cy|chai)$/;
+/** Receivers that make it likelier, where no handler is in sight. */
+const maybeClients = /^(?:https?|api|agent|.*client|instance|fetcher|cache|redis)$/i;
 const runs: Role = { kind: "runs" };
 const kept: Role = { kind: "kept" };
 const deferred: Role = { kind: "deferred" };
@@ -176,10 +182,26 @@ export class Registrations {
       const named = ["MemberExpression", "Identifier", "TemplateLiteral"].includes(unwrap(first).type) && method !== "use";
       return named ? { kind: "registered", recognised: { context: "event", how: "event listener", confidence: "likely" } } : undefined;
     }
-    if (streamEvents.has(event)) return runs;
-    if (lifeEvents.has(event) || /^SIG[A-Z]+\d?$/.test(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
-    const how = isConnection(event) ? "socket connection" : isInConnection(call, this.#needs) ? `socket message \`${event}\`` : `\`${event}\` listener`;
+    const callee = unwrap(calleeOf(call));
+    const isProcess = callee.type === "MemberExpression" && this.#needs.origin(callee.object) === "process" && event !== "message";
+    if (streamEvents.has(event) && !isProcess) return runs;
+    if (isProcess || lifeEvents.has(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
+    const isMessage = isInConnection(call, this.#needs) || this.#isAcknowledged(call);
+    const how = isConnection(event) ? "socket connection" : isMessage ? `socket message \`${event}\`` : `\`${event}\` listener`;
     return { kind: "registered", recognised: { context: "event", how, confidence: "likely" } };
+  }
+
+  /** Socket.IO: the last parameter of a listener is called to answer the sender. */
+  #isAcknowledged(call: CallNode): boolean {
+    const { bindings, packages } = this.#needs;
+    if (packages?.has("socket.io") === false) return false;
+    const fn = argumentsOf(call).map((one) => unwrap(one)).find(isFunction);
+    const last = fn?.params.at(-1);
+    const variable = last?.type === "Identifier" ? bindings.variable(last) : undefined;
+    return variable !== undefined && bindings.references(variable).some(({ identifier }) => {
+      const { parent } = wrapped(identifier as JsNode);
+      return parent?.type === "CallExpression" && parent.callee === identifier && parent.arguments.length > 0;
+    });
   }
 
   /** `x.get("/users", …, handler)` on a receiver that came from elsewhere: the path and the function are a route. */
@@ -191,8 +213,10 @@ export class Registrations {
     const isPath = typeof path === "string" ? /^[/*]/.test(path) : isPathLike(unwrap(first));
     if (!isPath) return undefined;
     const { names } = chainOf(callee.object);
-    if (names.some((name) => clients.test(name))) return undefined;
+    const last = argumentsOf(call).at(-1);
+    if (names.some((name) => clients.test(name)) || !last || !mayBeFunction(unwrap(last))) return undefined;
     const inline = argumentsOf(call).map((one) => unwrap(one)).find(isFunction);
+    if (!inline && (typeof path !== "string" || names.some((name) => maybeClients.test(name)))) return undefined;
     const [parameter] = inline?.params ?? [];
     if (parameter?.type === "Identifier" && /^_?e(?:rr(?:or)?)?$/.test(parameter.name)) return undefined;
     return { kind: "registered", recognised: { context: "request", how: `route${this.#place(call)}`, confidence: "likely" } };

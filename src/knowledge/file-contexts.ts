@@ -15,14 +15,16 @@ export const fileContexts: readonly FileContext[] = [
   {
     context: "test", how: "test file",
     files: [
-      "**/{test,tests,__tests__,__mocks__,__fixtures__,spec,specs,e2e,cypress,playwright,testing,testdata,fixtures,mocks,test-utils,testutils}/**",
+      "**/{test,tests,__tests__,__mocks__,__fixtures__,e2e,cypress,playwright,testdata,fixtures,mocks,test-utils,testutils}/**",
+      // Deeper down these words also name parts of a product: an OpenAPI `spec`, a fund's `benchmark`.
+      "{spec,specs,testing}/**", "{packages,apps,libs}/*/{spec,specs,testing}/**",
       "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
       "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py",
     ],
   },
   {
     context: "test", how: "benchmark",
-    files: ["**/{bench,benches,benchmark,benchmarks}/**", "**/*.{bench,benchmark}.*"],
+    files: ["{bench,benches,benchmark,benchmarks}/**", "{packages,apps,libs}/*/{bench,benches,benchmark,benchmarks}/**", "**/*.{bench,benchmark}.*"],
   },
   {
     context: "build", how: "build configuration",

@@ -36,6 +36,9 @@ describe("handlers by registration", () => {
     ["import { Worker } from 'bullmq'; new Worker('mails', async () => { work(); });", "event: BullMQ processor `mails`"],
     ["export const run = (consumer) => consumer.run({ eachMessage: async () => { work(); } });", "event: Kafka consumer"],
     ["export const f = (e) => e.on('message', () => { work(); });", "event: `message` listener"],
+    ["export const f = (s) => s.on('save', (data, callback) => { work(); callback({ ok: true }); });", "event: socket message `save`"],
+    ["export const f = (child) => child.on('exit', () => { work(); });", "unknown: called by functions whose callers are unknown"],
+    ["class A { get main() { work(); } } export { A };", "unknown: exported function, callers unknown"],
     ["export const f = (io) => io.on('connection', (s) => { s.on('join', () => { work(); }); });", "event: socket message `join`"],
     ["process.on('SIGTERM', () => { work(); });", "startup: `SIGTERM` listener"],
     ["setInterval(() => { work(); }, 1000);", "scheduled: interval"],
@@ -91,6 +94,8 @@ describe("handlers by the shape of their parameters", () => {
     "export async function guard(ctx, next) { work(); ctx.throw(401); }",
     "class Users { list(req, res) { work(); res.send(req.query); } } export default new Users();",
     "exports.list = ({ body }, res) => { work(); res.json(body); };",
+    "async function send(template, req, res) { work(); res.render(template, req.query); }",
+    "export async function login(req, uid) { work(); req.session.uid = uid; return req.ip; }",
   ])("%s", (code) => {
     expect(reach(code)).toMatchObject({ context: "request", confidence: "likely" });
   });
@@ -101,6 +106,8 @@ describe("handlers by the shape of their parameters", () => {
     "export function parse(context) { work(); return context.state; }",
     "export const load = (error, response, body) => { work(); return body; };",
     "export const draw = (ctx) => { work(); ctx.fill(); };",
+    "export const send = (request) => { work(); return fetch(request.url, request.headers); };",
+    "export const find = (store, request, list) => { work(); return list.length + request.id; };",
   ])("is not %s", (code) => expect(reach(code).context).toBe("unknown"));
 });
 
@@ -121,6 +128,8 @@ describe("contexts that travel along calls", () => {
     ["import express from 'express'; express().get('/', () => { setTimeout(() => work(), 5); });", "request: Express route GET / (off loop)"],
     ["import express from 'express'; express().get('/', async () => { await tx(async () => work()); });", "request: Express route GET /"],
     ["export const routes = (app) => { work(); app.get('/', handler); };", "startup: function that registers routes"],
+    ["export const load = () => { work(); return api.get(`${base}/x`, options); };", "unknown: exported function, callers unknown"],
+    ["export const load = () => { work(); return axios.get('/x', { timeout: 5 }); };", "unknown: exported function, callers unknown"],
   ])("%s", (code, expected) => expect(where(code)).toBe(expected));
 });
 

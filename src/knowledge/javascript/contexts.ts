@@ -72,6 +72,8 @@ export const requestShape = {
     "send", "json", "status", "end", "redirect", "render", "sendStatus", "sendFile", "set", "setHeader", "writeHead", "write", "type", "cookie", "clearCookie", "format", "download", "locals", "code", "header", "jsonp",
     "statusCode", "on", "headersSent",
   ]),
+  /** Members that only a server's request has. */
+  incomingMembers: new Set(["session", "originalUrl", "cookies", "signedCookies", "ip", "ips", "user", "baseUrl", "xhr", "flash", "isAuthenticated", "hostname", "loggedIn", "uid"]),
   /** Members of a context that serves as both. */
   contextMembers: new Set(["body", "request", "response", "params", "query", "status", "throw", "cookies", "state", "session", "req", "res", "set", "get", "redirect", "render", "json", "text", "html", "header"]),
   /** One of these makes it sure enough. */

@@ -117,13 +117,14 @@ export const listenerMethods: ReadonlySet<string> = new Set([
   "on", "once", "addListener", "prependListener", "addEventListener", "subscribe", "psubscribe", "consume", "onMessage", "handle",
 ]);
 
-/** Events of streams: their listeners belong to the work that opened the stream. */
-export const streamEvents: ReadonlySet<string> = new Set(["data", "end", "error", "close", "finish", "readable", "drain", "response", "abort", "aborted", "entry", "line", "pipe"]);
-
-/** Events that come once in the life of a process. */
-export const lifeEvents: ReadonlySet<string> = new Set([
-  "listening", "ready", "open", "exit", "beforeExit", "uncaughtException", "unhandledRejection", "warning",
+/** Events of streams and child processes: their listeners belong to the work that opened them. */
+export const streamEvents: ReadonlySet<string> = new Set([
+  "data", "end", "error", "close", "finish", "readable", "drain", "response", "abort", "aborted", "entry", "line", "pipe", "unpipe", "prefinish", "exit", "start", "progress",
+  "file", "field", "limit", "complete", "done", "warning", "stderr",
 ]);
+
+/** Events that come once in the life of a process, on whatever emits them. */
+export const lifeEvents: ReadonlySet<string> = new Set(["listening", "ready", "open"]);
 
 /** Calls that run a function later, when the caller is done. */
 export const deferring: ReadonlySet<string> = new Set([
