@@ -66,6 +66,7 @@ export class SinkIndex {
   readonly #byLast = new Map<string, Entry<Sink>[]>();
   readonly #byFirst = new Map<string, Entry<Sink>[]>();
   readonly #shapes = new Map<string, Entry<Shape>[]>();
+  readonly #modules = new Map<string, Entry<Shape>[]>();
   readonly #freeChains = new Map<Library, Pattern[]>();
 
   constructor(libraries: readonly Library[], own: readonly unknown[] = []) {
@@ -77,13 +78,11 @@ export class SinkIndex {
       }
       for (const row of library.shapes ?? []) {
         const pattern = compile(row.member, true);
-        push(this.#shapes, pattern.last, { pattern, row, library });
+        push(row.member.includes("/") ? this.#modules : this.#shapes, pattern.last, { pattern, row, library });
       }
     }
-    for (const map of [this.#byLast, this.#byFirst]) {
-      for (const entries of map.values()) entries.sort(bySpecificity);
-    }
-    for (const entries of this.#shapes.values()) entries.sort(bySpecificity);
+    for (const map of [this.#byLast, this.#byFirst]) for (const entries of map.values()) entries.sort(bySpecificity);
+    for (const map of [this.#shapes, this.#modules]) for (const entries of map.values()) entries.sort(bySpecificity);
   }
 
   /** The row of a call by the origin of its callee; undefined when unknown or free. The most literal row wins. */
@@ -105,8 +104,17 @@ export class SinkIndex {
    * Which receivers are worth a shape (not made here, not of another known library) is for the caller to judge.
    */
   byShape(chain: string, args: CallArguments, packages?: ReadonlySet<string>): Shaped | undefined {
+    return this.#fitting(this.#shapes, chain, args, packages);
+  }
+
+  /** The row of a call on what a module of the project exports whose path tells the library: the shapes with a `/`, by origin. */
+  byModule(origin: string, args: CallArguments, packages?: ReadonlySet<string>): Shaped | undefined {
+    return this.#fitting(this.#modules, origin, args, packages);
+  }
+
+  #fitting(shapes: ReadonlyMap<string, Entry<Shape>[]>, chain: string, args: CallArguments, packages?: ReadonlySet<string>): Shaped | undefined {
     const name = normalise(chain);
-    const candidates = this.#shapes.get(lastToken(name));
+    const candidates = shapes.get(lastToken(name));
     if (!candidates) return undefined;
     const tokens = tokensOf(name);
     let first: Shaped | undefined;
@@ -126,7 +134,7 @@ export class SinkIndex {
 
   /** Whether a shape ends in a name: without one, its receiver need not be looked at. */
   mayHaveShape(method: string): boolean {
-    return this.#shapes.has(method);
+    return this.#shapes.has(method) || this.#modules.has(method);
   }
 
   #add(call: string, library: Library, row?: Sink): void {

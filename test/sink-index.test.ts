@@ -150,6 +150,14 @@ describe("byShape", () => {
     expect(look("a.findFirst", "object", ["where"], ["left-pad"])).toMatchObject({ known: false });
   });
 
+  it("tells shapes of a module's path from those of a chain", () => {
+    const mine = new SinkIndex([library("redis", [], { shapes: [shape("*/redis*.get", "any"), shape("*().insert", "any")] })]);
+    expect(mine.byModule("../lib/redis-client.get", { first: "other", keys: [] })).toBeDefined();
+    expect(mine.byModule("./store.Store#insert", { first: "other", keys: [] })).toBeUndefined();
+    expect(mine.byShape("a/redis.get", { first: "other", keys: [] })).toBeUndefined();
+    expect(mine.mayHaveShape("get")).toBe(true);
+  });
+
   it("takes the user's own shape for known", () => {
     const mine = new SinkIndex([], [{ member: "repo.loadAll", argument: "any", does: "query", cost: "A" }]);
     expect(mine.byShape("this.repo.loadAll", { first: "absent", keys: [] })).toMatchObject({ known: true });

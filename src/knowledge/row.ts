@@ -62,7 +62,10 @@ export type ArgumentShape =
 
 /** A method name that in practice one library has: `x.user.findMany({ where })`, `.objects.filter(k__in=…)`. */
 export interface Shape extends Omit<Sink, "call"> {
-  /** The end of a member chain, dotted, with the wildcards of `Sink.call`: `*.findMany`, `objects.filter`, `objects.**.first`. */
+  /**
+   * The end of a member chain, dotted, with the wildcards of `Sink.call`: `*.findMany`, `objects.filter`, `objects.**.first`.
+   * With a `/` it describes the end of an origin within the project instead: `*/redis*.get`.
+   */
   member: string;
   argument: ArgumentShape;
   /**
