@@ -63,8 +63,9 @@ export class Values {
   }
 
   get #known(): Sinks {
-    const { facts, settings, bindings } = this.#file;
-    this.#sinks ??= new Sinks({ source: this.#file.source, facts, own: settings.sinks, bindings, locals: this.locals, origins: this.#origins, constants: this.#constants });
+    const { source, facts, settings, bindings } = this.#file;
+    const { locals } = this;
+    this.#sinks ??= new Sinks({ source, facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants });
     return this.#sinks;
   }
 }

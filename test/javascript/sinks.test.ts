@@ -124,12 +124,12 @@ describe("results of lazy queries", () => {
 
 describe("by the other calls of a receiver", () => {
   test.each([
-    [`import store from "./redis"; async function f(k) { await store.hget(k, "a"); await store.get(k) }`, "store.get(k)", "cache likely"],
+    [`import store from "./store"; async function f(k) { await store.hget(k, "a"); await store.get(k) }`, "store.get(k)", "cache likely"],
     [`import { Cache } from "./cache"; class A { f(k) { Cache.client.setex(k, 1, v) } g(k) { return Cache.client.del(k) } }`, "Cache.client.del(k)", "cache likely"],
     [`class A { constructor(private r: Redis) {} f(k) { this.r.hget(k) } g(k) { return this.r.get(k) } }`, "this.r.get(k)", "cache likely"],
-    [`import store from "./redis"; function f(k) { store.hget(k, "a"); other.get(k) }`, "other.get(k)", undefined],
-    [`import store from "./redis"; function f(k) { store.get(k) }`, "store.get(k)", undefined],
-    [`import store from "./redis"; function f(k) { store.hget(k, f); const p = store.pipeline(); p.get(k) }`, "p.get(k)", undefined],
+    [`import store from "./store"; function f(k) { store.hget(k, "a"); other.get(k) }`, "other.get(k)", undefined],
+    [`import store from "./store"; function f(k) { store.get(k) }`, "store.get(k)", undefined],
+    [`import store from "./store"; function f(k) { store.hget(k, f); const p = store.pipeline(); p.get(k) }`, "p.get(k)", undefined],
   ])("%s", (code, call, does) => {
     expect(cost(code, call, ["ioredis"])).toBe(does);
     expect(cost(code, call, ["express"])).toBeUndefined();
