@@ -64,7 +64,7 @@ export type ArgumentShape =
 export interface Shape extends Omit<Sink, "call"> {
   /**
    * The end of a member chain, dotted, with the wildcards of `Sink.call`: `*.findMany`, `objects.filter`, `objects.**.first`.
-   * With a `/` it describes the end of an origin within the project instead: `*/redis*.get`.
+   * With a `/` in it, it describes the end of an origin within the project instead (the redis rows of JavaScript have such).
    */
   member: string;
   argument: ArgumentShape;
