@@ -12,6 +12,7 @@ import { Loops } from "./loops.ts";
 import { argumentsOf, calleeOf, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
 import { Registrations } from "./registrations.ts";
+import { Settling } from "./settling.ts";
 import { isCollected, overText, summarise } from "./summary.ts";
 import type { Values } from "./values.ts";
 
@@ -21,6 +22,7 @@ export class Places {
   readonly #names: Pick<Values, "origin" | "constant" | "collection">;
   readonly #callees: Callees;
   readonly #loops: Loops;
+  readonly #settling: Settling;
   readonly #dependence: Dependence;
   readonly #guards: Guards;
   readonly #registrations: Registrations;
@@ -44,6 +46,7 @@ export class Places {
     const bounds = new Bounds({ bindings, ...names });
     const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
     this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });
+    this.#settling = new Settling(bindings, this.#loops);
   }
 
   get summary(): FileSummary {
@@ -75,6 +78,11 @@ export class Places {
 
   loops(node: JsNode): Loop<JsNode>[] {
     return this.#loops.around(node);
+  }
+
+  /** The loop that a call makes of the function it is given. */
+  loopOf(call: CallNode): Loop<JsNode> | undefined {
+    return this.#loops.ofCall(call);
   }
 
   dependsOn(expression: JsNode, loop: Loop<JsNode>): boolean {
@@ -120,9 +128,9 @@ export class Places {
     return this.#guards.carried(call, loop);
   }
 
-  /** Inside a transaction or lock: calls cannot run side by side. */
-  inTransaction(node: JsNode): boolean {
-    return this.#guards.inTransaction(node);
+  /** Inside a transaction or lock (that begins within `region`, if given): calls cannot run side by side. */
+  inTransaction(node: JsNode, region?: JsNode): boolean {
+    return this.#guards.inTransaction(node, region);
   }
 
   /** The call is not awaited but handed, with those of all other items, to a call that sends them as one. */
@@ -130,14 +138,19 @@ export class Places {
     return this.#loops.isBatched(call);
   }
 
+  /** The value of a call is awaited, or handed to something that awaits it; `byCaller`: what its function returns is. */
+  isSettled(call: CallNode, byCaller = false): boolean {
+    return this.#settling.isSettled(call, byCaller);
+  }
+
   /** The loop waits on purpose between its iterations: a rate limit. */
   isPaced(loop: Loop<JsNode>): boolean {
     return this.#guards.isPaced(loop);
   }
 
-  /** The code runs the first time only. */
-  isOnceGuarded(node: JsNode): boolean {
-    return this.#guards.isOnceGuarded(node);
+  /** The code runs the first time only; what it fills outlives `region` (by default its function). */
+  isOnceGuarded(node: JsNode, region?: JsNode): boolean {
+    return this.#guards.isOnceGuarded(node, region);
   }
 
   /** Functions of this file that an expression may mean. */
@@ -160,7 +173,7 @@ export class Places {
     const exports = new Exports(source.ast, bindings, this.#callees);
     return summarise({
       file: this.#file, functions: this.#all, exports, callees: this.#callees, registrations: this.#registrations,
-      loops: this.#loops, dependence: this.#dependence, ...this.#names,
+      loops: this.#loops, dependence: this.#dependence, guards: this.#guards, settling: this.#settling, ...this.#names,
     });
   }
 }

@@ -29,8 +29,12 @@ export class JavaScriptQuestions implements Questions<JsNode> {
   /** Functions, contexts, loops. */
   readonly places: Places;
 
+  /** The whole file. */
+  readonly text: string;
+
   constructor(context: JsContext) {
     const { filename, sourceCode: source } = context;
+    this.text = source.text;
     this.facts = projectFacts(filename);
     this.bindings = new Bindings(source);
     const file: JsFile = { filename, source, settings: settingsOf(context), facts: this.facts, bindings: this.bindings };
@@ -40,6 +44,11 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   get summary(): FileSummary {
     return this.places.summary;
+  }
+
+  /** A node as written. */
+  textOf(node: JsNode): string {
+    return this.text.slice(...node.range);
   }
 
   origin(expression: JsNode): string | undefined {

@@ -5,6 +5,8 @@ import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
 import largeJsonParse from "./large-json-parse.ts";
 import nPlusOneQuery from "./n-plus-one-query.ts";
+import nestedLoopJoin from "./nested-loop-join.ts";
+import quadraticLookup from "./quadratic-lookup.ts";
 import requestPerItem from "./request-per-item.ts";
 
 /** The detectors of JavaScript and TypeScript by pattern. */
@@ -12,6 +14,8 @@ export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
   "blocking-call-in-handler": blockingCallInHandler,
   "n-plus-one-query": nPlusOneQuery,
   "request-per-item": requestPerItem,
+  "quadratic-lookup": quadraticLookup,
+  "nested-loop-join": nestedLoopJoin,
   "catastrophic-regex": catastrophicRegex,
   "large-json-parse": largeJsonParse,
 } satisfies Partial<Record<PatternId, Rule<JsContext, Visitors>>>;

@@ -1,0 +1,63 @@
+import rule from "../../src/rules/quadratic-lookup.ts";
+import { testJavaScriptRule } from "../rule-tester.ts";
+
+testJavaScriptRule("quadratic-lookup", rule, {
+  valid: [
+    { name: "a Set", code: "export const f = (a: string[], b: string[]) => { const seen = new Set(b); return a.filter((x) => seen.has(x)); };" },
+    { name: "a Map", code: "export const f = (a: Row[], b: Map<string, Row>) => a.map((x) => b.get(x.id));" },
+    { name: "a text", code: "export const f = (a: string[], text: string) => a.filter((x) => text.includes(x));" },
+    { name: "nobody knows what it is", code: "export const f = (a, b) => a.filter((x) => b.includes(x));" },
+    { name: "a few constants", code: 'const words = ["a", "b"];\nexport const f = (a: string[]) => a.filter((x) => words.includes(x));' },
+    { name: "a loop over a few", code: 'export const f = (b: string[]) => ["x", "y"].filter((x) => b.includes(x));' },
+    { name: "the item's own list", code: "export const f = (orders: Order[]) => orders.map((order) => order.items.find((item) => item.id === order.main));" },
+    { name: "made anew each time", code: 'export function f(rows: string[]) { for (const row of rows) { const parts = row.split(","); if (parts.includes(row)) use(row); } }' },
+    { name: "not about the item", code: "export function f(a: string[], b: string[], name: string) { for (const x of a) if (b.includes(name)) use(x); }" },
+    { name: "no test for equality", code: "export const f = (a: Row[], b: Row[]) => a.map((x) => b.find((y) => y.start < x.end));" },
+    { name: "a place to start from", code: "export function f(a: string[], b: string[]) { let at = 0; for (const x of a) at = b.indexOf(x, at); return at; }" },
+    { name: "columns are few", code: "export const f = (rows: string[], columns: string[]) => rows.filter((row) => columns.includes(row));" },
+    { name: "a test", filename: "test/f.test.ts", code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
+    { name: "a page shows few", filename: "src/list.tsx", code: "export const List = ({ rows, chosen }: { rows: Row[]; chosen: string[] }) => <ul>{rows.map((row) => <li className={chosen.includes(row.id) ? 'on' : ''} />)}</ul>;" },
+  ],
+  invalid: [
+    { code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));", errors: [{ line: 1, column: 64, messageId: "membership", confidence: "likely", severity: "info" }] },
+    { name: "indexOf asked for presence, counted loop", code: `export function f(items: Item[], ids: string[]) {
+  const output = [];
+  for (let i = 0; i < items.length; i++) {
+    if (ids.indexOf(items[i].id) >= 0) output.push(items[i]);
+  }
+  return output;
+}`, errors: [{ line: 4, messageId: "membership" }] },
+    { name: "dedupe", code: "export function f(rows) { const kept = []; for (const row of rows) { if (!kept.includes(row.id)) kept.push(row.id); } return kept; }", filename: "src/f.js", errors: [{ messageId: "dedupe" }] },
+    { name: "the idiom of first occurrences", filename: "src/f.js", code: "export const unique = (rows) => rows.filter((row, index) => rows.indexOf(row) === index);", errors: [{ messageId: "position" }] },
+    { name: "join by find", filename: "src/f.js", code: "export const f = (orders, users) => orders.map((order) => ({ ...order, user: users.find((user) => user.id === order.userId) }));", errors: [{ messageId: "find" }] },
+    { name: "in a loop, through a name of its body", filename: "src/f.js", code: `export function f(orders, users) {
+  for (const order of orders) {
+    const id = order.userId;
+    order.user = users.find(({ id: own }) => own === id);
+  }
+}`, errors: [{ line: 4, messageId: "find" }] },
+    { name: "compared by a function", filename: "src/f.js", code: `export function f(sets, rows) {
+  for (const set of sets) set.row = rows.find((row) => Utils.equals(keyOf(row), set.getKey()));
+}`, errors: [{ messageId: "find" }] },
+    { name: "group by filter", filename: "src/f.js", code: "export const f = (groups, rows) => groups.map((group) => rows.filter((row) => row.group === group.id));", errors: [{ messageId: "filter" }] },
+    { name: "lists in a table that the loop fills", filename: "src/f.js", code: `export function f(rows) {
+  const groups = {};
+  rows.forEach((row) => {
+    groups[row.env] ??= [];
+    let feature = groups[row.env].find((one) => one.name === row.name);
+    if (!feature) {
+      feature = { name: row.name };
+      groups[row.env].push(feature);
+    }
+  });
+  return groups;
+}`, errors: [{ line: 5, messageId: "find" }] },
+    { name: "some", filename: "src/f.js", code: "export const f = (a, b) => a.filter((x) => !b.some((y) => y.id === x.id));", errors: [{ messageId: "find" }] },
+    { name: "in a route over input", filename: "src/f.js", code: `import express from "express";
+const app = express();
+app.post("/", async (req, res) => {
+  const known = await load();
+  res.json(req.body.rows.map((row) => known.find((one) => one.id === row.id)));
+});`, errors: [{ line: 5, severity: "warning" }] },
+  ],
+});
