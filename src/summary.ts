@@ -70,6 +70,12 @@ export interface LoopSummary {
   concurrent: boolean;
   /** Some iterations run at once, but no more than a number: `pMap` with `concurrency`, `p-limit`. */
   limited?: true;
+  /** The result of the call is awaited. */
+  settled?: true;
+  /** The loop ends as soon as the result of the call fits. */
+  exits?: true;
+  /** A later iteration needs the result of the call. */
+  carried?: true;
   bound: Bound;
 }
 

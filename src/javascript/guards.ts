@@ -1,5 +1,5 @@
 import { onceWrappers } from "../knowledge/javascript/handlers.ts";
-import { pauses, searchMethods, transactionCalls, transactionStarts } from "../knowledge/javascript/iteration.ts";
+import { itemMethods, pauses, searchMethods, transactionCalls, transactionStarts } from "../knowledge/javascript/iteration.ts";
 import type { Loop } from "../questions.ts";
 import type { Bindings } from "./bindings.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
@@ -93,20 +93,21 @@ export class Guards {
     return variable !== undefined && read.some((one) => this.#needs.dependence.mentions(one, new Set([variable])));
   }
 
-  /** Inside a transaction or lock: one connection, so calls cannot run side by side. */
-  inTransaction(node: JsNode): boolean {
+  /** Inside a transaction or lock (that begins within `region`, if given): one connection, so calls cannot run side by side. */
+  inTransaction(node: JsNode, region?: JsNode): boolean {
     let at: JsNode | undefined = node;
-    while (at) {
+    while (at && at !== region) {
       if (isFunction(at)) {
-        if (at.params.some(isTransactionParameter)) return true;
         const outer: JsNode = wrapped(at);
         const call: JsNode | undefined = outer.parent;
+        const isItem = call?.type === "CallExpression" && itemMethods.has(lastName(call.callee));
+        if (!isItem && at.params.some(isTransactionParameter)) return true;
         if (call && isCall(call) && calleeOf(call) !== outer && transactionCalls.has(lastName(calleeOf(call)))) return true;
         if (!(call && isCall(call)) && this.#opensTransaction(at, node)) return true;
       }
       at = at.parent;
     }
-    return this.#takesTransaction(node);
+    return region === undefined && this.#takesTransaction(node);
   }
 
   /** `{ transaction: t }` among the arguments of the call. */
@@ -140,17 +141,20 @@ export class Guards {
     return paced;
   }
 
-  /** The code runs the first time only: the miss branch of a cache, `??=`, `once()`. */
-  isOnceGuarded(node: JsNode): boolean {
+  /**
+   * The code runs the first time only: the miss branch of a cache, `??=`, `once()`. What is kept must outlive `region`;
+   * without one, the function that it stands in.
+   */
+  isOnceGuarded(node: JsNode, region?: JsNode): boolean {
     let child = node;
     let at = node.parent;
-    while (at) {
-      if (this.#guards(at, child)) return true;
+    while (at && at !== region) {
+      if (this.#guards(at, child, region)) return true;
       if (isFunction(at)) {
         const call = wrapped(at).parent;
-        if (!call || !isCall(call) || calleeOf(call) === wrapped(at)) return this.#leftEarly(at, node);
+        if (!call || !isCall(call) || calleeOf(call) === wrapped(at)) return this.#leftEarly(at, node, region);
         if (onceWrappers.has(lastName(calleeOf(call)))) return true;
-        if (this.#leftEarly(at, node)) return true;
+        if (this.#leftEarly(at, node, region)) return true;
       }
       child = at;
       at = at.parent;
@@ -158,7 +162,7 @@ export class Guards {
     return false;
   }
 
-  #guards(at: JsNode, child: JsNode): boolean {
+  #guards(at: JsNode, child: JsNode, region: JsNode | undefined): boolean {
     if (at.type === "AssignmentExpression" && at.right === child) {
       if (at.operator === "??=" || at.operator === "||=") return true;
       return at.operator === "=" && at.right.type === "LogicalExpression" && this.#same(at.left, at.right.left);
@@ -171,7 +175,7 @@ export class Guards {
       });
       return assigns;
     }
-    return at.type === "IfStatement" && at.consequent === child && this.#missed(at.test).some((kept) => this.#isFilled(child, kept));
+    return at.type === "IfStatement" && at.consequent === child && this.#missed(at.test).some((kept) => this.#isFilled(child, kept, region));
   }
 
   /** What a condition says to be absent: `!cache`, `cache == null`, `!map.has(key)`. */
@@ -195,8 +199,8 @@ export class Guards {
   }
 
   /** Whether a branch stores something where the condition looked for it, in a place that outlives the call. */
-  #isFilled(branch: JsNode, kept: JsNode): boolean {
-    if (!this.#outlives(kept)) return this.#storesCopy(branch, kept);
+  #isFilled(branch: JsNode, kept: JsNode, region: JsNode | undefined): boolean {
+    if (!this.#outlives(kept, region)) return this.#storesCopy(branch, kept, region);
     let filled = false;
     walk(branch, (node) => {
       if (filled || isFunction(node)) return false;
@@ -210,12 +214,12 @@ export class Guards {
   }
 
   /** `let hit = cache.get(key); if (!hit) { hit = …; cache.set(key, hit); }`. */
-  #storesCopy(branch: JsNode, kept: JsNode): boolean {
+  #storesCopy(branch: JsNode, kept: JsNode, region: JsNode | undefined): boolean {
     const { bindings } = this.#needs;
     const variable = kept.type === "Identifier" ? bindings.variable(kept) : undefined;
     const values = variable ? bindings.writes(variable).flatMap((write) => write.value ?? []) : [];
     const caches = values.flatMap((value) => this.#cacheOf(unwrap(value)) ?? []);
-    return caches.some((cache) => this.#isFilled(branch, cache));
+    return caches.some((cache) => this.#isFilled(branch, cache, region));
   }
 
   /** The container that an expression reads an entry of: `cache.get(key)`, `cache[key]`. */
@@ -226,24 +230,22 @@ export class Guards {
     return callee.type === "MemberExpression" && propertyName(callee) === "get" ? unwrap(callee.object) : undefined;
   }
 
-  #outlives(kept: JsNode): boolean {
+  #outlives(kept: JsNode, region: JsNode | undefined): boolean {
     const node = unwrap(kept);
     if (node.type === "MemberExpression") return true;
     const variable = node.type === "Identifier" ? this.#needs.bindings.variable(node) : undefined;
-    const owner = enclosingFunction(node);
+    const owner = region ?? enclosingFunction(node);
     return variable !== undefined && owner !== undefined && !variable.identifiers.some((one) => contains(owner, one));
   }
 
   /** `if (cache) return cache;` before the node, and `cache = …` at or after it. */
-  #leftEarly(fn: FunctionNode, node: JsNode): boolean {
-    if (fn.body.type !== "BlockStatement") return false;
-    const before = fn.body.body.filter((one): one is TSESTree.IfStatement => one.type === "IfStatement" && one.range[1] <= node.range[0]);
-    for (const check of before) {
+  #leftEarly(fn: FunctionNode, node: JsNode, region: JsNode | undefined): boolean {
+    for (const check of checksBefore(node, fn)) {
       if (!endsInReturn(check.consequent)) continue;
       const test = unwrap(check.test);
       const hit = test.type === "CallExpression" && test.callee.type === "MemberExpression" && propertyName(test.callee) === "has" ? test.callee.object : test;
       const kept = hit.type === "BinaryExpression" && (hit.operator === "!==" || hit.operator === "!=") ? unwrap(hit.left) : hit;
-      if (this.#isFilled(fn.body, kept)) return true;
+      if (this.#isFilled(fn.body, kept, region)) return true;
     }
     return false;
   }
@@ -301,6 +303,16 @@ function ownerOfBreak(node: JsNode): JsNode | undefined {
   let at = node.parent;
   while (at && !isLoopStatement(at) && at.type !== "SwitchStatement") at = at.parent;
   return at;
+}
+
+/** The `if` statements that stand before a node in the blocks around it, up to its function. */
+function checksBefore(node: JsNode, fn: FunctionNode): TSESTree.IfStatement[] {
+  const found: TSESTree.IfStatement[] = [];
+  for (let at = node.parent; at && at !== fn; at = at.parent) {
+    if (at.type !== "BlockStatement") continue;
+    for (const one of at.body) if (one.type === "IfStatement" && one.range[1] <= node.range[0]) found.push(one);
+  }
+  return found;
 }
 
 function endsInReturn(branch: JsNode): boolean {

@@ -60,7 +60,7 @@ export class Loops {
       if (isLoopStatement(at)) {
         if (isRepeated(at, child)) found.push(this.#statement(at));
       } else if (isFunction(at) && child !== at) {
-        const call = this.#runner(at);
+        const call = this.runner(at);
         if (!call) return found;
         const iteration = this.iteration(call);
         if (iteration?.callback === wrapped(at)) found.push(this.#callback(call, iteration));
@@ -118,7 +118,7 @@ export class Loops {
   }
 
   /** The call that runs an inline function: an iteration, a closure run on the spot, a function called where it stands. */
-  #runner(fn: FunctionNode): CallNode | undefined {
+  runner(fn: FunctionNode): CallNode | undefined {
     const outer = wrapped(fn);
     const call = outer.parent;
     if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return undefined;

@@ -5,7 +5,7 @@ import { judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
-import { argumentsOf, calleeOf, isCall, propertyName, unwrap, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, enclosingFunction, isCall, propertyName, unwrap, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 const MAX_STEPS = 8;
@@ -37,10 +37,17 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   const verdict = judgePerItem({
     row: known.row, confidence: known.confidence, bound: repetition.bound, concurrent: repetition.concurrent, limited: repetition.limited === true,
     own: loop !== undefined, context: reach.context, inTransaction,
-    exits: loop !== undefined && ask.exitsOnResult(call, loop),
-    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || ask.places.isPaced(loop))),
+    exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
+    doubtful: isDoubtful(ask, call, repetition),
   });
   return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };
+}
+
+/** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */
+function isDoubtful(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>): boolean {
+  if (repetition.kind === "caller") return repetition.loop.carried === true || ask.places.isOnceGuarded(call, enclosingFunction(call)?.body);
+  const { loop } = repetition;
+  return ask.places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || ask.places.isPaced(loop) || ask.places.inTransaction(call, loop.node);
 }
 
 /** A commit ends the work of an iteration without naming its item. */
@@ -54,6 +61,7 @@ function repetitionOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCa
 /** Circumstances in which one call per item is what the library wants, or there is no form for many. */
 function isRight(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, repetition: Repetition<JsNode>): boolean {
   if (row.merges && repetition.concurrent) return true;
+  if (row.lazy && !ask.places.isSettled(call, repetition.kind === "caller" && repetition.loop.settled === true)) return true;
   if (row.does === "request") return false;
   if (ask.places.isBatched(call)) return true;
   const [first] = argumentsOf(call);

@@ -10,9 +10,11 @@ import type { Exports } from "./exports.ts";
 import { functionName } from "./function-names.ts";
 import type { FileFunction, Functions } from "./functions.ts";
 import type { Loops } from "./loops.ts";
+import type { Guards } from "./guards.ts";
 import { argumentsOf, calleeOf, isCall, isFunction, unwrap, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
 import type { Registrations } from "./registrations.ts";
+import type { Settling } from "./settling.ts";
 
 /** Longest text of what is iterated, for messages. */
 const MAX_OVER = 40;
@@ -25,6 +27,8 @@ export interface SummaryNeeds {
   registrations: Registrations;
   loops: Loops;
   dependence: Dependence;
+  guards: Guards;
+  settling: Settling;
   origin(node: JsNode): string | undefined;
   constant(node: JsNode): string | number | boolean | null | undefined;
 }
@@ -91,17 +95,17 @@ function nameOf(call: CallNode, { origin }: SummaryNeeds): string | undefined {
 }
 
 function loopOf(call: CallNode, asLoop: boolean, needs: SummaryNeeds): { loop?: LoopSummary } {
-  const { loops, dependence, file } = needs;
+  const { loops, dependence } = needs;
   if (asLoop) {
     const own = loops.ofCall(call);
-    return own ? { loop: loopSummary(own, true, own.concurrent, file.source) } : {};
+    return own ? { loop: loopSummary(call, own, true, needs) } : {};
   }
   const around = loops.around(call);
   if (around.length === 0) return {};
   const uses = [...argumentsOf(call), calleeOf(call)];
   const dependent = around.filter((loop) => uses.some((one) => dependence.onItem(one, loop)));
   const loop = dependent.find((one) => grows(one.bound)) ?? dependent[0] ?? around[0];
-  return loop ? { loop: loopSummary(loop, dependent.length > 0, loop.concurrent || isCollected(call, loops), file.source) } : {};
+  return loop ? { loop: loopSummary(call, loop, dependent.length > 0, needs) } : {};
 }
 
 /** `jobs.push(load(id))` and then `Promise.all(jobs)`: all are begun before any is awaited. */
@@ -110,9 +114,15 @@ export function isCollected(call: JsNode, loops: Loops): boolean {
   return parent !== undefined && isCall(parent) && parent.type === "CallExpression" && parent.callee !== call && loops.isPushedToCombinator(parent);
 }
 
-export function loopSummary(loop: Loop<JsNode>, dependent: boolean, concurrent: boolean, source: JsSource): LoopSummary {
+function loopSummary(call: CallNode, loop: Loop<JsNode>, dependent: boolean, { loops, guards, settling, file: { source } }: SummaryNeeds): LoopSummary {
   const { bound, limited } = loop;
-  return { line: lineOf(source, loop.node), over: overText(loop, source), dependent, concurrent, ...(limited && { limited }), bound };
+  const concurrent = loop.concurrent || isCollected(call, loops);
+  const made: LoopSummary = { line: lineOf(source, loop.node), over: overText(loop, source), dependent, concurrent, ...(limited && { limited }), bound };
+  if (!dependent || !grows(bound)) return made;
+  if (concurrent || settling.isSettled(call)) made.settled = true;
+  if (guards.exitsOnResult(call, loop)) made.exits = true;
+  if (call !== loop.node && guards.carried(call, loop)) made.carried = true;
+  return made;
 }
 
 /** Source text of what is iterated, on one line and shortened. */
