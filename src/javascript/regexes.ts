@@ -24,8 +24,16 @@ const SHORT = 1_000;
 
 /** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else and for engines that take linear time. */
 export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | undefined {
-  const made = node.type === "Literal" ? literalPattern(node) : node.type === "NewExpression" || node.type === "CallExpression" ? constructed(ask, node) : undefined;
+  const made = node.type === "Literal" ? literalPattern(node) : node.type === "NewExpression" || node.type === "CallExpression" ? fromCall(ask, node) : undefined;
   return made && !isLinear(ask, made.value) ? made : undefined;
+}
+
+/** A cheap look at what most literals and calls are not. */
+export function mayBePattern(node: JsNode): boolean {
+  if (node.type === "Literal") return "regex" in node;
+  if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
+  const { callee } = node;
+  return callee.type === "Identifier" ? callee.name === "RegExp" : callee.type === "MemberExpression" && regexUses.fromString.has(propertyName(callee) ?? "");
 }
 
 function literalPattern(node: TSESTree.Literal): Pattern | undefined {
@@ -33,11 +41,15 @@ function literalPattern(node: TSESTree.Literal): Pattern | undefined {
   return { node, source: node.regex.pattern, flags: node.regex.flags, value: node };
 }
 
-function constructed(ask: JavaScriptQuestions, node: TSESTree.NewExpression | TSESTree.CallExpression): Pattern | undefined {
+/** `new RegExp(source, flags)`, `RegExp(source)`, `text.match(source)`. */
+function fromCall(ask: JavaScriptQuestions, node: TSESTree.NewExpression | TSESTree.CallExpression): Pattern | undefined {
   const { callee, arguments: [first, second] } = node;
-  if (callee.type !== "Identifier" || callee.name !== "RegExp" || !ask.bindings.isGlobal(callee) || !first || first.type === "SpreadElement") return undefined;
+  if (!first || first.type === "SpreadElement") return undefined;
+  const isMethod = callee.type === "MemberExpression" && node.type === "CallExpression" && !second;
+  if (!isMethod && (callee.type !== "Identifier" || callee.name !== "RegExp" || !ask.bindings.isGlobal(callee))) return undefined;
   const source = ask.constant(first);
   if (typeof source !== "string") return undefined;
+  if (isMethod) return { node: definitionOf(ask, first), source, flags: "", value: first };
   const flags = second ? ask.constant(second) : "";
   return { node: definitionOf(ask, first), source, flags: typeof flags === "string" ? flags : "", value: node };
 }

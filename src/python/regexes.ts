@@ -12,11 +12,13 @@ export interface Usage {
   /** Letters of flags. */
   flags: string;
   mode: Mode;
+  /** The expression given as the pattern: `node`, or a name of it. */
+  given: PyNode;
   /** The use itself, and the text that is matched where it is known. */
   at: PyNode;
   text?: PyNode;
-  /** The pattern is only made or listed here; who uses it is not known. */
-  open?: true;
+  /** The pattern is only made or listed here: how it comes to be used, for messages. */
+  open?: string;
 }
 
 /** Longer texts than this many characters are not short. */
@@ -32,15 +34,15 @@ export function usagesOf(ask: PythonQuestions, call: PyNode): Usage[] {
   if (!known || !given || typeof pattern !== "string") return [];
   const flags = flagsOf(ask, argumentAt(call, known.flags, "flags"));
   if (flags === undefined) return [];
-  const common = { node: definitionOf(ask, given), pattern, flags };
+  const common = { node: definitionOf(ask, given), given, pattern, flags };
   return known.mode === "uses" ? compiled(ask, call, common) : [{ ...common, mode: known.mode, at: call, text: textOf(call, known) }];
 }
 
 const textOf = (call: PyNode, { text }: RegexCall): PyNode | undefined => (text === undefined ? undefined : argumentAt(call, text, "string"));
 
 /** The uses of a compiled expression: on the spot, or through the one name that it is bound to. */
-function compiled(ask: PythonQuestions, call: PyNode, common: Pick<Usage, "node" | "pattern" | "flags">): Usage[] {
-  const open: Usage = { ...common, mode: "search", at: call, open: true };
+function compiled(ask: PythonQuestions, call: PyNode, common: Pick<Usage, "node" | "given" | "pattern" | "flags">): Usage[] {
+  const open: Usage = { ...common, mode: "search", at: call, open: "used elsewhere" };
   const direct = methodOn(call);
   if (direct) return [{ ...common, ...direct }];
   const assignment = call.parent;
@@ -75,7 +77,8 @@ export function tableUsages(ask: PythonQuestions, owner: PyNode): Usage[] {
   return lists.flatMap((list) => (list?.type === "list" ? list.namedChildren : [])).flatMap((row): Usage[] => {
     const [first] = row.type === "tuple" ? row.namedChildren : [];
     const pattern = first && ask.constant(first);
-    return typeof pattern === "string" && first ? [{ node: definitionOf(ask, first), pattern, flags, mode: "match", at: row, open: true }] : [];
+    if (typeof pattern !== "string" || !first) return [];
+    return [{ node: definitionOf(ask, first), given: first, pattern, flags, mode: "match", at: row, open: "tried again and again by the lexer" }];
   });
 }
 
@@ -118,6 +121,25 @@ function definitionOf(ask: PythonQuestions, expression: PyNode): PyNode {
     const [only, second] = ask.scopes.reaching(node);
     if (!only || second || only.kind !== "assign" || only.path.length > 0 || !only.value) return node;
     node = only.value;
+  }
+  return node;
+}
+
+/** The constant in another place that a part of a joined pattern comes from: of `r"^" + WORDS + r"$"`, the string that `WORDS` stands for. */
+export function pieceOf(ask: PythonQuestions, { node }: Usage, [from, to]: readonly [number, number]): PyNode {
+  let at = 0;
+  const open = [{ node, named: false }];
+  for (let next = open.pop(), steps = 0; next && steps < 1_000; next = open.pop(), steps++) {
+    const { node: piece, named } = next;
+    const value = ask.constant(piece);
+    if (typeof value !== "string") return node;
+    const target = definitionOf(ask, piece);
+    if (at > from || at + value.length <= from) at += value.length;
+    else if (target !== piece) open.push({ node: target, named: true });
+    else if (piece.type === "binary_operator" && piece.field("operator")?.text === "+") {
+      for (const side of [piece.field("right"), piece.field("left")]) if (side) open.push({ node: side, named });
+    } else if (named && at + value.length >= to) return piece;
+    else return node;
   }
   return node;
 }

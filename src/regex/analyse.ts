@@ -94,7 +94,7 @@ function confirmed(worst: Ambiguity, source: string, flags: string, complete: bo
   const asked = fixedStart(source, flags);
   const proof = prove(asked.source, asked.flags, budgets.disputed);
   if (proof.kind === "linear" && proof.exact) return undefined;
-  if (proof.kind === "linear" || proof.kind === "unknown") return worst.kind === "exponential" && complete ? undefined : fromAmbiguity(worst);
+  if (proof.kind === "linear" || proof.kind === "unknown") return complete ? undefined : fromAmbiguity(worst);
   return { kind: proof.kind, degree: proof.degree, part: worst.part, attack: proof.attack, by: "recheck" };
 }
 

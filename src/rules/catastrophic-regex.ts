@@ -1,7 +1,7 @@
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { kindOfText, matchesOf, patternOf, type Pattern } from "../javascript/regexes.ts";
+import { kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
 import { analyseRegex } from "../regex/analyse.ts";
 import { inContext, levels, worstUse, type Level, type Use } from "../regex/grade.ts";
 import { attackText, costText, excerpt, growth } from "../regex/words.ts";
@@ -53,12 +53,6 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
     return { Literal: check, NewExpression: check, CallExpression: check };
   },
 });
-
-/** A cheap look at what most literals and calls are not. */
-function mayBePattern(node: JsNode): boolean {
-  if (node.type === "Literal") return "regex" in node;
-  return (node.type === "NewExpression" || node.type === "CallExpression") && node.callee.type === "Identifier" && node.callee.name === "RegExp";
-}
 
 function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern): Use[] {
   const { matches, complete } = matchesOf(ask, value);

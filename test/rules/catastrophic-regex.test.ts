@@ -23,9 +23,11 @@ testJavaScriptRule("catastrophic-regex", rule, {
     { name: "an invalid pattern", code: "export const f = (s) => new RegExp('(').test(s);" },
     { name: "sticky drops moves", code: "export const f = (s) => /\\s+x/y.test(s);", options: all },
     { name: "an anchor drops moves", code: "export const f = (s) => /^\\s+x/.test(s);", options: all },
+    { name: "a string that replace() takes as it is", code: "export const f = (s) => s.replace('^(a+)+$', '');" },
     { name: "a string is no pattern", code: "export const f = '^(a+)+$';" },
   ],
   invalid: [
+    { name: "a string that match() reads as a pattern", code: "export const f = (s) => s.match(`/charts/(\\w*\\W*)+/[0-9]*`);", errors: [{ column: 33, messageId: "exponential" }] },
     {
       code: "export const f = (s) => /^(a+)+$/.test(s);",
       errors: [{ line: 1, column: 25, endColumn: 34, messageId: "exponential", severity: "error", message: /^`\(a\+\)\+` matches the same text in many ways: on `"a"\.repeat\(n\)/ }],

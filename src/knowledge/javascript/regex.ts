@@ -4,6 +4,8 @@ export const regexUses = {
   own: new Set(["test", "exec"]),
   /** Methods of the text that take the expression first. */
   ofText: new Set(["match", "matchAll", "replace", "replaceAll", "search", "split"]),
+  /** Those of them that read a string as a pattern. */
+  fromString: new Set(["match", "matchAll", "search"]),
 };
 
 /** Packages whose engine takes linear time whatever the pattern. */

@@ -5,7 +5,7 @@ import { attackText, costText, excerpt, growth } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyNode, PyVisitors } from "../context.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
-import { kindOfText, tableUsages, usagesOf, type Usage } from "../regexes.ts";
+import { kindOfText, pieceOf, tableUsages, usagesOf, type Usage } from "../regexes.ts";
 
 interface Options {
   level?: Level;
@@ -32,29 +32,36 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
     const collect = (usages: readonly Usage[]): void => {
       for (const usage of usages) patterns.set(usage.node, [...(patterns.get(usage.node) ?? []), usage]);
     };
-    const check = (node: PyNode, usages: readonly Usage[]): void => {
+    const check = (): void => {
       const ask = questions(context);
-      const judged = judge(usages);
-      const worst = judged && worstUse(judged.usages.map((usage) => useOf(ask, usage)), judged.verdict, level);
-      if (!worst) return;
-      const { verdict, pattern } = judged;
-      report(context, {
-        node,
-        messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
-        data: {
-          part: excerpt(pattern, verdict.part),
-          growth: growth(verdict),
-          attack: attackText(verdict.attack, (pump, times) => `${pump} * ${times}`, "a long text that almost matches"),
-        },
-        confidence: "likely",
-        severity: worst.severity,
-        evidence: { context: inContext(worst.use), cost: costText(verdict, "14,000") },
-      });
+      const seen = new Set<PyNode>();
+      for (const usages of patterns.values()) {
+        const judged = judge(usages);
+        const worst = judged && worstUse(judged.usages.map((usage) => useOf(ask, usage)), judged.verdict, level);
+        const [first] = judged?.usages ?? [];
+        if (!worst || !first) continue;
+        const { verdict, pattern } = judged;
+        const node = pieceOf(ask, first, verdict.part);
+        if (seen.has(node)) continue;
+        seen.add(node);
+        report(context, {
+          node,
+          messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
+          data: {
+            part: excerpt(pattern, verdict.part),
+            growth: growth(verdict),
+            attack: attackText(verdict.attack, (pump, times) => `${pump} * ${times}`, "a long text that almost matches"),
+          },
+          confidence: "likely",
+          severity: worst.severity,
+          evidence: { context: inContext(worst.use), cost: costText(verdict, "14,000") },
+        });
+      }
     };
     return {
       call: (node) => collect(usagesOf(questions(context), node)),
       class_definition: (node) => collect(tableUsages(questions(context), node)),
-      "module:exit": () => patterns.forEach((usages, node) => check(node, usages)),
+      "module:exit": check,
     };
   },
 });
@@ -87,6 +94,6 @@ function verdictOf({ pattern, flags, mode }: Usage): Verdict | undefined {
 
 function useOf(ask: PythonQuestions, { at, text, open }: Usage): Use {
   const { context, how } = ask.reach(at);
-  if (open && context === "startup") return { context: "unknown", text: "unknown", how: "used elsewhere" };
+  if (open && context === "startup") return { context: "unknown", text: "unknown", how: open };
   return { context, how, text: kindOfText(ask, text) };
 }

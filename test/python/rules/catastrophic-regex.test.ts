@@ -38,6 +38,11 @@ testPythonRule("catastrophic-regex", rule, {
     { name: "bytes", code: "import re\ndef f(s): return re.search(rb'^(a|a)+$', s)\n", errors: 1 },
     { name: "the regex module", code: "import regex\ndef f(s): return regex.search(r'^(a|a)+$', s)\n", errors: 1 },
     { name: "a lexer's table", code: "from pygments.lexer import RegexLexer\nclass Lisp(RegexLexer):\n    tokens = {'root': [(r'\\s+', 1), (r'\"(\\\\.|[^\"])*\"', 2)]}\n", errors: [{ line: 3, column: 38, messageId: "exponential" }] },
+    {
+      name: "one report for a constant that several patterns are joined from",
+      code: "import re\nWS = r'(?:\\s|#.*|\\n)*'\nA = re.compile(r'^a' + WS + 'b')\nB = re.compile(r'^b' + WS + 'c')\n",
+      errors: [{ line: 2, column: 6, messageId: "exponential" }],
+    },
     { name: "one report for a pattern that is used twice", code: "import re\nP = r'^(a+)+$'\ndef f(s): return re.match(P, s) or re.search(P, s)\n", errors: 1 },
     { name: "searched in one place is enough", code: "import re\nP = re.compile(r'\\s+x')\ndef f(s): return P.match(s) or P.search(s)\n", options: all, errors: 1 },
     { name: "exponential in a test is a hint", code: "import re\ndef f(s): return re.match(r'(a+)+$', s)\n", filename: "tests/test_names.py", errors: [{ severity: "info" }] },
