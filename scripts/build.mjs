@@ -1,4 +1,4 @@
-// Builds dist/ when a source is newer than the last build: the compiled modules, the Python grammar, the pure JS build of recheck, their licences.
+// Builds dist/ (types are checked by `npm run typecheck`, not here) when a source is newer than the last build: the compiled modules, the Python grammar, the pure JS build of recheck, their licences.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -24,7 +24,7 @@ const started = new Date();
 // Into a folder of its own, then put in place at once: whoever runs dist/ meanwhile never meets half a build.
 const fresh = join(root, `dist.${process.pid}`);
 rmSync(fresh, { recursive: true, force: true });
-execFileSync(process.execPath, [require.resolve("typescript/lib/tsc.js"), "-p", join(root, "tsconfig.build.json"), "--outDir", fresh], { stdio: "inherit", cwd: root });
+execFileSync(process.execPath, [require.resolve("typescript/lib/tsc.js"), "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", fresh], { stdio: "inherit", cwd: root });
 const vendor = join(fresh, "vendor");
 mkdirSync(vendor, { recursive: true });
 const grammar = dirname(require.resolve("tree-sitter-python/package.json"));
