@@ -7,57 +7,12 @@ import type { Definition } from "./definitions.ts";
 import { positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { Origins } from "./origins.ts";
-import type { Sinks } from "./sinks.ts";
+import { chainOf, type Sinks } from "./sinks.ts";
+import { byCall, byType, changers, inputs, passOn, queryMethods, requests, textMethods } from "../knowledge/python/collections.ts";
 
 const MAX_DEPTH = 24;
 
 const unknown: Collection = { kind: "unknown", source: "unknown" };
-
-/** Kinds by the last name of an annotation. */
-const byType: Readonly<Record<string, Collection["kind"]>> = {
-  list: "array", List: "array", tuple: "array", Tuple: "array", Sequence: "array", MutableSequence: "array", MutableList: "array",
-  set: "set", Set: "set", frozenset: "set", FrozenSet: "set", AbstractSet: "set", MutableSet: "set", KeysView: "set",
-  dict: "map", Dict: "map", Mapping: "map", MutableMapping: "map", DefaultDict: "map", defaultdict: "map", OrderedDict: "map", Counter: "map", ChainMap: "map", TypedDict: "map",
-  str: "string", bytes: "string", bytearray: "string", Text: "string", AnyStr: "string",
-  deque: "other", Deque: "other", Iterator: "other", Generator: "other", Queue: "other", DataFrame: "other", Series: "other", ndarray: "other", range: "other",
-};
-
-/** Kinds of what builtin and well-known constructors give, by resolved name. */
-const byCall: Readonly<Record<string, Collection["kind"]>> = {
-  list: "array", tuple: "array", sorted: "array", dir: "array",
-  set: "set", frozenset: "set", dict: "map", vars: "map", globals: "map", locals: "map",
-  str: "string", repr: "string", format: "string", bytes: "string", input: "string", hex: "string", "os.getenv": "string",
-  range: "other", enumerate: "other", reversed: "other", zip: "other", map: "other", filter: "other", iter: "other", open: "other",
-  "collections.defaultdict": "map", "collections.Counter": "map", "collections.OrderedDict": "map", "collections.ChainMap": "map",
-  "collections.deque": "other", "os.listdir": "array", "glob.glob": "array", "os.scandir": "other", "os.walk": "other", "glob.iglob": "other",
-  "copy.copy": "unknown", "copy.deepcopy": "unknown", "weakref.WeakSet": "set", "weakref.WeakValueDictionary": "map", "weakref.WeakKeyDictionary": "map",
-  "re.findall": "array", "re.split": "array", "shlex.split": "array", "random.sample": "array", "random.choices": "array",
-};
-
-/** Calls whose elements are those of their first argument. */
-const passOn = new Set([
-  "list", "tuple", "sorted", "set", "frozenset", "enumerate", "reversed", "iter", "dict", "collections.deque", "collections.OrderedDict", "copy.copy", "copy.deepcopy",
-]);
-
-/** Methods of text and bytes with a list as result; no other common type has them. */
-const textMethods: Readonly<Record<string, Collection["kind"]>> = {
-  split: "array", rsplit: "array", splitlines: "array", readlines: "array", strip: "string", lstrip: "string", rstrip: "string", lower: "string", upper: "string",
-  decode: "string", encode: "string", title: "string", casefold: "string", removeprefix: "string", removesuffix: "string", zfill: "string",
-};
-
-/** Last names of calls that give the rows of a query, and what holds them. */
-const queryMethods: Readonly<Record<string, Collection["kind"]>> = {
-  fetchall: "array", fetchmany: "array", all: "unknown", scalars: "other", filter: "other", filter_by: "other", exclude: "other", values_list: "other", values: "other",
-  order_by: "other", select_related: "other", prefetch_related: "other", find: "other", aggregate: "other", to_list: "array", fetch: "array", execute: "other", query: "other",
-};
-
-/** Origins whose values come from outside of the program. */
-const inputs = /^(?:sys\.(?:argv|stdin)|os\.(?:listdir|scandir|walk|environ)|glob\.i?glob|json\.loads?|flask\.request|fileinput|csv\.(?:reader|DictReader)|open)(?![\w])/;
-
-/** Methods that change a list, set or dictionary in place. */
-const changers = new Set([
-  "append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "discard", "clear", "sort", "reverse", "appendleft", "__setitem__",
-]);
 
 /** What is known about lists, sets, dictionaries and texts. */
 export class Collections {
@@ -155,7 +110,7 @@ export class Collections {
     const [first, ...rest] = all.map((one) => this.#definition(one));
     const together = rest.reduce(same, first ?? unknown);
     if (together.size === undefined || isConstantName(node.text) || !this.#isChanged(binding)) return together;
-    return { kind: together.kind, source: together.size === 0 ? "derived" : together.source };
+    return { kind: together.kind, source: together.source === "constant" ? "derived" : together.source };
   }
 
   #definition(one: Definition): Collection {
@@ -274,7 +229,7 @@ export class Collections {
   /** `session.query(User).all()`, `User.objects.filter()`, `cursor.fetchall()`. */
   #rows(call: PyNode, callee: PyNode, name: string): Collection | undefined {
     const kind = Object.hasOwn(queryMethods, name) ? (queryMethods[name] ?? "unknown") : "unknown";
-    const isDjango = /\bobjects\./.test(callee.text);
+    const isDjango = /\bobjects\./.test(chainOf(callee) ?? "");
     if (!isDjango && name !== "fetchall" && name !== "fetchmany" && this.#sinks.of(call)?.row.does !== "query") return undefined;
     return { kind: name === "all" ? (isDjango ? "other" : "array") : kind, source: "query" };
   }
@@ -354,6 +309,6 @@ const keywordArguments = (call: PyNode): boolean =>
 /** What a handler is given by its client. */
 function isRequest(start: PyNode, origins: Origins): boolean {
   const origin = origins.origin(start);
-  if (origin !== undefined) return /(?:^|\.)(?:request|Request#|HttpRequest#|WebSocket#|UploadFile#)$/.test(origin);
+  if (origin !== undefined) return requests.test(origin);
   return start.type === "identifier" && start.text === "request";
 }

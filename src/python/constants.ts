@@ -65,15 +65,16 @@ export class Constants {
   #binary(node: PyNode): Constant | undefined {
     const chain: PyNode[] = [];
     let first: PyNode | undefined = node;
-    while (first?.type === "binary_operator") {
+    while (first?.type === "binary_operator" && (first === node || !this.#known.has(first.index))) {
       chain.push(first);
       first = first.field("left");
     }
     let value = first && this.of(first);
-    for (let at = chain.pop(); at && value !== undefined; at = chain.pop()) {
-      const right = at.field("right");
+    for (let at = chain.pop(); at; at = chain.pop()) {
+      const right = value === undefined ? undefined : at.field("right");
       const other = right && this.of(right);
-      value = other === undefined ? undefined : operate(at.field("operator")?.text ?? "", value, other);
+      value = value === undefined || other === undefined ? undefined : operate(at.field("operator")?.text ?? "", value, other);
+      this.#known.set(at.index, value);
     }
     return value;
   }

@@ -1,4 +1,4 @@
-import { itemType, lastSegment, plain, subscripted, typeName } from "./annotations.ts";
+import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
 import type { Attribute, Classes } from "./classes.ts";
 import type { Definition } from "./definitions.ts";
 import { decoratorsOf, keyword, positional } from "./functions.ts";
@@ -6,28 +6,21 @@ import { importedName, joinModule, wildcardModule } from "./imports.ts";
 import type { PyNode } from "./node.ts";
 import type { Scope, Scopes } from "./scopes.ts";
 import type { PyTree } from "./tree.ts";
+import { Items } from "./items.ts";
+import { agreement, alternateConstructor, canonical, isBuiltinType, isClassName, isNone, isTyping, join, named, NONE, type Value } from "./value.ts";
 import { builtins } from "./builtins.ts";
-import { instances } from "../knowledge/python/instances.ts";
 
 /** Members and calls in one chain; longer ones have no origin. */
 const MAX_CHAIN = 64;
 /** Definitions followed one after another. */
 const MAX_DEPTH = 24;
 
-/** A value of the file: made elsewhere (`name`), an instance of a class of this file, that class itself, or a function of this file. */
-type Value =
-  | { kind: "name"; name: string }
-  | { kind: "instance" | "class"; definition: PyNode }
-  | { kind: "function"; definition: PyNode; bound?: PyNode }
-  | { kind: "none" };
-
-const NONE: Value = { kind: "none" };
-
 /** Follows expressions to where their values come from. */
 export class Origins {
   readonly #tree: PyTree;
   readonly #scopes: Scopes;
   readonly #classes: Classes;
+  readonly #items: Items;
   readonly #known = new Map<number, Value | undefined>();
   readonly #returns = new Map<number, Value | undefined>();
   #wildcard: string | null | undefined;
@@ -37,6 +30,9 @@ export class Origins {
     this.#tree = tree;
     this.#scopes = scopes;
     this.#classes = classes;
+    this.#items = new Items(scopes, classes, {
+      value: (expression) => this.#value(expression), ofAnnotation: (annotation) => this.#ofAnnotation(annotation, false),
+    });
   }
 
   /** Dotted name of where a value comes from; undefined for what is made in this file or unknown. */
@@ -145,90 +141,7 @@ export class Origins {
     if (key?.type === "slice" || whole?.kind === "class") return whole;
     if (whole?.kind === "name" && !isBuiltinType(whole.name)) return named(`${whole.name}[]`);
     const value = node.field("value");
-    return value && this.#items(value, 1);
-  }
-
-  /** The item that one name of a loop's target holds: `for i, user in enumerate(users)`, `for a, b in zip(x, y)`, `for k, v in d.items()`. */
-  #itemAt(over: PyNode, path: readonly number[]): Value | undefined {
-    if (path.length === 0) return this.#items(over, 0);
-    const [place = 0] = path;
-    const callee = over.type === "call" ? over.field("function") : undefined;
-    const origin = callee && this.origin(callee);
-    const args = origin === undefined ? [] : positional(over);
-    if (path.length > 1 || place < 0) return undefined;
-    if (origin === "enumerate" && place === 1 && args[0]) return this.#items(args[0], 0);
-    if (origin === "zip" && args[place]) return this.#items(args[place], 0);
-    const object = callee?.type === "attribute" && callee.field("attribute")?.text === "items" ? callee.field("object") : undefined;
-    return object && place === 1 ? this.#items(object, 1) : undefined;
-  }
-
-  /** What iterating gives; with `at` 1, the values of a dictionary. */
-  #items(over: PyNode, at: 0 | 1): Value | undefined {
-    if (this.#depth >= MAX_DEPTH) return undefined;
-    this.#depth++;
-    const value = this.#itemsOf(over, at);
-    this.#depth--;
-    return value;
-  }
-
-  #itemsOf(over: PyNode, at: 0 | 1): Value | undefined {
-    switch (over.type) {
-      case "list_comprehension": case "set_comprehension": case "generator_expression": {
-        const body = over.field("body");
-        return body && this.#value(body);
-      }
-      case "list": case "tuple": case "set": return over.namedChildren.length > 0 ? this.#agreed(over.namedChildren, false) : undefined;
-      case "await": case "parenthesized_expression": return over.namedChildren[0] && this.#items(over.namedChildren[0], at);
-      case "identifier": {
-        const known = this.#itemsOfName(over, at);
-        if (known) return known;
-        break;
-      }
-      case "attribute": {
-        const known = this.#itemsOfAttribute(over, at);
-        if (known) return known;
-        break;
-      }
-      case "call": {
-        const callee = over.field("function");
-        const [first] = positional(over);
-        if (callee?.type === "attribute" && callee.field("attribute")?.text === "values") {
-          const object = callee.field("object");
-          const known = object && this.#itemsOfAnnotated(object);
-          if (known) return known;
-        }
-        if (first && callee && passingOn.has(this.origin(callee) ?? "")) return this.#items(first, at);
-      }
-    }
-    const whole = this.#value(over);
-    return whole?.kind === "name" && !isBuiltinType(whole.name) ? named(`${whole.name}[]`) : undefined;
-  }
-
-  #itemsOfName(name: PyNode, at: 0 | 1): Value | undefined {
-    const definitions = this.#scopes.reaching(name).filter((one) => one.kind === "assign" || one.kind === "parameter");
-    return agreement(definitions.filter((one) => !isNone(one.value)).map((one) => {
-      const typed = one.annotation && this.#itemsOfType(one.annotation, at);
-      return typed ?? (one.kind === "assign" && one.path.length === 0 && one.value ? this.#items(one.value, at) : undefined);
-    }));
-  }
-
-  #itemsOfAttribute(node: PyNode, at: 0 | 1): Value | undefined {
-    const object = node.field("object");
-    const owner = object && this.#value(object);
-    if (owner?.kind !== "instance" && owner?.kind !== "class") return undefined;
-    const attributes = this.#classes.attribute(owner.definition, node.field("attribute")?.text ?? "");
-    const annotation = attributes.find((one) => one.annotation)?.annotation;
-    return annotation && this.#itemsOfType(annotation, at);
-  }
-
-  #itemsOfAnnotated(object: PyNode): Value | undefined {
-    return object.type === "identifier" ? this.#itemsOfName(object, 1) : object.type === "attribute" ? this.#itemsOfAttribute(object, 1) : undefined;
-  }
-
-  /** `list[Session]`, `dict[str, Session]`: an instance of the type inside. */
-  #itemsOfType(annotation: PyNode, at: 0 | 1): Value | undefined {
-    const inner = itemType(annotation, at);
-    return inner && this.#ofAnnotation(inner, false);
+    return value && this.#items.of(value, 1);
   }
 
   /** What several expressions have in common; with `lenient`, unknown ones do not count: `client or httpx.Client()`. */
@@ -261,7 +174,7 @@ export class Origins {
     switch (one.kind) {
       case "import": {
         const name = importedName(one);
-        return name === undefined ? undefined : named(name);
+        return name === undefined ? undefined : named(canonical(name));
       }
       case "class": return one.value && { kind: "class", definition: one.value };
       case "function": return one.value && { kind: "function", definition: one.value };
@@ -271,7 +184,7 @@ export class Origins {
         return value && value.kind !== "none" ? value : (annotated ?? value);
       }
       case "enter": return one.value && one.path.length === 0 ? this.#entered(one.value) : undefined;
-      case "item": return one.value && this.#itemAt(one.value, one.path);
+      case "item": return one.value && this.#items.at(one.value, one.path);
       case "parameter": return this.#parameter(one);
       default: return undefined;
     }
@@ -434,35 +347,6 @@ export class Origins {
   }
 }
 
-const named = (name: string): Value => ({ kind: "name", name: instances[name] ?? name });
-
-/** `requests.Session#` and `get` give `requests.Session#get`. */
-const join = (owner: string, member: string): string => (owner.endsWith("#") ? owner + member : `${owner}.${member}`);
-
-/** A class called by its imported name: the last part is in CapWords and no value of a call. */
-function isClassName(name: string): boolean {
-  if (name.includes("(") || name.includes("#")) return false;
-  return /^_{0,2}[A-Z][A-Za-z0-9]*$/.test(lastSegment(name));
-}
-
-/** `redis.Redis.from_url`: a class method that makes an instance of its class. */
-function alternateConstructor(name: string): string | undefined {
-  const at = name.lastIndexOf(".");
-  const owner = name.slice(0, Math.max(at, 0));
-  return name.startsWith("from_", at + 1) && isClassName(owner) ? owner : undefined;
-}
-
-/** Builtins whose items are those of their first argument. */
-const passingOn = new Set(["list", "tuple", "sorted", "set", "frozenset", "reversed", "iter", "tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"]);
-
-/** What builtin types hold tells nothing about their items. */
-const isBuiltinType = (name: string): boolean => builtins.has(name.replace(/(?:#|\(\)).*$/, ""));
-
-/** Types that tell nothing about the methods of a value. */
-const isTyping = (name: string): boolean => /^(?:typing|typing_extensions|collections\.abc|types)\./.test(name) || name === "object";
-
-const isNone = (value: PyNode | undefined): boolean => value?.type === "none";
-
 const isProperty = (fn: PyNode): boolean => decoratorsOf(fn).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 
 /** What a chain goes on from: the object of a member, the callee of a call, what is awaited. */
@@ -479,17 +363,4 @@ export function startOf(node: PyNode): PyNode | undefined {
 function enclosingFunction(node: PyNode): PyNode | undefined {
   for (let around = node.parent; around; around = around.parent) if (around.type === "function_definition" || around.type === "lambda") return around;
   return undefined;
-}
-
-/** The value that all sides agree on; None agrees with everything. */
-function agreement(values: readonly (Value | undefined)[]): Value | undefined {
-  const others = values.filter((one) => one?.kind !== "none");
-  const [first] = others;
-  if (values.length > 0 && others.length === 0) return NONE;
-  return first && others.every((one) => one && isSame(one, first)) ? first : undefined;
-}
-
-function isSame(a: Value, b: Value): boolean {
-  if (a.kind === "name") return b.kind === "name" && a.name === b.name;
-  return a.kind === b.kind && "definition" in a && "definition" in b && a.definition === b.definition;
 }

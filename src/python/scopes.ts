@@ -4,7 +4,7 @@ import type { PyTree } from "./tree.ts";
 
 export type ScopeKind = "module" | "class" | "function" | "lambda" | "comprehension";
 
-/** A name in a scope and everything that gives it a value there, in source order. */
+/** A name in a scope and what gives it a value there, in source order (of very many definitions the first ones). */
 export interface Binding {
   name: string;
   scope: Scope;
@@ -27,16 +27,31 @@ const kindByType: Readonly<Record<string, ScopeKind>> = {
   list_comprehension: "comprehension", set_comprehension: "comprehension", dictionary_comprehension: "comprehension", generator_expression: "comprehension",
 };
 
+/** Everything below these nodes belongs to the same scope as they do, up to the next function, class or comprehension. */
+const passThrough = [
+  "call", "argument_list", "attribute", "subscript", "list", "tuple", "dictionary", "set", "pair", "parenthesized_expression", "binary_operator",
+  "boolean_operator", "comparison_operator", "not_operator", "conditional_expression", "await", "block", "expression_statement", "return_statement",
+  "if_statement", "for_statement", "while_statement", "try_statement", "with_statement",
+];
+
+/** A name that is assigned more often than this has no value worth following. */
+const MAX_DEFINITIONS = 200;
+
 /** Names of a file: which scope a piece of code runs in, and what a name means there. */
 export class Scopes {
   readonly #tree: PyTree;
-  readonly #scopeKinds: ReadonlySet<number>;
+  readonly #scopeKinds: Uint8Array;
+  readonly #passThrough: Uint8Array;
+  /** Scope of the nodes that pass theirs on, by index; -1 where not looked up yet. */
+  #at: Int32Array | undefined;
   readonly #made = new Map<number, Scope>();
   readonly #references = new Map<Binding, PyNode[]>();
+  #uses: Map<string, number[]> | undefined;
 
   constructor(tree: PyTree) {
     this.#tree = tree;
-    this.#scopeKinds = tree.kindSet(Object.keys(kindByType));
+    this.#scopeKinds = tree.grammar.tableOf(Object.keys(kindByType));
+    this.#passThrough = tree.grammar.tableOf(passThrough);
   }
 
   get module(): Scope {
@@ -47,7 +62,7 @@ export class Scopes {
   of(node: PyNode): Scope {
     const known = this.#made.get(node.index);
     if (known) return known;
-    const kind = kindByType[node.type];
+    const kind = node.parent ? kindByType[node.type] : "module";
     if (!kind) throw new Error(`a ${node.type} opens no scope`);
     const made = new LazyScope(this.#tree, kind, node, node.parent ? this.at(node) : undefined);
     this.#made.set(node.index, made);
@@ -56,12 +71,26 @@ export class Scopes {
 
   /** The scope that evaluates a node. Default values, annotations, decorators and base classes belong to the scope around their function or class. */
   at(node: PyNode): Scope {
-    let child = node;
-    for (let around = node.parent; around; around = around.parent) {
-      if (this.#scopeKinds.has(this.#tree.kind[around.index] ?? 0) && isInside(around, child, node)) return this.of(around);
+    const { kind, parent } = this.#tree;
+    this.#at ??= new Int32Array(this.#tree.size).fill(-1);
+    let found = this.#tree.root;
+    let child = node.index;
+    let around = parent[child] ?? -1;
+    for (; around >= 0; around = parent[around] ?? -1) {
+      const known = this.#passThrough[kind[around] ?? 0] === 1 ? (this.#at[around] ?? -1) : -1;
+      if (known >= 0) found = this.#tree.node(known);
+      if (known >= 0) break;
+      if (this.#scopeKinds[kind[around] ?? 0] === 1) {
+        found = this.#tree.node(around);
+        if (isInside(found, this.#tree.node(child), node)) break;
+      }
       child = around;
     }
-    return this.of(this.#tree.root);
+    for (let index = parent[node.index] ?? -1; index > around; index = parent[index] ?? -1) {
+      if (this.#passThrough[kind[index] ?? 0] !== 1) break;
+      this.#at[index] = found.index;
+    }
+    return this.of(found);
   }
 
   /** What an identifier means where it stands; undefined for builtins and unknown names. */
@@ -94,26 +123,19 @@ export class Scopes {
 
   /** Identifiers of a name below a node that are no attribute, keyword or part of an import, whatever they are bound to. */
   identifiers(name: string, within: PyNode): PyNode[] {
-    const { start, end, kind, text } = this.#tree;
-    const [identifier] = this.#tree.grammar.kindsOf("identifier");
-    const found: PyNode[] = [];
-    for (let index = within.index; index < within.end; index++) {
-      if (kind[index] !== identifier) continue;
-      const from = start[index] ?? 0;
-      if ((end[index] ?? 0) - from !== name.length || !text.startsWith(name, from)) continue;
-      const node = this.#tree.node(index);
-      if (isName(node)) found.push(node);
-    }
-    return found;
+    this.#uses ??= usesOf(this.#tree);
+    const all = this.#uses.get(name) ?? [];
+    return all.filter((index) => within.index <= index && index < within.end).map((index) => this.#tree.node(index)).filter(isName);
   }
 
   /**
    * The definitions whose value a use may see: the last one that surely runs before it and those that may run in between.
-   * All of them where the use is in another scope or no definition surely runs before.
+   * All of them where the use is in another scope or no definition surely runs before; none where there are too many to tell.
    */
   reaching(identifier: PyNode, binding = this.lookup(identifier)): readonly Definition[] {
     if (!binding) return [];
     const { definitions } = binding;
+    if (definitions.length > MAX_DEFINITIONS) return [];
     if (definitions.length < 2 || this.#functionScope(this.at(identifier)) !== this.#functionScope(binding.scope)) return definitions;
     const before = definitions.filter((one) => one.statement.end <= identifier.index || scopedByBody(one, identifier));
     const last = before.findLastIndex((one) => isAncestor(one.block, identifier) || scopedByBody(one, identifier));
@@ -161,8 +183,8 @@ class LazyScope implements Scope {
       const name = one.node.text;
       if (elsewhere.has(name)) continue;
       const list = lists.get(name);
-      if (list) list.push(one);
-      else lists.set(name, [one]);
+      if (!list) lists.set(name, [one]);
+      else if (list.length <= MAX_DEFINITIONS) list.push(one);
     }
     if (this.kind === "module") addGlobals(this.#tree, lists);
     const bindings = new Map<string, Binding>();
@@ -187,9 +209,23 @@ function addGlobals(tree: PyTree, lists: Map<string, Definition[]>): void {
       if (elsewhere.get(name) !== "global") continue;
       const list = lists.get(name) ?? [];
       lists.set(name, list);
-      list.push(one);
+      if (list.length <= MAX_DEFINITIONS) list.push(one);
     }
   }
+}
+
+/** Places of all identifiers by name. */
+function usesOf({ kind, start, end, text, grammar }: PyTree): Map<string, number[]> {
+  const [identifier] = grammar.kindsOf("identifier");
+  const uses = new Map<string, number[]>();
+  for (let index = 0; index < kind.length; index++) {
+    if (kind[index] !== identifier) continue;
+    const name = text.slice(start[index], end[index]);
+    const list = uses.get(name);
+    if (list) list.push(index);
+    else uses.set(name, [index]);
+  }
+  return uses;
 }
 
 /** Whether `node`, below `child` of a scope's node, is evaluated inside that scope. */

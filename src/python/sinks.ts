@@ -213,7 +213,7 @@ const keysOf = (dictionary: PyNode): string[] =>
 
 /** The callee for messages, on one line and without arguments: `session.query(…).all`. */
 export function shortText(callee: PyNode): string {
-  const chain = (chainOf(callee) ?? callee.text).replaceAll("()", "(…)").replaceAll("[]", "[…]");
-  const text = chain === "" ? callee.text.replace(/\s+/g, " ") : chain;
+  const chain = (chainOf(callee) ?? "").replaceAll("()", "(…)").replaceAll("[]", "[…]");
+  const text = chain === "" ? callee.text.slice(-4 * MAX_TEXT).replace(/\s+/g, " ") : chain;
   return text.length <= MAX_TEXT ? text : `…${text.slice(text.length - MAX_TEXT + 1)}`;
 }

@@ -57,6 +57,7 @@ describe("origins of instances", () => {
     ["from sqlalchemy.orm import Session\ndef f(s: Session):\n  return «s.query(A).filter(x).all»()", "sqlalchemy.orm.Session#query().filter().all"],
     ["import asyncpg\nasync def f():\n  pool = await asyncpg.create_pool()\n  async with pool.acquire() as c:\n    «c.fetch»(q)", "asyncpg.create_pool().acquire().fetch"],
     ["import x\nif (c := x.Client()):\n  «c.get»()", "x.Client#get"],
+    ["from sqlalchemy.orm.session import Session\ndef f(s: Session): «s.query»(A)", "sqlalchemy.orm.Session#query"],
     ["import a\nx = a.B() if c else a.B(1)\n«x.y»", "a.B#y"],
     ["import a\nx = None\ntry:\n  x = a.B()\nfinally:\n  «x.close»()", "a.B#close"],
     ["import a\nx, y = a.B(), a.C()\n«y.z»()", "a.C#z"],

@@ -66,3 +66,18 @@ describe("names", () => {
     expect(binding && scopes.references(binding).map((one) => one.range[0])).toEqual([0, 31, 43]);
   });
 });
+
+describe("hostile files", () => {
+  const time = (source: string): number => {
+    const tree = parsePython(source);
+    const scopes = new Scopes(tree);
+    const start = performance.now();
+    for (const one of tree.nodes("identifier")) scopes.reaching(one);
+    return performance.now() - start;
+  };
+  it.each([
+    ["20,000 nested calls", `x = ${"f(".repeat(20_000)}1${")".repeat(20_000)}\n`],
+    ["50,000 assignments of one name", `x = 1\n${"x = f(x)\n".repeat(50_000)}`],
+    ["a file that is one error", `x = ${"(".repeat(50_000)}a`],
+  ])("%s take no quadratic time", (_, source) => expect(time(source)).toBeLessThan(20_000));
+});
