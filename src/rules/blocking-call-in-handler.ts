@@ -107,9 +107,12 @@ function severityIn(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, r
   if (context === "unknown") return cost === "A" ? "warning" : undefined;
   const computed = severityOf(cost, context, isRepeated(ask, call));
   // A listener on some emitter: how often it is called, and who waits, is not known. A process with one request at a time delays that one only.
-  const isLess = reach.alone === true || (context === "event" && reach.confidence !== "certain" && !reach.how.startsWith("socket"));
+  const isLess = reach.alone === true || isAnyListener(reach);
   return computed && isLess ? severities[severities.indexOf(computed) - 1] : computed;
 }
+
+/** A listener on an emitter that nothing is known of; sockets and queues are known. */
+const isAnyListener = (reach: Reach): boolean => reach.context === "event" && reach.confidence !== "certain" && !reach.how.startsWith("socket");
 
 function isRepeated(ask: JavaScriptQuestions, call: CallNode): boolean {
   const repetition = ask.repetition(call);
@@ -119,15 +122,20 @@ function isRepeated(ask: JavaScriptQuestions, call: CallNode): boolean {
 function confidenceOf(ask: JavaScriptQuestions, { row, confidence }: KnownCall, cost: CostClass, reach: Reach): Confidence {
   const sure = weakest(confidence, reach.confidence, cost === "C" || reach.path.length > 0 ? "likely" : "certain");
   if (row.does === "parse" && cost !== "A") return "possible";
-  return reach.context === "unknown" && !serviceWork.has(row.does) && !isServiceFile(ask) ? "possible" : sure;
+  if (serviceWork.has(row.does)) return sure;
+  // Tools may wait for what they start.
+  const mayBeTool = reach.context === "unknown" ? !isService(ask) || !servesItself(ask) : isAnyListener(reach) && !isService(ask);
+  return mayBeTool ? "possible" : sure;
 }
 
-/** Code of a service, by its manifest and by what else the file holds; tools may wait for what they start. */
-function isServiceFile(ask: JavaScriptQuestions): boolean {
+function isService(ask: JavaScriptQuestions): boolean {
   const { packages } = ask.facts;
-  if (packages !== undefined && !serverPackages.some((name) => packages.has(name))) return false;
-  return ask.summary.functions.some((one) => one.contexts.some(({ context }) => context === "request" || context === "event"));
+  return packages === undefined || serverPackages.some((name) => packages.has(name));
 }
+
+/** Other functions of the file run per request or event. */
+const servesItself = (ask: JavaScriptQuestions): boolean =>
+  ask.summary.functions.some((one) => one.contexts.some(({ context }) => context === "request" || context === "event"));
 
 function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }: JsContext): {
   data: Record<string, string>; confidence: Confidence; severity: Severity; evidence: Evidence;

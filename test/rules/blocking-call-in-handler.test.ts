@@ -154,6 +154,27 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       code: `import { execSync } from "node:child_process"; export function version() { return execSync("git describe"); }`,
     },
     {
+      name: "a listener in a project without a server",
+      packages: ["typedoc"],
+      code: `import fs from "node:fs"; export function load(app) { app.on("render", () => { fs.cpSync("a", "b"); }); }`,
+    },
+    {
+      name: "a program that a lone helper starts",
+      packages: ["express"],
+      code: `import { execSync } from "node:child_process"; export function version() { return execSync("git describe"); }`,
+    },
+    {
+      name: "forms of a call that do not wait",
+      packages: ["shelljs", "express"],
+      code: `
+        import shell from "shelljs";
+        import express from "express";
+        const app = express();
+        app.get("/", (req, res) => { shell.exec("ls", (code) => res.send(code)); });
+        app.get("/a", (req, res) => { shell.exec("ls", { async: true }).stdout.pipe(res); });
+      `,
+    },
+    {
       name: "an action of a command line program",
       code: `
         import { Command } from "commander";
@@ -388,6 +409,22 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
         export const hash = (password) => bcrypt.hashSync(password, 10);
       `,
       errors: [{ severity: "warning", confidence: "likely", message: /exported function, callers unknown/ }],
+    },
+    {
+      name: "a helper beside handlers",
+      packages: ["express"],
+      code: `
+        import { execSync } from "node:child_process";
+        export const version = () => execSync("git describe");
+        export const home = (req, res) => { res.json({}); };
+      `,
+      errors: [{ severity: "warning", confidence: "likely" }],
+    },
+    {
+      name: "a listener of a service",
+      packages: ["express"],
+      code: `import fs from "node:fs"; export function load(bus) { bus.on("saved", () => { fs.writeFileSync("a", "b"); }); }`,
+      errors: [{ severity: "info", confidence: "likely" }],
     },
     {
       name: "a socket, a queue, a timer",
