@@ -8,7 +8,7 @@ import type { Constants } from "./constants.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { leadingText } from "./leading-text.ts";
 import { isOpen, Receivers } from "./receivers.ts";
-import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
 import type { Locals } from "./locals.ts";
 import { packageOf } from "./names.ts";
 import type { Origins } from "./origins.ts";
@@ -178,6 +178,9 @@ export class Sinks {
         const outer = this.#parts.origins.origin(parent.callee);
         return outer === undefined || origin === undefined || firstName(outer) !== firstName(origin);
       }
+      case "ArrowFunctionExpression":
+      case "ReturnStatement":
+        return !isGrown(call);
       default: return true;
     }
   }
@@ -206,11 +209,16 @@ export class Sinks {
     return false;
   }
 
-  /** Whether a variable is used other than as the start of a longer chain. */
+  /**
+   * Whether a variable is used other than as the start of a longer chain. What a loop puts into it runs there only where the loop
+   * itself uses it: `query = query.where(x)` adds to a query that runs once, after the loop.
+   */
   #isHandedOut(name: JsNode): boolean {
     const variable = this.#parts.bindings.variable(name);
     if (!variable) return true;
+    const [start, end] = loopAround(name)?.range ?? [0, Infinity];
     return this.#parts.bindings.references(variable).slice(0, MAX_USES).some(({ identifier }) => {
+      if (identifier.range[0] < start || identifier.range[1] > end) return false;
       const value = wrapped(identifier);
       const { parent } = value;
       if (value === name || !parent) return false;
@@ -218,6 +226,31 @@ export class Sinks {
       return parent.type !== "MemberExpression" || settling.has(propertyName(parent) ?? "");
     });
   }
+}
+
+/** Methods whose callback is handed a query to add to, and the ones that carry a value from item to item. */
+const growing = new Set(("reduce reduceRight modify where andWhere orWhere whereNot whereExists whereNotExists whereIn having orHaving on join innerJoin leftJoin "
+  + "rightJoin with from union unionAll").split(" "));
+
+/** Whether a callback only adds to the query that it is handed: `filters.reduce((query, one) => query.where(one), query)`. */
+function isGrown(call: CallNode): boolean {
+  const fn = enclosingFunction(call);
+  const outer = fn && wrapped(fn).parent;
+  if (fn === undefined || outer?.type !== "CallExpression" || outer.callee.type !== "MemberExpression") return false;
+  const { root } = chainOf(calleeOf(call));
+  const [first] = fn.params;
+  return growing.has(propertyName(outer.callee) ?? "") && first?.type === "Identifier" && root.type === "Identifier" && root.name === first.name;
+}
+
+/** The innermost loop statement around a node in its function. */
+function loopAround(node: JsNode): JsNode | undefined {
+  for (let around = node.parent; around; around = around.parent) {
+    switch (around.type) {
+      case "ForStatement": case "ForInStatement": case "ForOfStatement": case "WhileStatement": case "DoWhileStatement": return around;
+      case "FunctionDeclaration": case "FunctionExpression": case "ArrowFunctionExpression": case "Program": return undefined;
+    }
+  }
+  return undefined;
 }
 
 /** Packages that rows exist for: what they do is known by name, so their other calls are no shapes. */

@@ -57,18 +57,32 @@ export function runsQuery(call: PyNode, scopes: Scopes, isQuery: (outer: PyNode)
   }
 }
 
-/** Whether a variable that holds a lazy query is used other than as the start of a longer chain. */
+/**
+ * Whether a variable that holds a lazy query is used other than as the start of a longer chain. What a loop puts into it runs there only
+ * where the loop itself uses it: `query = query.filter(x)` adds to a query that runs once, after the loop.
+ */
 function isRunLater(target: PyNode, scopes: Scopes, isQuery: (outer: PyNode) => boolean): boolean {
   const binding = scopes.lookup(target);
   if (!binding) return true;
+  const [start, end] = loopAround(target)?.range ?? [0, Infinity];
   return scopes.references(binding).some((use) => {
     const value = wrapped(use);
     const { parent, fieldName } = value;
+    if (use.range[0] < start || use.range[1] > end) return false;
     if (use === target || !parent || fieldName === "left" || fieldName === "name") return false;
     if (parent.type === "assignment" || parent.type === "attribute" || parent.type === "binary_operator") return false;
     const outer = receivingCall(value);
     return !outer || !isQuery(outer);
   });
+}
+
+/** The innermost loop statement around a node in its function. */
+function loopAround(node: PyNode): PyNode | undefined {
+  for (let around = node.parent; around; around = around.parent) {
+    if (around.type === "for_statement" || around.type === "while_statement") return around;
+    if (around.type === "function_definition" || around.type === "lambda" || around.type === "class_definition") return undefined;
+  }
+  return undefined;
 }
 
 /** Top modules that a file imports from outside of the project, in lower case with dashes, as manifests name packages. */

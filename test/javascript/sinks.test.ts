@@ -147,6 +147,10 @@ describe("lazy queries", () => {
     ["kept and awaited", `async function f() { const q = db("a").where(w); await q }`, `db("a").where(w)`, true],
     ["kept and continued", `async function f() { const q = db("a").where(w); await q.first() }`, `db("a").where(w)`, false],
     ["part of another query", `async function f() { await db("b").whereIn("id", db("a").select("id")) }`, `db("a").select("id")`, false],
+    ["grown in a loop", `async function f(ns) { let q; for (const n of ns) q = db("a").where(n); await q }`, `db("a").where(n)`, false],
+    ["kept and awaited in a loop", `async function f(ns) { for (const n of ns) { const q = db("a").where(n); await q } }`, `db("a").where(n)`, true],
+    ["grown by a callback", `import { Knex } from "knex"; const f = (ns) => ns.reduce((q: Knex.QueryBuilder, n) => q.where(n), db("a"))`, "q.where(n)", false],
+    ["one per item", `const f = (ns) => Promise.all(ns.map((n) => db("a").where(n)))`, `db("a").where(n)`, true],
     ["among many", `Promise.all([db("a").where(w)])`, `db("a").where(w)`, true],
   ])("%s", (_, code, call, runs) => {
     expect(cost(`${head} ${code}`, call) !== undefined).toBe(runs);

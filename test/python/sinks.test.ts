@@ -89,6 +89,7 @@ describe("lazy queries", () => {
     ["def f(): return «Order.objects.filter(user=u)»"],
     ["def f():\n  q = «Order.objects.filter(user=u)»\n  for o in q: pass"],
     ["x = {'orders': «Order.objects.filter(user=u)»}"],
+    ["def f(users):\n  for u in users:\n    q = «Order.objects.filter(user=u)»\n    for o in q: pass"],
     ["«Order.objects.filter(user=u)»[0]"],
     ["for o in «Order.objects.all()»[:5]: pass"],
   ])("run: %s", (source) => expect(short(sink(models + source))).toBe("query likely"));
@@ -100,6 +101,8 @@ describe("lazy queries", () => {
     ["q = «Order.objects.filter(user=u)»\nlist(User.objects.filter(orders__in=q))"],
     ["from django.db.models import Exists\nUser.objects.filter(Exists(«Order.objects.filter(user=u)»))"],
     ["class View:\n  queryset = «Order.objects.all()»"],
+    ["def f(q, names):\n  for n in names:\n    q = «q.filter(name=n)»\n  return list(q)"],
+    ["def f(names):\n  q = Order.objects.all()\n  while names:\n    q = «q.exclude(name=names.pop())»\n  return list(q)"],
   ])("do not run: %s", (source) => expect(sink(models + source)).toBeUndefined());
 });
 
