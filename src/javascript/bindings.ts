@@ -76,7 +76,7 @@ export class Bindings {
     return this.references(variable).some((one) => one.isWrite() && !declared.has(one.identifier));
   }
 
-  /** Values assigned to properties of a variable, by name: `app.db = new Pool()`. */
+  /** Values assigned to properties of a variable, by name, `[]` for computed ones: `app.db = new Pool()`, `groups[key] = []`. */
   members(variable: Variable): ReadonlyMap<string, readonly JsNode[]> {
     const known = this.#members.get(variable);
     if (known) return known;
@@ -157,15 +157,14 @@ function outermost(variable: Variable): Variable {
   return scope.type === "class" && defs[0]?.node.type === "ClassDeclaration" ? (scope.upper?.set.get(name) ?? variable) : variable;
 }
 
-/** Values assigned to the properties of what some expressions mean, by name. */
+/** Values assigned to the properties of what some expressions mean, by name; `[]` for computed ones. */
 export function assignedMembers(objects: readonly JsNode[]): Map<string, JsNode[]> {
   const found = new Map<string, JsNode[]>();
   for (const object of objects) {
     const member = wrapped(object).parent;
     if (member?.type !== "MemberExpression" || unwrap(member.object) !== object) continue;
     const value = assigned(member);
-    const name = value && propertyName(member);
-    if (name !== undefined && value) push(found, name, value);
+    if (value) push(found, propertyName(member) ?? "[]", value);
   }
   return found;
 }

@@ -11,6 +11,7 @@ import { chainOf, isNothing, propertyName, unwrap, wrapped, type FunctionNode } 
 import type { Origins } from "./origins.ts";
 import { Results } from "./results.ts";
 import type { Sinks } from "./sinks.ts";
+import type { Member } from "./members.ts";
 import { kindOfType, united, type Kind } from "./type-kinds.ts";
 import { usesOf } from "./uses.ts";
 import type { Write } from "./writes.ts";
@@ -278,16 +279,26 @@ export class Collections {
     if (element) return this.#picked(element, rest);
     const owner = this.#locals.local(object);
     const member = owner && this.#locals.member(owner, name);
-    if (member) {
-      const kind = member.annotation ? kindOfType(member.annotation, rest, this.#bindings) : "unknown";
-      const values = member.getter ? this.#locals.returns(member.getter) : member.values;
-      const all = joined(values.slice(0, MAX_USES).filter((one) => !isNothing(one)).map((one) => this.#picked(one, rest)));
-      const fixed = values.length === 1 && !member.isMutated;
-      return { kind: kind === "unknown" ? all.kind : kind, size: fixed ? all.size : undefined, source: fixed || all.source !== "constant" ? all.source : "unknown" };
-    }
+    const assigned = this.#assigned(object, name);
+    if (member || assigned.length > 0) return this.#ofMember(member, assigned, rest);
     const source = this.#sourceOf(object);
     const isRows = source === "query" && rest.length === 0 && (name === "rows" || name === "0" || name === "recordset");
     return { kind: isRows ? "array" : "unknown", source };
+  }
+
+  /** Values assigned to a member of a variable. */
+  #assigned(object: JsNode, name: string): readonly JsNode[] {
+    const variable = object.type === "Identifier" ? this.#bindings.variable(object) : undefined;
+    return (variable && this.#bindings.members(variable).get(name)) ?? [];
+  }
+
+  #ofMember(member: Member | undefined, assigned: readonly JsNode[], path: readonly string[]): Collection {
+    const told = member?.annotation ? kindOfType(member.annotation, path, this.#bindings) : "unknown";
+    const own = member?.getter ? this.#locals.returns(member.getter) : (member?.values ?? []);
+    const values = [...own.slice(0, MAX_USES), ...assigned.slice(0, MAX_USES)].filter((one) => !isNothing(one));
+    const all = joined(values.map((one) => this.#picked(one, path)));
+    const fixed = values.length === 1 && assigned.length === 0 && !member?.isMutated;
+    return { kind: told === "unknown" ? all.kind : told, size: fixed ? all.size : undefined, source: fixed || all.source !== "constant" ? all.source : "unknown" };
   }
 
   #sourceOf(expression: JsNode): Collection["source"] {

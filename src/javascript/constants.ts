@@ -1,4 +1,4 @@
-import type { Bindings } from "./bindings.ts";
+import type { Bindings, Variable } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { keyName, propertyName, unwrap } from "./nodes.ts";
 
@@ -137,12 +137,17 @@ export class Constants {
     if (name === undefined || object.type !== "Identifier") return undefined;
     const variable = this.#bindings.variable(object);
     const write = variable && this.#bindings.onlyWrite(variable);
-    if (!variable || !write?.value || this.#bindings.members(variable).has(name)) return undefined;
+    if (!variable || !write?.value || this.#isAssigned(variable, name)) return undefined;
     if (write.kind === "enum" && write.value.type === "TSEnumDeclaration") return this.#enumMembers(write.value).get(name);
     const value = write.kind === "value" && write.path?.length === 0 ? frozen(write.value) : undefined;
     if (value?.type !== "ObjectExpression") return undefined;
     const property = this.#properties(value).get(name);
     return property && this.constant(property);
+  }
+
+  #isAssigned(variable: Variable, name: string): boolean {
+    const members = this.#bindings.members(variable);
+    return members.has(name) || members.has("[]");
   }
 
   #properties(object: TSESTree.ObjectExpression): ReadonlyMap<string, JsNode> {

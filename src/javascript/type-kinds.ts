@@ -58,6 +58,8 @@ export function typeAt(type: TypeNode, path: readonly string[], bindings: Bindin
         const { name: global } = type.typeName;
         if (inner && transparent.has(global)) return onward(inner, path);
         if (name === undefined) return type;
+        const value = type.typeArguments?.params[1];
+        if (global === "Record" && value) return onward(value, rest);
         return inner && isIndex(name) && (named[global] === "array" || named[global] === "set") ? onward(inner, rest) : undefined;
       }
       for (const { node } of variable.defs) {
@@ -85,10 +87,12 @@ export function typeAt(type: TypeNode, path: readonly string[], bindings: Bindin
 const isIndex = (name: string): boolean => name === "[]" || /^\d+$/.test(name);
 
 function memberOf(members: readonly TSESTree.TypeElement[], name: string, onward: (type: TypeNode) => TypeNode | undefined): TypeNode | undefined {
+  let any: TSESTree.TypeNode | undefined;
   for (const member of members) {
+    if (member.type === "TSIndexSignature") any = member.typeAnnotation?.typeAnnotation;
     if (member.type !== "TSPropertySignature" || keyName(member) !== name) continue;
     const type = annotationOf(member);
     return type && onward(type);
   }
-  return undefined;
+  return any && onward(any);
 }

@@ -58,6 +58,12 @@ const cases: Record<string, [string, string][]> = {
     [`function f(rows: string[][]) { rows.forEach((x) => use(x)) }`, "array unknown"],
     [`const rows: string[] = load(); rows.map((x) => use(x))`, "string unknown"],
   ],
+  "computed members": [
+    [`const groups = {}; groups[k] = []; const x = groups[k]; use(x)`, "array unknown"],
+    [`function f(groups: Record<string, string[]>) { const x = groups[k]; use(x) }`, "array unknown"],
+    [`interface Groups { [key: string]: string[] } function f(groups: Groups) { const x = groups[k]; use(x) }`, "array unknown"],
+    [`const o = {}; o.names = new Set(); const x = o.names; use(x)`, "set unknown"],
+  ],
   "parameters": [
     [`function f(x = []) { use(x) }`, "array unknown"],
     [`function f(...x) { use(x) }`, "array unknown"],
