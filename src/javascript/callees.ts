@@ -334,7 +334,7 @@ export function returnsOf(fn: FunctionNode): readonly JsNode[] {
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type === "ReturnStatement") {
       if (node.argument) found.push(node.argument);
-    } else if (!isFunction(node) && !isClass(node) && !node.type.endsWith("Expression")) stack.push(...children(node));
+    } else if (!isFunction(node) && !isClass(node) && !node.type.endsWith("Expression")) for (const inner of children(node)) stack.push(inner);
   }
   return found;
 }

@@ -8,10 +8,15 @@ import { argumentsOf, calleeOf, isCall, isFunction, propertyName, unwrap, walk, 
 interface Flow {
   targets: readonly Variable[];
   value: JsNode;
+  /** Variables that the value reads, once asked. */
+  reads?: ReadonlySet<Variable>;
 }
 
 const taking: ReadonlySet<string> = new Set(["shift", "pop", "dequeue", "take", "poll", "next", "read", "exec", "splice"]);
 const MAX_PASSES = 8;
+/** Nodes of one expression that are read, and flows of one loop that are followed: generated code has more. */
+const MAX_NODES = 4000;
+const MAX_FLOWS = 4000;
 
 /** Which values of a loop's body depend on the item of the iteration, or on the result of a call in it. */
 export class Dependence {
@@ -38,13 +43,18 @@ export class Dependence {
 
   /** Whether an expression names one of some variables. */
   mentions(expression: JsNode, variables: ReadonlySet<Variable>): boolean {
-    let found = false;
+    if (variables.size === 0) return false;
+    for (const read of this.#readsOf(expression)) if (variables.has(read)) return true;
+    return false;
+  }
+
+  #readsOf(expression: JsNode): ReadonlySet<Variable> {
+    const found = new Set<Variable>();
+    let visited = 0;
     walk(expression, (node) => {
-      if (found) return false;
-      if (node.type === "Identifier") {
-        const variable = this.#bindings.variable(node);
-        if (variable && variables.has(variable)) found = true;
-      }
+      if (++visited > MAX_NODES) return false;
+      const variable = node.type === "Identifier" ? this.#bindings.variable(node) : undefined;
+      if (variable) found.add(variable);
       return undefined;
     });
     return found;
@@ -56,8 +66,14 @@ export class Dependence {
     const flows = this.#flowsOf(root);
     for (let pass = 0; pass < MAX_PASSES; pass++) {
       const before = reached.size;
-      for (const { targets, value } of flows) {
-        if (targets.some((one) => !reached.has(one)) && this.mentions(value, reached)) for (const one of targets) reached.add(one);
+      for (const flow of flows) {
+        if (flow.targets.every((one) => reached.has(one))) continue;
+        flow.reads ??= this.#readsOf(flow.value);
+        for (const read of flow.reads) {
+          if (!reached.has(read)) continue;
+          for (const one of flow.targets) reached.add(one);
+          break;
+        }
       }
       if (reached.size === before) break;
     }
@@ -104,7 +120,7 @@ export class Dependence {
     const flow = (pattern: JsNode | null | undefined, value: JsNode | null | undefined): void => {
       if (value == null) return;
       const targets = patternIdentifiers(pattern).flatMap((one) => this.#bindings.variable(one) ?? []);
-      if (targets.length > 0) found.push({ targets, value });
+      if (targets.length > 0 && found.length < MAX_FLOWS) found.push({ targets, value });
     };
     walk(root, (node) => {
       if (node.type === "VariableDeclarator") flow(node.id, node.init);

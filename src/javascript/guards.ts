@@ -29,6 +29,7 @@ export class Guards {
   /** The loop ends as soon as the result of the call fits: the first match wins. */
   exitsOnResult(call: JsNode, loop: Loop<JsNode>): boolean {
     const { dependence } = this.#needs;
+    if (isHuge(loop.node)) return false;
     const value = valueOf(call);
     if (isCall(loop.node)) {
       const callee = unwrap(calleeOf(loop.node));
@@ -55,6 +56,7 @@ export class Guards {
   /** A later iteration needs what the call gave in an earlier one: a cursor, an accumulator that goes into the next call. */
   carried(call: JsNode, loop: Loop<JsNode>): boolean {
     const { bindings, dependence } = this.#needs;
+    if (isHuge(loop.node)) return false;
     const results = [...dependence.onResult(call, loop)].filter((variable) => !variable.identifiers.some((one) => contains(loop.node, one)));
     const read = isCall(call) ? [...argumentsOf(call), calleeOf(call)] : [call];
     const outer = dependence.spread(loop.node, new Set(results));
@@ -148,7 +150,7 @@ export class Guards {
   isOnceGuarded(node: JsNode, region?: JsNode): boolean {
     let child = node;
     let at = node.parent;
-    while (at && at !== region) {
+    while (at) {
       if (this.#guards(at, child, region)) return true;
       if (isFunction(at)) {
         const call = wrapped(at).parent;
@@ -180,8 +182,17 @@ export class Guards {
 
   /** What a condition says to be absent: `!cache`, `cache == null`, `!map.has(key)`. */
   #missed(test: JsNode): JsNode[] {
-    const node = unwrap(test);
-    if (node.type === "LogicalExpression") return [...this.#missed(node.left), ...this.#missed(node.right)];
+    const parts: JsNode[] = [];
+    const stack = [test];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      const one = unwrap(node);
+      if (one.type === "LogicalExpression") stack.push(one.right, one.left);
+      else parts.push(one);
+    }
+    return parts.flatMap((one) => this.#missedBy(one));
+  }
+
+  #missedBy(node: JsNode): JsNode[] {
     if (node.type === "UnaryExpression" && node.operator === "!") {
       const kept = unwrap(node.argument);
       if (kept.type === "CallExpression") {
@@ -255,6 +266,11 @@ export class Guards {
     return source.getText(unwrap(a)).replace(/\s+/g, "") === source.getText(unwrap(b)).replace(/\s+/g, "");
   }
 }
+
+/** Longest loop, in characters, whose body is walked for each call in it. */
+const MAX_LOOP = 50_000;
+
+const isHuge = (loop: JsNode): boolean => loop.range[1] - loop.range[0] > MAX_LOOP;
 
 function bodyOf(loop: JsNode): JsNode {
   return isLoopStatement(loop) ? loop.body : loop;

@@ -263,6 +263,9 @@ function assignedNames(update: JsNode): string[] {
   });
 }
 
+/** Nobody binds more names at once. */
+const MAX_NAMES = 256;
+
 /** All names that a pattern binds, iteratively. */
 export function patternNames(pattern: JsNode | null | undefined): string[] {
   return patternIdentifiers(pattern).map((one) => one.name);
@@ -272,14 +275,14 @@ export function patternNames(pattern: JsNode | null | undefined): string[] {
 export function patternIdentifiers(pattern: JsNode | null | undefined): TSESTree.Identifier[] {
   const found: TSESTree.Identifier[] = [];
   const stack: (JsNode | null | undefined)[] = [pattern];
-  for (let i = 0; i < stack.length && i < 256; i++) {
+  for (let i = 0; i < stack.length && i < MAX_NAMES; i++) {
     const node = stack[i];
     if (node == null) continue;
     switch (node.type) {
       case "Identifier": found.push(node); break;
-      case "ObjectPattern": stack.push(...node.properties); break;
+      case "ObjectPattern": stack.push(...node.properties.slice(0, MAX_NAMES)); break;
       case "Property": stack.push(node.value); break;
-      case "ArrayPattern": stack.push(...node.elements); break;
+      case "ArrayPattern": stack.push(...node.elements.slice(0, MAX_NAMES)); break;
       case "AssignmentPattern": stack.push(node.left); break;
       case "RestElement": stack.push(node.argument); break;
       case "TSParameterProperty": stack.push(node.parameter); break;
