@@ -1,11 +1,16 @@
-import type { Library } from "../row.ts";
+import type { Library, Shape, Sink } from "../row.ts";
 import { methods, shapes } from "../rows.ts";
 
-const one = { does: "cache", cost: "B", merges: true, measured: "one round trip" } as const;
-const reads = { ...one, batch: "one `mget`, or a `pipeline()`" } as const;
-const writes = { ...one, batch: "one `mset`, or a `pipeline()`" } as const;
-const removes = { ...one, batch: "one call with all keys" } as const;
-const members = { ...one, batch: "one call with all members, or a `pipeline()`" } as const;
+const one = { does: "cache", cost: "B", measured: "one round trip" } as const;
+
+/** What a command per item turns into. */
+const together = {
+  read: "one `mget`, or a `pipeline()`",
+  write: "one `mset`, or a `pipeline()`",
+  remove: "one call with all keys",
+  member: "one call with all members, or a `pipeline()`",
+  other: "a `pipeline()` (node-redis: `multi()`)",
+};
 
 const get = "get getDel getdel getEx getex exists ttl pttl type strlen dump";
 const set = `set setEx setex pSetEx psetex setNX setnx getSet getset append incr incrBy incrby incrByFloat incrbyfloat decr decrBy decrby
@@ -17,16 +22,23 @@ const writeOther = `hSet hset hSetNX hsetnx hmset hIncrBy hincrby hDel hdel lPus
   sAdd sadd sRem srem sPop spop zAdd zadd zRem zrem zIncrBy zincrby xAdd xadd xread publish eval evalSha evalsha`;
 const remove = "del unlink";
 
-const clients = [
-  "ioredis#", "ioredis.Redis#", "ioredis.Cluster#", "ioredis.default#", "redis.createClient().", "redis.createCluster().", "redis.createClient().duplicate().",
-  "redis.RedisClientType#", "redis.RedisClient#", "@upstash/redis.Redis#", "@upstash/redis.Redis.fromEnv().", "@redis/client.createClient().",
-  "@vercel/kv.kv.",
+/** These send what is asked in one tick together, without being told to. */
+const merging = [
+  "redis.createClient().", "redis.createCluster().", "redis.createClient().duplicate().", "redis.RedisClientType#", "redis.RedisClient#",
+  "@redis/client.createClient().", "@upstash/redis.Redis#", "@upstash/redis.Redis.fromEnv().", "@vercel/kv.kv.",
+];
+const plain = ["ioredis#", "ioredis.Redis#", "ioredis.Cluster#", "ioredis.default#"];
+
+const commands = (names: string, batch: string): Sink[] => [
+  ...methods(merging, names, { ...one, batch, merges: true }),
+  ...methods(plain, names, { ...one, batch }),
 ];
 
 /** Names that no other library in wide use has; the lower-case ones of ioredis, the camel-case ones of node-redis. */
-const distinct = (names: string): string =>
-  names.trim().split(/\s+/).filter((name) => /^(?:[hlsz][A-Z]|h(?:m|s|g|del|inc|key|val|exi)|s(?:add|rem|mem|ismem|card)|z|l(?:push|pop|range|rem|trim|len)|r(?:push|pop)|setex|setEx|getEx|getex|setnx)/.test(name))
-    .map((name) => `*.${name}`).join(" ");
+const distinctive = new RegExp("^(?:[hlsz][A-Z]|h(?:m|s|g|del|inc|key|val|exi)|s(?:add|rem|mem|ismem|card)|z|l(?:push|pop|range|rem|trim|len)|r(?:push|pop)"
+  + "|setex|setEx|getEx|getex|setnx)");
+const distinct = (names: string, batch: string): Shape[] => names.trim().split(/\s+/).filter((name) => distinctive.test(name))
+  .map((name): Shape => ({ member: `*.${name}`, argument: "any", ...one, batch, ...(/[A-Z]/.test(name) && { merges: true as const }) }));
 
 /** Methods of what a module of the project exports whose path says `redis`, for the names that many libraries have. */
 const ofModule = (names: string): string => names.trim().split(/\s+/).flatMap((name) => [`*/redis*.${name}`, `*/redis*.*.${name}`]).join(" ");
@@ -34,22 +46,22 @@ const ofModule = (names: string): string => names.trim().split(/\s+/).flatMap((n
 export const redis: Library = {
   name: "Redis", packages: ["ioredis", "redis", "@upstash/redis", "@nestjs-modules/ioredis", "nestjs-redis", "@vercel/kv"], docs: "https://redis.io/docs/latest/develop/using-commands/pipelining/",
   sinks: [
-    ...methods(clients, get, reads),
-    ...methods(clients, set, writes),
-    ...methods(clients, readOther, { ...one, batch: "a `pipeline()` (node-redis: `multi()`)" }),
-    ...methods(clients, writeOther, members),
-    ...methods(clients, remove, removes),
-    ...methods(clients, "mget mGet mset mSet call sendCommand", { does: "cache", cost: "B", merges: true }),
-    ...methods(clients, "keys", { does: "cache", cost: "A" }),
+    ...commands(get, together.read),
+    ...commands(set, together.write),
+    ...commands(readOther, together.other),
+    ...commands(writeOther, together.member),
+    ...commands(remove, together.remove),
+    ...methods([...merging, ...plain], "mget mGet mset mSet call sendCommand", { does: "cache", cost: "B" }),
+    ...methods([...merging, ...plain], "keys", { does: "cache", cost: "A" }),
   ],
   free: ["**.pipeline().**", "**.multi().**", "**.batch().**", "**.pipeline.*", "**.pipe.*", "**.multi.*", "**.batch.*", "**.p.*", "**.tx.*"],
   shapes: [
-    ...shapes(distinct(readOther), { ...one, batch: "a `pipeline()` (node-redis: `multi()`)", argument: "any" }),
-    ...shapes(distinct(writeOther), { ...members, argument: "any" }),
-    ...shapes(distinct(set), { ...writes, argument: "any" }),
-    ...shapes(ofModule(get), { ...reads, argument: "any" }),
-    ...shapes(ofModule(set), { ...writes, argument: "any" }),
-    ...shapes(ofModule(remove), { ...removes, argument: "any" }),
+    ...distinct(readOther, together.other),
+    ...distinct(writeOther, together.member),
+    ...distinct(set, together.write),
+    ...shapes(ofModule(get), { ...one, batch: together.read, argument: "any" }),
+    ...shapes(ofModule(set), { ...one, batch: together.write, argument: "any" }),
+    ...shapes(ofModule(remove), { ...one, batch: together.remove, argument: "any" }),
     ...shapes(ofModule("keys"), { does: "cache", cost: "A", argument: "any" }),
   ],
 };
