@@ -8,6 +8,7 @@ import nPlusOneQuery from "./n-plus-one-query.ts";
 import nestedLoopJoin from "./nested-loop-join.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
 import requestPerItem from "./request-per-item.ts";
+import unboundedGrowth from "./unbounded-growth.ts";
 
 /** The detectors of JavaScript and TypeScript by pattern. */
 export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
@@ -17,5 +18,6 @@ export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
   "quadratic-lookup": quadraticLookup,
   "nested-loop-join": nestedLoopJoin,
   "catastrophic-regex": catastrophicRegex,
+  "unbounded-growth": unboundedGrowth,
   "large-json-parse": largeJsonParse,
 } satisfies Partial<Record<PatternId, Rule<JsContext, Visitors>>>;

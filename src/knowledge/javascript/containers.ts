@@ -1,0 +1,26 @@
+/** What methods, members and names say about containers that live long. */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Methods that make a container larger: with a new key only, or each time. */
+export const growers: ReadonlyMap<string, "keyed" | "listed"> = new Map([
+  ["set", "keyed"], ["add", "keyed"], ["push", "listed"], ["unshift", "listed"],
+]);
+
+/** Methods that take something out. */
+export const shrinkers = words("delete clear shift pop splice");
+
+/** Members that tell how large a container is; compared with a limit they bound it. */
+export const sizes = words("size length");
+
+/** Functions that only read what they are given. */
+export const readers = words(`
+  Object.keys Object.values Object.entries Array.from JSON.stringify console.log console.debug console.info console.warn console.error Array.isArray Object.freeze structuredClone
+  Promise.all Math.max Math.min String Boolean Number expect`);
+
+/** Last words of names whose values are few, whoever sends them. A name lowers the confidence, it proves nothing. */
+export const fewValues = new RegExp(
+  "(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:locale|lang|language|type|kind|mode|level|method|status|state|role|model|table|entity|namespace|ns|channel|version|ext|extension|platform|env|"
+  + "environment|theme|command|cmd|plugin|module|mod|constructor|ctor|target|cls|klass|class|prototype|schema|field|column|property|prop|attr|attribute|category|tag|label|format|"
+  + "encoding|charset|event|eventname|hook|symbol|unit|currency|timezone|tz|region|feature|flag|option|setting|config|driver|dialect|adapter|provider|engine|backend|service|"
+  + "template|view|file|filename|filepath|path|dir|directory|pattern|regex|component|route|scope|strategy|alias|decorator|collection|classname|modelname|tablename|typename)(?:s|name|path|key)?$", "i");

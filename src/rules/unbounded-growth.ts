@@ -1,0 +1,136 @@
+import { weakest, type Confidence, type Severity } from "../finding.ts";
+import type { Reach } from "../call-graph.ts";
+import { containerOf, growthAt, usesOf, type Container, type Growth } from "../javascript/containers.ts";
+import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
+import { unwrap, walk } from "../javascript/nodes.ts";
+import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
+import { fewValues } from "../knowledge/javascript/containers.ts";
+import type { Context } from "../knowledge/context.ts";
+import { createRule, report } from "../rule.ts";
+
+/** Processes and code that end soon, or run once. */
+const shortContexts: ReadonlySet<Context> = new Set<Context>(["startup", "cli", "build", "test", "generated"]);
+const servingContexts: ReadonlySet<Context> = new Set<Context>(["request", "event", "scheduled"]);
+/** Functions that fill a table by hand: plugins, commands, handlers. */
+const registering = /^(?:#|_)*(?:register|add|define|use|on|subscribe|install|declare|set|configure|bind|mount|load|init|create|provide|extend|alias|mark|track|connect)/i;
+const MAX_RELATED = 8;
+
+interface Found {
+  target: JsNode;
+  container: Container;
+  growth: Growth;
+  reach: Reach;
+  confidence: Confidence;
+  others: JsNode[];
+}
+
+export default createRule<JsContext, Visitors>("unbounded-growth", {
+  meta: {
+    messages: {
+      keyed: "`{{container}}` keeps an entry for every {{key}} for as long as the process lives, and nothing in this file takes one out. "
+        + "Bound it (`lru-cache` with `max` or `ttl`), or delete entries when they are done.",
+      listed: "`{{container}}` grows by one each time this runs, and nothing in this file takes anything out. "
+        + "Keep a limited number, or hand the items on and drop them.",
+    },
+  },
+  create(context) {
+    const ask = questions(context);
+    const found = new Map<string, Found>();
+    const check = (node: JsNode): void => {
+      const one = growing(ask, node);
+      if (!one) return;
+      const first = found.get(one.container.name);
+      if (!first) found.set(one.container.name, one);
+      else if (weakest(first.confidence, one.confidence) === first.confidence && first.confidence !== one.confidence) found.set(one.container.name, { ...one, others: [first.growth.node] });
+      else first.others.push(node);
+    };
+    return {
+      CallExpression: check,
+      AssignmentExpression: check,
+      "Program:exit"(program) {
+        for (const one of found.values()) {
+          const uses = usesOf(ask, one.target, program);
+          if (!uses.shrinks && !uses.isBounded) tell(context, ask, one, uses.escapes);
+        }
+      },
+    };
+  },
+});
+
+/** A write that adds something of its own to a container that outlives the call. */
+function growing(ask: JavaScriptQuestions, node: JsNode): Found | undefined {
+  const at = growthAt(node);
+  const container = at && containerOf(ask, at.target);
+  if (!container || ask.functionOf(node).id === 0) return undefined;
+  const { growth, target } = at;
+  const varying = growth.key ?? growth.value;
+  if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;
+  const reaches = ask.places.reaches(node);
+  const reach = reaches.find((one) => !shortContexts.has(one.context));
+  if (!reach || reaches.some((one) => one.context === "test" || one.context === "build")) return undefined;
+  const confidence = confidenceOf(ask, container, growth, reach, target);
+  return { target, container, growth, reach, confidence, others: [] };
+}
+
+/** Whether an expression is worked out anew in each call: it names something local. */
+function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
+  if (ask.constant(expression) !== undefined) return false;
+  let found = false;
+  walk(expression, (node) => {
+    if (node.type === "Identifier") {
+      const variable = ask.bindings.variable(node);
+      if (variable && ask.values.lifetimes.lifetimeOf(node) !== "module") found = true;
+    }
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+function confidenceOf(ask: JavaScriptQuestions, container: Container, { key, value, form, node }: Growth, reach: Reach, target: JsNode): Confidence {
+  if (container.isExported || reach.context === "browser" || reach.context === "worker" || (key && fewValues.test(ask.textOf(key)))) return "possible";
+  const lives = container.lifetime === "module" || container.lifetime === "class-static" || (container.lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
+  if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
+  const { name } = ask.functionOf(node);
+  const isTable = registering.test(name.slice(name.lastIndexOf(".") + 1));
+  const isComputed = value !== undefined && isMade(ask, value);
+  const isOwnKind = form === "keyed" ? container.kind !== "set" : container.kind === "array";
+  return lives && container.lifetime !== "instance" && isComputed && isOwnKind && !isTable ? "likely" : "possible";
+}
+
+/** Whether a value is made in the call, by work or by waiting, and not just handed through. */
+function isMade(ask: JavaScriptQuestions, value: JsNode, steps = 3): boolean {
+  const node = unwrap(value);
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression":
+    case "AwaitExpression":
+    case "ObjectExpression":
+      return true;
+    case "Identifier": {
+      const variable = ask.bindings.variable(node);
+      const writes = variable ? ask.bindings.writes(variable) : [];
+      return steps > 0 && writes.some((one) => one.kind === "value" && one.value !== undefined && isMade(ask, one.value, steps - 1));
+    }
+    default: return false;
+  }
+}
+
+function tell(context: JsContext, ask: JavaScriptQuestions, { container, growth, reach, confidence, others }: Found, escapes: boolean): void {
+  const { node, form, key } = growth;
+  const severity: Severity = servingContexts.has(reach.context) && reach.alone !== true ? "warning" : container.lifetime === "module" ? "warning" : "info";
+  report(context, {
+    node, messageId: form,
+    data: { container: container.name, key: key ? `\`${shorten(ask.textOf(key))}\`` : "item" },
+    confidence: escapes ? "possible" : confidence,
+    severity: reach.alone === true ? "info" : severity,
+    evidence: {
+      context: reach.how, path: reach.path.length > 0 ? [...reach.path] : undefined,
+      related: [
+        { file: context.filename, line: ask.places.lineOf(container.made), message: "it is made here, once" },
+        ...others.slice(0, MAX_RELATED).map((one) => ({ file: context.filename, line: ask.places.lineOf(one), message: "it grows here as well" })),
+      ],
+    },
+  });
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text).replaceAll(/\s+/g, " ");

@@ -1,0 +1,41 @@
+import rule from "../../src/rules/unbounded-growth.ts";
+import { testJavaScriptRule } from "../rule-tester.ts";
+
+const app = 'import express from "express";\nconst app = express();\n';
+const js = (name: string, code: string, filename = "src/store.js"): { name: string; code: string; filename: string } => ({ name, code, filename });
+
+testJavaScriptRule("unbounded-growth", rule, {
+  valid: [
+    js("entries are deleted", `${app}const open = new Map();\napp.get("/:id", (req, res) => { open.set(req.params.id, res); res.on("close", () => open.delete(req.params.id)); });`),
+    js("a bounded cache", `${app}import { LRUCache } from "lru-cache";\nconst cache = new LRUCache({ max: 10 });\napp.get("/:id", (req, res) => { cache.set(req.params.id, 1); });`),
+    js("weak keys", `${app}const seen = new WeakMap();\napp.use((req, res, next) => { seen.set(req, Date.now()); next(); });`),
+    js("a size check", `${app}const cache = new Map();\napp.get("/:id", (req, res) => { if (cache.size > 1000) evict(); cache.set(req.params.id, 1); });`),
+    js("replaced as a whole", `${app}let hits = [];\napp.get("/:id", (req, res) => { hits.push(req.params.id); });\nsetInterval(() => { flush(hits); hits = []; }, 1000);`),
+    js("made in the handler", `${app}app.get("/", (req, res) => { const rows = []; rows.push(req.query.a); res.json(rows); });`),
+    js("filled at start-up", 'const handlers = new Map();\nfunction register(name, fn) { handlers.set(name, fn); }\nregister("a", () => 1);\nregister("b", () => 2);'),
+    js("a fixed key", `${app}const cache = new Map();\napp.get("/", async (req, res) => { cache.set("rates", await load()); });`),
+    js("a handful of keys by name", `${app}const messages = new Map();\napp.get("/", async (req, res) => { messages.set(req.locale, await load(req.locale)); });`),
+    js("a ring", `${app}const last = [];\nlet at = 0;\napp.get("/:id", (req, res) => { last[at++ % 100] = req.params.id; });`),
+    js("a script", 'const seen = new Map();\nfunction visit(name) { seen.set(name, compute(name)); }\nvisit(process.argv[2]);', "scripts/visit.js"),
+    js("a test", "const calls = [];\nexport function spy(x) { calls.push(compute(x)); }", "test/spy.test.js"),
+    js("a registry for others to fill", "const plugins = new Map();\nexport function register(name, plugin) { plugins.set(name, plugin); }"),
+    js("shifted elsewhere", "const jobs = [];\nexport function enqueue(job) { jobs.push(wrap(job)); }\nexport const next = () => jobs.shift();"),
+  ],
+  invalid: [
+    { ...js("a cache by route parameter", `${app}const cache = new Map();\napp.get("/:id", async (req, res) => {\n  if (!cache.has(req.params.id)) cache.set(req.params.id, await load(req.params.id));\n  res.json(cache.get(req.params.id));\n});`),
+      errors: [{ line: 5, column: 34, messageId: "keyed", severity: "warning", confidence: "likely" }] },
+    { ...js("a plain object by key", `${app}const users = {};\napp.post("/login", (req, res) => {\n  users[req.body.email] = { at: Date.now() };\n  res.end();\n});`), errors: [{ line: 5, messageId: "keyed" }] },
+    { ...js("a list of requests", `${app}const log = [];\napp.use((req, res, next) => {\n  log.push({ url: req.url, at: Date.now() });\n  next();\n});`), errors: [{ line: 5, messageId: "listed" }] },
+    { ...js("connections that stay", 'import { Server } from "socket.io";\nconst io = new Server(3000);\nconst players = new Map();\nio.on("connection", (socket) => {\n  players.set(socket.id, { name: "" });\n});'), errors: [{ line: 5 }] },
+    { ...js("expiry is compared, nothing is removed", `const answers = new Map();
+module.exports.resolve = async (host) => {
+  const known = answers.get(host);
+  if (known && known.expires > Date.now()) return known.value;
+  const value = await lookup(host);
+  answers.set(host, { value, expires: Date.now() + 60000 });
+  return value;
+};`), errors: [{ line: 6, messageId: "keyed" }] },
+    { ...js("results of jobs", "const results = [];\nexport async function processJob(job) {\n  const result = await compute(job);\n  results.push(result);\n}"), errors: [{ line: 4, messageId: "listed", severity: "warning" }] },
+    { ...js("a static table", `${app}class Sessions {\n  static all = new Map();\n  static open(req) { Sessions.all.set(req.body.token, { at: 1 }); }\n}\napp.post("/", (req, res) => { Sessions.open(req); res.end(); });`), errors: [{ line: 5 }] },
+  ],
+});
