@@ -13,10 +13,13 @@ const MAX_LENGTH = 1 << 20;
 export class Constants {
   readonly #scopes: Scopes;
   readonly #text: string;
+  readonly #attribute: (node: PyNode) => PyNode | undefined;
   readonly #known = new Map<number, Constant | undefined>();
   #depth = 0;
 
-  constructor(scopes: Scopes, text: string) {
+  /** `attribute` gives the only value of an attribute of a class of this file. */
+  constructor(scopes: Scopes, text: string, attribute: (node: PyNode) => PyNode | undefined) {
+    this.#attribute = attribute;
     this.#scopes = scopes;
     this.#text = text;
   }
@@ -35,7 +38,7 @@ export class Constants {
 
   #evaluate(node: PyNode): Constant | undefined {
     switch (node.type) {
-      case "string": case "concatenated_string": return stringValue(node, this.#text);
+      case "string": case "concatenated_string": return stringValue(node, this.#text, (hole) => asText(this.of(hole)));
       case "integer": case "float": return numberValue(node.text);
       case "true": return true;
       case "false": return false;
@@ -44,6 +47,10 @@ export class Constants {
       case "unary_operator": return this.#unary(node);
       case "binary_operator": return this.#binary(node);
       case "identifier": return this.#named(node);
+      case "attribute": {
+        const value = this.#attribute(node);
+        return value && this.of(value);
+      }
       default: return undefined;
     }
   }
@@ -87,6 +94,8 @@ export class Constants {
     return this.of(only.value);
   }
 }
+
+const asText = (value: Constant | undefined): string | undefined => (typeof value === "string" ? value : Number.isInteger(value) ? String(value) : undefined);
 
 function operate(operator: string, a: Constant, b: Constant): Constant | undefined {
   if (typeof a === "string" && typeof b === "string") return operator === "+" && a.length + b.length <= MAX_LENGTH ? a + b : undefined;

@@ -53,6 +53,15 @@ export class Origins {
     return value?.kind === "function" || value?.kind === "class" ? value.definition : undefined;
   }
 
+  /** The only value that an attribute of a class of this file is given: `self.LIMIT`, `Config.LIMIT`. */
+  attributeValue(node: PyNode): PyNode | undefined {
+    const object = node.field("object");
+    const owner = object && this.#value(object);
+    if (owner?.kind !== "instance" && owner?.kind !== "class") return undefined;
+    const [only, ...others] = this.#classes.attribute(owner.definition, node.field("attribute")?.text ?? "");
+    return others.length === 0 && only?.partial === false && !only.method ? only.value : undefined;
+  }
+
   /** Origin of an instance of the annotated type; with `yielded`, of what a generator type gives. */
   ofAnnotation(annotation: PyNode, yielded = false): string | undefined {
     const value = this.#ofAnnotation(annotation, yielded);

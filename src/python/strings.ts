@@ -5,37 +5,36 @@ const simple: Readonly<Record<string, string>> = {
 };
 const escapes = /\\(?:\r\n|[0-7]{1,3}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|N\{[^}]*\}|[\s\S])/g;
 
-/** Parts of a string literal as written. */
-export interface StringParts {
-  /** Lower case, without the quotes: "rb". */
-  prefix: string;
-  quote: string;
-  /** Offsets of the contents in the file. */
-  range: readonly [number, number];
-  /** Expressions in `{}` of an f-string. */
-  holes: readonly PyNode[];
-}
+/** The value of an expression in the braces of an f-string. */
+type HoleValue = (expression: PyNode) => string | undefined;
 
-/** The parts of a `string` node; undefined for anything else and for an unterminated one. */
-export function stringParts(node: PyNode): StringParts | undefined {
-  if (node.type !== "string") return undefined;
+/** The value of a `string` or `concatenated_string` node; a bytes literal gives its characters. Undefined where a hole has no known value. */
+export function stringValue(node: PyNode, text: string, hole: HoleValue): string | undefined {
+  if (node.type === "concatenated_string") {
+    const values = node.namedChildren.map((one) => stringValue(one, text, hole));
+    return values.every((one) => one !== undefined) ? values.join("") : undefined;
+  }
   const { children } = node;
   const start = children[0];
   const end = children.at(-1);
   if (start?.type !== "string_start" || end?.type !== "string_end") return undefined;
-  const [, prefix = "", quote = ""] = /^([A-Za-z]*)(.*)$/s.exec(start.text) ?? [];
-  return { prefix: prefix.toLowerCase(), quote, range: [start.range[1], end.range[0]], holes: children.filter((one) => one.type === "interpolation") };
+  const prefix = (/^[A-Za-z]*/.exec(start.text)?.[0] ?? "").toLowerCase();
+  let value = "";
+  let from = start.range[1];
+  for (const one of [...children.filter((part) => part.type === "interpolation"), end]) {
+    const piece = decode(text.slice(from, one.range[0]), prefix);
+    const filled = one === end ? "" : filledHole(one, hole);
+    if (piece === undefined || filled === undefined) return undefined;
+    value += piece + filled;
+    from = one.range[1];
+  }
+  return value;
 }
 
-/** The value of a `string` or `concatenated_string` node without holes; a bytes literal gives its characters. */
-export function stringValue(node: PyNode, text: string): string | undefined {
-  if (node.type === "concatenated_string") {
-    const values = node.namedChildren.map((one) => stringValue(one, text));
-    return values.every((one) => one !== undefined) ? values.join("") : undefined;
-  }
-  const parts = stringParts(node);
-  if (!parts || parts.holes.length > 0) return undefined;
-  return decode(text.slice(...parts.range), parts.prefix);
+/** `{name}`; not `{name!r}`, `{name:>8}` or `{name=}`. */
+function filledHole(interpolation: PyNode, hole: HoleValue): string | undefined {
+  const [expression, ...others] = interpolation.children.filter((one) => one.type !== "{" && one.type !== "}");
+  return expression && others.length === 0 ? hole(expression) : undefined;
 }
 
 /** Source text between the quotes to the value; undefined where a character's name would be needed. */

@@ -20,7 +20,7 @@ export class Values {
   constructor({ tree, scopes, settings, facts }: PyFile) {
     this.classes = new Classes(tree, scopes);
     this.#origins = new Origins(tree, scopes, this.classes);
-    this.#constants = new Constants(scopes, tree.text);
+    this.#constants = new Constants(scopes, tree.text, (node) => this.#origins.attributeValue(node));
     this.#sinks = new Sinks(settings, facts, scopes, this.#origins, this.classes);
     this.#collections = new Collections(scopes, this.classes, this.#origins, this.#constants, this.#sinks);
     this.#lifetimes = new Lifetimes(scopes, this.classes, this.#origins);

@@ -32,11 +32,18 @@ describe("constants", () => {
     ["x = «True»", true],
     ["x = «None»", null],
     ["A = 'x'\nB = A + 'y'\ndef f():\n  return «B»", "xy"],
+    ["A = 'x'\ny = «f'{A}/{1}{{'»", "x/1{"],
+    ["class C:\n  LIMIT = 5\n  def f(self): return «self.LIMIT»", 5],
+    ["class C:\n  LIMIT = 5\n«C.LIMIT»", 5],
     ["def f():\n  a = 1\n  a = 2\n  return «a»", 2],
   ])("%s", (source, value) => expect(constant(source)).toBe(value));
 
   it.each([
     ["x = «f'a{b}'»"],
+    ["A = 1\nx = «f'{A!r}'»"],
+    ["A = 1\nx = «f'{A:>8}'»"],
+    ["A = 1\nx = «f'{A=}'»"],
+    ["class C:\n  LIMIT = 5\n  def f(self):\n    self.LIMIT = 6\n    return «self.LIMIT»"],
     ["x = «'%s' % y»"],
     ["x = «'a' 'b' f'{c}'»"],
     [String.raw`x = «'\N{BULLET}'»`],
