@@ -27,6 +27,8 @@ export interface FileJob {
   /** As findings name it. */
   file: string;
   language: Language;
+  /** In bytes, when it was found. */
+  size: number;
   /** Named by the user: linted even if generated. */
   named: boolean;
 }

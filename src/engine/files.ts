@@ -31,21 +31,18 @@ export interface Found {
   jobs: FileJob[];
   /** Folders that could not be read. */
   errors: FileError[];
-  /** Sum of the sizes, in bytes. */
-  bytes: number;
 }
 
 /** The files to lint below the named paths. Symbolic links are followed only where the user names one, so there are no loops. */
 export function findFiles({ cwd, paths, languages, isExcluded }: Search): Found {
   const jobs = new Map<string, FileJob>();
   const errors: FileError[] = [];
-  let bytes = 0;
   const add = (filename: string, named: boolean, stats?: Stats): void => {
     const language = languageOf(filename);
     if (!language || !languages.has(language) || isExcluded(filename)) return;
     const known = jobs.get(filename);
-    if (!known) bytes += stats?.size ?? sizeOf(filename);
-    jobs.set(filename, { filename, file: displayName(cwd, filename), language, named: named || known?.named === true });
+    const size = known?.size ?? stats?.size ?? sizeOf(filename);
+    jobs.set(filename, { filename, file: displayName(cwd, filename), language, size, named: named || known?.named === true });
   };
   const fail: Fail = (folder, error) => errors.push({ file: displayName(cwd, folder), line: 1, kind: "unreadable", message: reasonOf(error) });
   for (const path of paths) {
@@ -55,7 +52,7 @@ export function findFiles({ cwd, paths, languages, isExcluded }: Search): Found 
     else if (!isExcluded(full)) walk(full, add, isExcluded, fail);
   }
   const inOrder = [...jobs.values()].sort((a, b) => compare(a.file, b.file));
-  return { jobs: inOrder, errors, bytes };
+  return { jobs: inOrder, errors };
 }
 
 function statsOf(full: string, path: string): Stats {

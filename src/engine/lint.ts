@@ -17,6 +17,7 @@ export async function lintFiles(options: LintOptions): Promise<LintResult> {
   const { jobs } = found;
   const total = new Total(found.errors);
   total.time("find files", performance.now() - started);
+  const bytes = jobs.reduce((sum, { size }) => sum + (size <= maxFileSize ? size : 0), 0);
   let done = 0;
   const finish = (_job: FileJob, report: FileReport): void => {
     total.add(report);
@@ -24,7 +25,7 @@ export async function lintFiles(options: LintOptions): Promise<LintResult> {
   };
   const task: Task = { cwd, rules, confidence, sinks, contexts, maxFileSize };
   if (options.stdin) await lintText(task, jobs, options.stdin.bytes, finish);
-  else await lintJobs(task, jobs, workersFor(found.bytes, jobs.length, options.jobs), finish);
+  else await lintJobs(task, jobs, workersFor(bytes, jobs.length, options.jobs), finish);
   return total.result(jobs.length);
 }
 
@@ -36,7 +37,7 @@ function find({ cwd, paths, stdin, languages: asked, exclude, configFile }: Lint
   const filename = resolve(cwd, stdin.name);
   const language = languageOf(filename);
   const wanted = language !== undefined && languages.has(language) && !isExcluded(filename);
-  return { jobs: wanted ? [{ filename, file: displayName(cwd, filename), language, named: true }] : [], errors: [], bytes: stdin.bytes.byteLength };
+  return { jobs: wanted ? [{ filename, file: displayName(cwd, filename), language, size: stdin.bytes.byteLength, named: true }] : [], errors: [] };
 }
 
 type Finish = (job: FileJob, report: FileReport) => void;

@@ -11,6 +11,8 @@ export interface WorkerData {
 export interface Batch {
   jobs: readonly FileJob[];
   bytes?: Uint8Array;
+  /** One file that may need more memory than a usual thread has. */
+  large?: true;
 }
 
 /** From a worker: it is ready for its next batch, with what became of the last one, in its order. */

@@ -5,8 +5,15 @@ import type { Answer, Batch, WorkerData } from "./messages.ts";
 
 /** Below this much text per thread, starting one costs more than it saves. */
 const BYTES_PER_WORKER = 3_000_000;
+/** From here on one thread is used even where only one may be: its memory can be held down, that of the main thread cannot. */
+const MANY_BYTES = 8_000_000;
 /** Memory grows with each thread; more than this many do not pay. */
 const MOST_WORKERS = 8;
+/** Garbage is collected before a thread's heap grows beyond this; the work itself needs less. */
+const HEAP_MB = 160;
+/** Files from here on, in bytes, and files that did not fit, are linted one by one on a thread that may take more. */
+const LARGE_FILE = 256 * 1024;
+const LARGE_HEAP_MB = 1024;
 const FILES_PER_BATCH = 16;
 /** A parser's recursion on the deepest accepted file fits in with room to spare. */
 const STACK_MB = 64;
@@ -14,29 +21,34 @@ const STACK_MB = 64;
 /** How many workers pay off; 0: lint on the main thread. */
 export function workersFor(bytes: number, files: number, limit?: number): number {
   const workers = Math.min(limit ?? availableParallelism(), MOST_WORKERS, Math.floor(bytes / BYTES_PER_WORKER), Math.ceil(files / FILES_PER_BATCH));
-  return workers > 1 ? workers : 0;
+  if (workers > 1) return workers;
+  return bytes > MANY_BYTES ? 1 : 0;
 }
 
+type Finish = (job: FileJob, report: FileReport) => void;
+
 /** Lints files on threads of their own; `bytes` stand for the only file. A thread that dies costs one error for the file that killed it. */
-export function lintInWorkers(
-  task: Task, jobs: readonly FileJob[], count: number, finish: (job: FileJob, report: FileReport) => void, bytes?: Uint8Array,
-): Promise<void> {
+export function lintInWorkers(task: Task, jobs: readonly FileJob[], count: number, finish: Finish, bytes?: Uint8Array): Promise<void> {
   const waiting: Batch[] = [];
-  for (let at = 0; at < jobs.length; at += FILES_PER_BATCH) waiting.push({ jobs: jobs.slice(at, at + FILES_PER_BATCH), bytes });
+  const usual = jobs.filter(({ size }) => size <= LARGE_FILE);
+  for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH), bytes });
+  for (const job of jobs) if (job.size > LARGE_FILE) waiting.push({ jobs: [job], bytes, large: true });
   const data: WorkerData = { task, languages: [...new Set(jobs.map(({ language }) => language))] };
   const one = (): Promise<void> => runWorker(data, waiting, finish);
   return Promise.all(Array.from({ length: Math.min(count, waiting.length) }, one)).then(() => undefined);
 }
 
 /** Runs one thread until nothing is waiting; when it dies, another takes over. */
-async function runWorker(data: WorkerData, waiting: Batch[], finish: (job: FileJob, report: FileReport) => void): Promise<void> {
+async function runWorker(data: WorkerData, waiting: Batch[], finish: Finish): Promise<void> {
   while (waiting.length > 0) {
-    const dead = await useWorker(data, waiting, finish);
-    if (!dead) return;
+    const dead = await useWorker(data, waiting, finish, waiting[0]?.large);
+    if (!dead) continue;
     const { batch, error } = dead;
     const [job] = batch.jobs;
-    // Which file of a batch did it? Each gets a batch of its own.
-    if (batch.jobs.length > 1) waiting.unshift(...batch.jobs.map((one, index) => ({ jobs: [one], bytes: index === 0 ? batch.bytes : undefined })));
+    // Which file of a batch did it? Each gets a batch of its own, and a file that did it alone a larger thread.
+    const bytesOf = (index: number): Uint8Array | undefined => (index === 0 ? batch.bytes : undefined);
+    if (batch.jobs.length > 1) waiting.unshift(...batch.jobs.map((one, index) => ({ jobs: [one], bytes: bytesOf(index) })));
+    else if (!batch.large) waiting.push({ ...batch, large: true });
     else if (job) finish(job, failed(job, error));
   }
 }
@@ -46,13 +58,14 @@ interface Death {
   error: Error;
 }
 
-function useWorker(data: WorkerData, waiting: Batch[], finish: (job: FileJob, report: FileReport) => void): Promise<Death | undefined> {
+function useWorker(data: WorkerData, waiting: Batch[], finish: Finish, large: true | undefined): Promise<Death | undefined> {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), { workerData: data, resourceLimits: { stackSizeMb: STACK_MB } });
+  const resourceLimits = { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: large ? LARGE_HEAP_MB : HEAP_MB };
+  const worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), { workerData: data, resourceLimits });
   return new Promise((done, fail) => {
     let batch: Batch | undefined;
     const next = (): void => {
-      batch = waiting.shift();
+      batch = waiting[0]?.large === large ? waiting.shift() : undefined;
       if (batch) worker.postMessage(batch);
       else void worker.terminate().then(() => done(undefined), fail);
     };

@@ -20,8 +20,9 @@ const nest = (open: string, count: number, inner: string, close: string): string
 
 it("uses threads only where they pay", () => {
   expect(workersFor(1_000_000, 1000, 8)).toBe(0);
-  expect(workersFor(100_000_000, 1000, 1)).toBe(0);
-  expect(workersFor(100_000_000, 10, 8)).toBe(0);
+  expect(workersFor(5_000_000, 1000, 1)).toBe(0);
+  expect(workersFor(5_000_000, 10, 8)).toBe(0);
+  expect(workersFor(100_000_000, 1000, 1)).toBe(1);
   expect(workersFor(100_000_000, 1000, 4)).toBe(4);
   expect(workersFor(7_000_000, 1000, 4)).toBe(2);
 });
