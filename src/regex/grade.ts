@@ -1,4 +1,4 @@
-import { atLeast, type Severity } from "../finding.ts";
+import { atLeast, type Confidence, type Severity } from "../finding.ts";
 import type { Context } from "../knowledge/context.ts";
 import type { Verdict } from "./analyse.ts";
 
@@ -40,6 +40,12 @@ export function worstUse(uses: readonly Use[], verdict: Verdict, level: Level): 
     if (severity && (!worst || !atLeast(worst.severity, severity))) worst = { use, severity };
   }
   return worst;
+}
+
+/** How sure a finding is. Where a match only fails on a text of several lines, most texts cannot make it slow. */
+export function confidenceOf({ kind, attack }: Verdict, { text }: Use): Confidence {
+  const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");
+  return kind !== "exponential" && needsLines && text !== "request" ? "possible" : "likely";
 }
 
 /** A use in words, as evidence. */

@@ -3,7 +3,7 @@ import { enclosingFunction } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
 import { analyseRegex } from "../regex/analyse.ts";
-import { inContext, levels, worstUse, type Level, type Use } from "../regex/grade.ts";
+import { confidenceOf, inContext, levels, worstUse, type Level, type Use } from "../regex/grade.ts";
 import { attackText, costText, excerpt, growth } from "../regex/words.ts";
 import { createRule, report } from "../rule.ts";
 
@@ -45,7 +45,7 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
           growth: growth(verdict),
           attack: attackText(verdict.attack, (pump, times) => `${pump}.repeat(${times})`, "a long text that almost matches"),
         },
-        confidence: "likely",
+        confidence: confidenceOf(verdict, use),
         severity,
         evidence: { context: inContext(use), cost: costText(verdict, "40,000") },
       });

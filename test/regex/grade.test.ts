@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../src/regex/analyse.ts";
-import { severityOfUse, worstUse, type Level, type Use } from "../../src/regex/grade.ts";
+import { confidenceOf, severityOfUse, worstUse, type Level, type Use } from "../../src/regex/grade.ts";
 
 const verdict = (kind: Verdict["kind"], degree?: number): Verdict => ({ kind, degree, part: [0, 1], by: "automaton" });
 const severity = (kind: Verdict["kind"], use: Use, level: Level = "polynomial", degree?: number) => severityOfUse(verdict(kind, degree), level, use);
@@ -30,6 +30,14 @@ describe("severity of a use", () => {
     expect(severity("move", { context: "unknown", text: "unknown" })).toBeUndefined();
     expect(severity("move", { context: "unknown", text: "unknown" }, "all")).toBe("info");
     expect(severity("move", { context: "request", text: "request" })).toBe("warning");
+  });
+
+  it("is less sure where only a text of several lines fails to match", () => {
+    const attack = { prefix: "", pump: "0", suffix: "\n\n" };
+    expect(confidenceOf({ ...verdict("polynomial", 2), attack }, { context: "unknown", text: "unknown" })).toBe("possible");
+    expect(confidenceOf({ ...verdict("polynomial", 2), attack }, { context: "request", text: "request" })).toBe("likely");
+    expect(confidenceOf({ ...verdict("exponential"), attack }, { context: "unknown", text: "unknown" })).toBe("likely");
+    expect(confidenceOf(verdict("polynomial", 2), { context: "unknown", text: "unknown" })).toBe("likely");
   });
 
   it("takes the worst use", () => {

@@ -23,6 +23,7 @@ testJavaScriptRule("catastrophic-regex", rule, {
     { name: "an invalid pattern", code: "export const f = (s) => new RegExp('(').test(s);" },
     { name: "sticky drops moves", code: "export const f = (s) => /\\s+x/y.test(s);", options: all },
     { name: "an anchor drops moves", code: "export const f = (s) => /^\\s+x/.test(s);", options: all },
+    { name: "slow on several lines only", code: "export const f = (s) => /^(\\d+)(.*)$/.exec(s);" },
     { name: "a string that replace() takes as it is", code: "export const f = (s) => s.replace('^(a+)+$', '');" },
     { name: "a string is no pattern", code: "export const f = '^(a+)+$';" },
   ],

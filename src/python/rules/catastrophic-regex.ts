@@ -1,5 +1,5 @@
 import { analyseRegex, type Verdict } from "../../regex/analyse.ts";
-import { inContext, levels, worstUse, type Level, type Use } from "../../regex/grade.ts";
+import { confidenceOf, inContext, levels, worstUse, type Level, type Use } from "../../regex/grade.ts";
 import { fromPython, partInPython } from "../../regex/python-syntax.ts";
 import { attackText, costText, excerpt, growth } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
@@ -52,7 +52,7 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
             growth: growth(verdict),
             attack: attackText(verdict.attack, (pump, times) => `${pump} * ${times}`, "a long text that almost matches"),
           },
-          confidence: "likely",
+          confidence: confidenceOf(verdict, worst.use),
           severity: worst.severity,
           evidence: { context: inContext(worst.use), cost: costText(verdict, "14,000") },
         });
