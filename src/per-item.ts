@@ -30,12 +30,17 @@ export const related = {
   rows: "the rows come from this query",
 } as const;
 
+/** Names of what an application has a few of, however much data it holds. Names may only lower a finding. */
+const fewNames = /config|settings|schema|metadata|locales|languages|namespaces|tableNames|classNames|migrations|seeders/i;
+
 /** What is known about a costly call that runs once per item. */
 export interface PerItemFacts {
   row: Sink | Shape;
   /** How the call was recognised. */
   confidence: Confidence;
   bound: Bound;
+  /** Text of what is iterated. */
+  over: string;
   concurrent: boolean;
   limited: boolean;
   /** The loop stands in the call's own function. */
@@ -62,9 +67,10 @@ export function judgePerItem(facts: PerItemFacts): { severity: Severity; confide
 
 const lower = (one: Severity, limit: Severity): Severity => (severities.indexOf(one) < severities.indexOf(limit) ? one : limit);
 
-function isDoubtful({ row, concurrent, limited, bound, context, exits, doubtful, inTransaction }: PerItemFacts): boolean {
+function isDoubtful({ row, concurrent, limited, bound, over, context, exits, doubtful, inTransaction }: PerItemFacts): boolean {
   if (doubtful || limited || context === "cli") return true;
   const known = bound === "query" || bound === "input";
+  if (!known && fewNames.test(over)) return true;
   if (row.does === "request") return exits || (concurrent && !known);
   if (row.batch === undefined) return true;
   // Side by side they wait once, and only the load on the store is left to gain.

@@ -5,15 +5,11 @@ import { judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
-import { argumentsOf, calleeOf, enclosingFunction, isCall, propertyName, unwrap, type CallNode } from "./nodes.ts";
+import { enclosingFunction, isCall, unwrap, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
+import { isOtherTarget, isSchemaQuery } from "./targets.ts";
 
 const MAX_STEPS = 8;
-/** Statements about the schema or the connection have no form for many. */
-const schemaStatement = /^\s*(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b/i;
-/** Methods that a row of the result has, so that the item is their receiver. */
-const rowMethods = /^(?:save|reload|refresh|populate|update|increment|decrement|destroy|remove|delete|deleteOne|updateOne|softDelete|softRemove|restore)$/;
-
 /** A costly call that runs once per item of something whose size grows with the data. */
 export interface PerItem {
   known: KnownCall;
@@ -35,8 +31,8 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const verdict = judgePerItem({
-    row: known.row, confidence: known.confidence, bound: repetition.bound, concurrent: repetition.concurrent, limited: repetition.limited === true,
-    own: loop !== undefined, context: reach.context, inTransaction,
+    row: known.row, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
+    concurrent: repetition.concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: isDoubtful(ask, call, repetition),
   });
@@ -47,7 +43,8 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
 function isDoubtful(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>): boolean {
   if (repetition.kind === "caller") return repetition.loop.carried === true || ask.places.isOnceGuarded(call, enclosingFunction(call)?.body);
   const { loop } = repetition;
-  return ask.places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || ask.places.isPaced(loop) || ask.places.inTransaction(call, loop.node);
+  const { places } = ask;
+  return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
 }
 
 /** A commit ends the work of an iteration without naming its item. */
@@ -59,31 +56,13 @@ function repetitionOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCa
 }
 
 /** Circumstances in which one call per item is what the library wants, or there is no form for many. */
-function isRight(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, repetition: Repetition<JsNode>): boolean {
+function isRight(ask: JavaScriptQuestions, call: CallNode, known: KnownCall, repetition: Repetition<JsNode>): boolean {
+  const { row } = known;
   if (row.merges && repetition.concurrent) return true;
   if (row.lazy && !ask.places.isSettled(call, repetition.kind === "caller" && repetition.loop.settled === true)) return true;
   if (row.does === "request") return false;
   if (ask.places.isBatched(call)) return true;
-  const [first] = argumentsOf(call);
-  const text = first && leadingText(ask, first);
-  if (text !== undefined && schemaStatement.test(text)) return true;
-  return repetition.kind === "loop" && isOtherTarget(ask, call, repetition);
-}
-
-function leadingText(ask: JavaScriptQuestions, argument: JsNode): string | undefined {
-  const node = unwrap(argument);
-  if (node.type === "TemplateLiteral") return node.quasis[0]?.value.cooked ?? undefined;
-  const value = ask.constant(node);
-  return typeof value === "string" ? value : undefined;
-}
-
-/** The same call on each of several tables, databases or connections. */
-function isOtherTarget(ask: JavaScriptQuestions, call: CallNode, { loop }: Extract<Repetition<JsNode>, { kind: "loop" }>): boolean {
-  const callee = unwrap(calleeOf(call));
-  if (callee.type !== "MemberExpression" || argumentsOf(call).some((one) => ask.dependsOn(one, loop)) || !ask.dependsOn(callee, loop)) return false;
-  const receiver = unwrap(callee.object);
-  const inArguments = isCall(receiver) && argumentsOf(receiver).some((one) => ask.dependsOn(one, loop));
-  return !inArguments && !rowMethods.test(propertyName(callee) ?? "");
+  return isSchemaQuery(ask, call) || (repetition.kind === "loop" && isOtherTarget(ask, call, known, repetition.loop));
 }
 
 function evidenceOf(ask: JavaScriptQuestions, repetition: Repetition<JsNode>, reach: Reach, { filename }: JsContext): Evidence {

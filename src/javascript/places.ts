@@ -9,12 +9,15 @@ import { Exports } from "./exports.ts";
 import { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
 import { Loops } from "./loops.ts";
-import { argumentsOf, calleeOf, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
 import { Registrations } from "./registrations.ts";
 import { Settling } from "./settling.ts";
 import { isCollected, overText, summarise } from "./summary.ts";
 import type { Values } from "./values.ts";
+
+/** Functions that run on the spot stand in each other only so deep. */
+const MAX_NESTED = 8;
 
 /** Functions, contexts and loops of one file. Nothing is worked out before it is asked for. */
 export class Places {
@@ -109,8 +112,19 @@ export class Places {
   repetitionIn(node: JsNode, loop: Loop<JsNode>): Repetition<JsNode> {
     const { bound, limited } = loop;
     const line = this.lineOf(loop.node);
-    const concurrent = loop.concurrent || isCollected(node, this.#loops);
+    const concurrent = loop.concurrent || this.#isCollected(node, loop);
     return { kind: "loop", loop, bound, concurrent, ...(limited && { limited }), line, over: overText(loop, this.#file.source) };
+  }
+
+  /** The call, or an asynchronous function around it that is called on the spot, is pushed to a list that a combinator awaits. */
+  #isCollected(node: JsNode, loop: Loop<JsNode>): boolean {
+    let at: JsNode | undefined = node;
+    for (let i = 0; i < MAX_NESTED && at; i++) {
+      if (isCollected(at, this.#loops)) return true;
+      const fn = enclosingFunction(at);
+      at = fn && fn.range[0] > loop.node.range[0] ? this.#loops.runner(fn) : undefined;
+    }
+    return false;
   }
 
   /** The line of a node, from 1. */

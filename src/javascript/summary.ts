@@ -114,10 +114,12 @@ export function isCollected(call: JsNode, loops: Loops): boolean {
   return parent !== undefined && isCall(parent) && parent.type === "CallExpression" && parent.callee !== call && loops.isPushedToCombinator(parent);
 }
 
-function loopSummary(call: CallNode, loop: Loop<JsNode>, dependent: boolean, { loops, guards, settling, file: { source } }: SummaryNeeds): LoopSummary {
+function loopSummary(call: CallNode, loop: Loop<JsNode>, dependent: boolean, needs: SummaryNeeds): LoopSummary {
+  const { loops, guards, settling, file: { source } } = needs;
   const { bound, limited } = loop;
   const concurrent = loop.concurrent || isCollected(call, loops);
-  const made: LoopSummary = { line: lineOf(source, loop.node), over: overText(loop, source), dependent, concurrent, ...(limited && { limited }), bound };
+  const line = lineOf(source, loop.node);
+  const made: LoopSummary = { line, over: overText(loop, source), dependent, concurrent, ...(limited && { limited }), bound };
   if (!dependent || !grows(bound)) return made;
   if (concurrent || settling.isSettled(call)) made.settled = true;
   if (guards.exitsOnResult(call, loop)) made.exits = true;

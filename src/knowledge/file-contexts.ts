@@ -36,7 +36,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "migration",
-    files: ["**/{migrations,migration,alembic}/**", "**/*.migration.*", "**/upgrades/**"],
+    files: ["**/{migrations,migration,alembic}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**"],
   },
   {
     context: "cli", how: "seed script",

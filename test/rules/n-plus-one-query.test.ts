@@ -68,6 +68,35 @@ testJavaScriptRule("n-plus-one-query", rule, {
       name: "each item is another connection",
       code: `import { Client } from "pg"; export async function ping(clients: Client[]) { for (const client of clients) await client.query("SELECT 1"); }`,
     },
+    { name: "each item is another table", code: `${knex} export async function clear(names) { for (const name of names) await db(name).where("done", true).del(); }` },
+    {
+      name: "each item is another collection",
+      code: `import { MongoClient } from "mongodb"; const client = new MongoClient(""); export async function mark(names, at) {
+        for (const name of names) { const rows = client.db().collection(name); await rows.updateMany({}, { $set: { at } }); }
+      }`,
+    },
+    { name: "each item is a statement", code: `${pg} export async function run(statements) { for (const statement of statements) await pool.query(statement); }` },
+    { name: "the catalog", code: `${pg} export async function columns(tables) { for (const t of tables) await pool.query("SELECT * FROM information_schema.columns WHERE t = $1", [t]); }` },
+    {
+      name: "a builder that a helper extends",
+      code: `import type { Knex } from "knex"; export class Store {
+        list(query: Knex.QueryBuilder, parts) { parts.forEach((part) => this.where(query, part)); return query; }
+        where(query: Knex.QueryBuilder, part) { return query.where(part); }
+      }`,
+    },
+    {
+      name: "a transaction for each item",
+      code: `${prisma} export async function pay(ids) { for (const id of ids) await prisma.$transaction(async (tx) => { await tx.account.update({ where: { id }, data: {} }); }); }`,
+      packages: ["@prisma/client"],
+    },
+    {
+      name: "a cache in front of a helper",
+      code: `${prisma} const known = new Map();
+        async function load(id) { if (id) { if (known.has(id)) return known.get(id); const user = await prisma.user.findFirst({ where: { id } }); known.set(id, user); return user; } }
+        export async function all(ids) { for (const id of ids) await load(id); }`,
+    },
+    { name: "settings", code: `${prisma} export async function apply(settings) { for (const key of Object.keys(settings)) await prisma.setting.update({ where: { key }, data: settings[key] }); }` },
+    { name: "migrations in a folder of another name", filename: "db/knex_migrations/1.js", code: `export async function up(knex) { for (const row of await knex("a").select()) await knex("b").insert({ id: row.id }); }` },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
@@ -157,6 +186,22 @@ export async function load(users) {
       name: "a few kinds for each of many items",
       code: `${prisma} export async function load(users) { for (const user of users) for (const kind of ["a", "b"]) await prisma.post.create({ data: { user: user.id, kind } }); }`,
       errors: [{ message: /once per item of `users`/ }],
+    },
+    {
+      name: "a builder that a helper returns",
+      code: `${knex} const posts = (id) => db("posts").where({ id }).first(); export async function load(ids) { for (const id of ids) await posts(id); }`,
+      errors: 1,
+    },
+    { name: "a builder that waits in a variable", code: `${knex} export async function load(ids) { for (const id of ids) { const query = db("posts").where({ id }); await query; } }`, errors: 1 },
+    {
+      name: "items that are transactions of another kind",
+      code: `${prisma} export const load = (all) => Promise.all(all.map((transaction) => prisma.payment.findMany({ where: { id: transaction.id } })));`,
+      errors: [{ messageId: "perItem" }],
+    },
+    {
+      name: "a helper whose first match wins",
+      code: `${prisma} const load = (id) => prisma.user.findFirst({ where: { id } }); export async function first(ids) { for (const id of ids) { if (await load(id)) return id; } }`,
+      errors: [{ severity: "info" }],
     },
     { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
     { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },

@@ -18,6 +18,11 @@ testJavaScriptRule("request-per-item", rule, {
     { name: "a rate limit", code: `export async function load(ids) { for (const id of ids) { await fetch("/items/" + id); await delay(1000); } }` },
     { name: "a bounded pool", code: `import pLimit from "p-limit"; const limit = pLimit(5); export const load = (ids) => Promise.all(ids.map((id) => limit(() => fetch("/items/" + id))));` },
     { name: "all at once, over a list of unknown size", code: `export const load = (ids) => Promise.all(ids.map((id) => fetch("/items/" + id)));` },
+    {
+      name: "all at once, through functions that are called on the spot",
+      code: `export async function load(ids) { const jobs = []; for (const id of ids) jobs.push((async () => { await fetch("/items/" + id); })()); await Promise.all(jobs); }`,
+    },
+    { name: "a helper whose first answer wins", code: `const load = (url) => fetch(url); export async function first(urls) { for (const url of urls) { const r = await load(url); if (r.ok) return r; } }` },
     { name: "tests", filename: "src/load.spec.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "scripts", filename: "scripts/load.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "start-up", code: `const ids = await list(); for (const id of ids) await fetch("/items/" + id);` },
