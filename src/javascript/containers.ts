@@ -81,6 +81,7 @@ function memberMadeBy(ask: JavaScriptQuestions, target: Extract<JsNode, { type: 
 /** Kind of an empty container without a bound. */
 function kindOf(expression: JsNode): Container["kind"] | undefined {
   const node = unwrap(expression);
+  if (node.type === "AssignmentExpression") return kindOf(node.right);
   if (node.type === "ArrayExpression") return node.elements.length === 0 ? "array" : undefined;
   if (node.type === "ObjectExpression") return node.properties.length === 0 ? "object" : undefined;
   if (node.type === "NewExpression" && node.callee.type === "Identifier") return node.arguments.length === 0 && Object.hasOwn(made, node.callee.name) ? made[node.callee.name] : undefined;
@@ -91,6 +92,8 @@ function isExported(ask: JavaScriptQuestions, name: JsNode): boolean {
   const variable = ask.bindings.variable(name);
   if (!variable) return false;
   if (variable.defs.some((one) => one.node.parent?.parent?.type === "ExportNamedDeclaration")) return true;
+  // `const cache = module.exports.cache = new Map()`
+  if (variable.defs.some((one) => one.node.type === "VariableDeclarator" && one.node.init?.type === "AssignmentExpression")) return true;
   return ask.bindings.references(variable).some(({ identifier }) => {
     const { parent } = identifier;
     return parent.type === "ExportSpecifier" || parent.type === "ExportDefaultDeclaration"

@@ -87,7 +87,9 @@ function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
 }
 
 function confidenceOf(ask: JavaScriptQuestions, container: Container, { key, value, form, node }: Growth, reach: Reach, target: JsNode): Confidence {
-  if (container.isExported || reach.context === "browser" || reach.context === "worker" || (key && fewValues.test(ask.textOf(key)))) return "possible";
+  // Who writes when an entry expires, and takes none out, leaves it to nobody else.
+  const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
+  if ((container.isExported && !isDated) || reach.context === "browser" || reach.context === "worker" || (key && fewValues.test(ask.textOf(key)))) return "possible";
   const lives = container.lifetime === "module" || container.lifetime === "class-static" || (container.lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);

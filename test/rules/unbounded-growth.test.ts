@@ -19,6 +19,7 @@ testJavaScriptRule("unbounded-growth", rule, {
     js("a script", 'const seen = new Map();\nfunction visit(name) { seen.set(name, compute(name)); }\nvisit(process.argv[2]);', "scripts/visit.js"),
     js("a test", "const calls = [];\nexport function spy(x) { calls.push(compute(x)); }", "test/spy.test.js"),
     js("a registry for others to fill", "const plugins = new Map();\nexport function register(name, plugin) { plugins.set(name, plugin); }"),
+    js("exported: others may delete", "export const cache = new Map();\nexport async function load(id) { const value = await read(id); cache.set(id, value); return value; }"),
     js("shifted elsewhere", "const jobs = [];\nexport function enqueue(job) { jobs.push(wrap(job)); }\nexport const next = () => jobs.shift();"),
   ],
   invalid: [
@@ -35,6 +36,13 @@ module.exports.resolve = async (host) => {
   answers.set(host, { value, expires: Date.now() + 60000 });
   return value;
 };`), errors: [{ line: 6, messageId: "keyed" }] },
+    { ...js("the same, exported for tests", `const answers = (module.exports.answers = new Map());
+module.exports.resolve = (host, done) => {
+  lookup(host, (error, value) => {
+    answers.set(host, { value, expires: Date.now() + 60000 });
+    done(error, value);
+  });
+};`), errors: [{ line: 4 }] },
     { ...js("results of jobs", "const results = [];\nexport async function processJob(job) {\n  const result = await compute(job);\n  results.push(result);\n}"), errors: [{ line: 4, messageId: "listed", severity: "warning" }] },
     { ...js("a static table", `${app}class Sessions {\n  static all = new Map();\n  static open(req) { Sessions.all.set(req.body.token, { at: 1 }); }\n}\napp.post("/", (req, res) => { Sessions.open(req); res.end(); });`), errors: [{ line: 5 }] },
   ],

@@ -120,6 +120,13 @@ client = redis.Redis()
 def load(keys: list[str]):
     return [client.get(key) for key in keys]
 `, errors: [{ line: 4, message: /cache server/ }] },
+    { name: "in a transaction", packages: ["django"], code: `${django}
+from django.db import transaction
+@transaction.atomic
+def save(rows: list[dict]):
+    for row in rows:
+        Book.objects.create(title=row["title"])
+`, errors: [{ line: 7, messageId: "inTransaction" }] },
     { name: "a cursor of a driver", code: `import psycopg2
 def load(rows: list[int]):
     connection = psycopg2.connect("dbname=shop")
