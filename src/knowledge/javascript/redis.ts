@@ -1,7 +1,9 @@
-import type { Library, Shape, Sink } from "../row.ts";
+import type { Library, Shape } from "../row.ts";
 import { methods, shapes } from "../rows.ts";
 
-const one = { does: "cache", cost: "B", measured: "one round trip" } as const;
+const one = { does: "cache", cost: "B", measured: "one round trip", merges: true } as const;
+/** Started side by side they still are one command per key, where one command takes all keys. */
+const variadic = { does: "cache", cost: "B", measured: "one round trip" } as const;
 
 /** What a command per item turns into. */
 const together = {
@@ -22,23 +24,20 @@ const writeOther = `hSet hset hSetNX hsetnx hmset hIncrBy hincrby hDel hdel lPus
   sAdd sadd sRem srem sPop spop zAdd zadd zRem zrem zIncrBy zincrby xAdd xadd xread publish eval evalSha evalsha`;
 const remove = "del unlink";
 
-/** These send what is asked in one tick together, without being told to. */
-const merging = [
+/** node-redis and Upstash pipeline what is asked in one tick. */
+const pipelining = [
   "redis.createClient().", "redis.createCluster().", "redis.createClient().duplicate().", "redis.RedisClientType#", "redis.RedisClient#",
   "@redis/client.createClient().", "@upstash/redis.Redis#", "@upstash/redis.Redis.fromEnv().", "@vercel/kv.kv.",
 ];
-const plain = ["ioredis#", "ioredis.Redis#", "ioredis.Cluster#", "ioredis.default#"];
-
-const commands = (names: string, batch: string): Sink[] => [
-  ...methods(merging, names, { ...one, batch, merges: true }),
-  ...methods(plain, names, { ...one, batch }),
-];
+/** ioredis does so when told to, and otherwise sends each command without waiting for the others. */
+const sending = ["ioredis#", "ioredis.Redis#", "ioredis.Cluster#", "ioredis.default#"];
+const clients = [...pipelining, ...sending];
 
 /** Names that no other library in wide use has; the lower-case ones of ioredis, the camel-case ones of node-redis. */
 const distinctive = new RegExp("^(?:[hlsz][A-Z]|h(?:m|s|g|del|inc|key|val|exi)|s(?:add|rem|mem|ismem|card)|z|l(?:push|pop|range|rem|trim|len)|r(?:push|pop)"
   + "|setex|setEx|getEx|getex|setnx)");
-const distinct = (names: string, batch: string): Shape[] => names.trim().split(/\s+/).filter((name) => distinctive.test(name))
-  .map((name): Shape => ({ member: `*.${name}`, argument: "any", ...one, batch, ...(/[A-Z]/.test(name) && { merges: true as const }) }));
+const distinct = (names: string, batch: string): Shape[] =>
+  shapes(names.trim().split(/\s+/).filter((name) => distinctive.test(name)).map((name) => `*.${name}`).join(" "), { ...one, batch, argument: "any" });
 
 /** Methods of what a module of the project exports whose path says `redis`, for the names that many libraries have. */
 const ofModule = (names: string): string => names.trim().split(/\s+/).flatMap((name) => [`*/redis*.${name}`, `*/redis*.*.${name}`]).join(" ");
@@ -46,13 +45,14 @@ const ofModule = (names: string): string => names.trim().split(/\s+/).flatMap((n
 export const redis: Library = {
   name: "Redis", packages: ["ioredis", "redis", "@upstash/redis", "@nestjs-modules/ioredis", "nestjs-redis", "@vercel/kv"], docs: "https://redis.io/docs/latest/develop/using-commands/pipelining/",
   sinks: [
-    ...commands(get, together.read),
-    ...commands(set, together.write),
-    ...commands(readOther, together.other),
-    ...commands(writeOther, together.member),
-    ...commands(remove, together.remove),
-    ...methods([...merging, ...plain], "mget mGet mset mSet call sendCommand", { does: "cache", cost: "B" }),
-    ...methods([...merging, ...plain], "keys", { does: "cache", cost: "A" }),
+    ...methods(clients, get, { ...one, batch: together.read }),
+    ...methods(clients, set, { ...one, batch: together.write }),
+    ...methods(clients, readOther, { ...one, batch: together.other }),
+    ...methods(clients, writeOther, { ...one, batch: together.member }),
+    ...methods(pipelining, remove, { ...one, batch: together.remove }),
+    ...methods(sending, remove, { ...variadic, batch: together.remove }),
+    ...methods(clients, "mget mGet mset mSet call sendCommand", { does: "cache", cost: "B" }),
+    ...methods(clients, "keys", { does: "cache", cost: "A" }),
   ],
   free: ["**.pipeline().**", "**.multi().**", "**.batch().**", "**.pipeline.*", "**.pipe.*", "**.multi.*", "**.batch.*", "**.p.*", "**.tx.*"],
   shapes: [
@@ -61,7 +61,7 @@ export const redis: Library = {
     ...distinct(set, together.write),
     ...shapes(ofModule(get), { ...one, batch: together.read, argument: "any" }),
     ...shapes(ofModule(set), { ...one, batch: together.write, argument: "any" }),
-    ...shapes(ofModule(remove), { ...one, batch: together.remove, argument: "any" }),
+    ...shapes(ofModule(remove), { ...variadic, batch: together.remove, argument: "any" }),
     ...shapes(ofModule("keys"), { does: "cache", cost: "A", argument: "any" }),
   ],
 };
