@@ -1,7 +1,10 @@
 import type { Bindings, Variable } from "./bindings.ts";
 import { assignedMembers } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
-import { children, isClass, isFunction, keyName, propertyName, unwrap, walk, wrapped, type ClassNode, type FunctionNode } from "./nodes.ts";
+import { moduleMembers } from "./module-members.ts";
+import { isClass, isFunction, keyName, propertyName, unwrap, walk, wrapped, type ClassNode, type FunctionNode } from "./nodes.ts";
+import { returnsOf } from "./returns.ts";
+import { methodOwner, thisFunction } from "./this-owner.ts";
 import { annotationOf } from "./writes.ts";
 
 /** Something of this file that has functions by name. */
@@ -16,6 +19,8 @@ export type Holder =
 
 /** Names lead to names only so far. */
 const MAX_STEPS = 6;
+/** All ways together are only so many: generated code has names that mean anything. */
+const MAX_WORK = 200;
 /** A name with more definitions than this tells nothing. */
 const MAX_WRITES = 4;
 
@@ -24,8 +29,11 @@ export class Callees {
   readonly #bindings: Bindings;
   readonly #memberNames: () => ReadonlySet<string>;
   readonly #fields = new Map<ClassNode, Map<string, JsNode[]>>();
+  readonly #objects = new Map<JsNode, ReadonlyMap<string, readonly JsNode[]>>();
+  readonly #prototypes = new Map<Variable, ReadonlyMap<string, readonly JsNode[]>>();
   readonly #known = new Map<JsNode, readonly FunctionNode[]>();
-  #module: Map<string, JsNode[]> | undefined;
+  #module: ReadonlyMap<string, readonly JsNode[]> | undefined;
+  #budget = 0;
 
   /** `memberNames`: every name under which the file puts something into an object or class; other members hold no function of it. */
   constructor(bindings: Bindings, memberNames: () => ReadonlySet<string>) {
@@ -36,6 +44,7 @@ export class Callees {
   functions(expression: JsNode): readonly FunctionNode[] {
     const known = this.#known.get(expression);
     if (known) return known;
+    this.#budget = MAX_WORK;
     const found = [...new Set(this.#functions(expression, MAX_STEPS))];
     this.#known.set(expression, found);
     return found;
@@ -43,46 +52,29 @@ export class Callees {
 
   /** Constructors of a class of this file that `new` runs. */
   constructors(callee: JsNode): readonly FunctionNode[] {
+    this.#budget = MAX_WORK;
     return this.#holders(callee, MAX_STEPS).flatMap((holder) => (holder.kind === "static" ? this.#member({ kind: "instance", of: holder.of }, "constructor", 2) : []));
   }
 
   /** The class of this file that an expression names. */
   classOf(expression: JsNode): ClassNode | undefined {
+    this.#budget = MAX_WORK;
+    return this.#classOf(expression);
+  }
+
+  #classOf(expression: JsNode): ClassNode | undefined {
     for (const holder of this.#holders(expression, MAX_STEPS)) if (holder.kind === "static" || holder.kind === "instance") return holder.of;
     return undefined;
   }
 
   /** What is assigned to `exports.x`, `module.exports.x`; `module.exports` itself has the name "". */
   get moduleMembers(): ReadonlyMap<string, readonly JsNode[]> {
-    if (this.#module) return this.#module;
-    const wholes = this.#bindings.global("module").flatMap((name) => {
-      const { parent } = name;
-      return parent?.type === "MemberExpression" && parent.object === name && propertyName(parent) === "exports" ? [parent as JsNode] : [];
-    });
-    const shorts: readonly JsNode[] = this.#bindings.global("exports");
-    const found = assignedMembers([...shorts, ...wholes]);
-    for (const alias of [...shorts, ...wholes].flatMap((one) => this.#aliasOf(one) ?? [])) {
-      for (const [name, values] of this.#bindings.members(alias)) found.set(name, [...(found.get(name) ?? []), ...values]);
-    }
-    for (const whole of wholes) {
-      const { parent } = whole;
-      if (parent?.type !== "AssignmentExpression" || parent.left !== whole) continue;
-      found.set("", [...(found.get("") ?? []), lastValue(parent.right)]);
-    }
-    this.#module = found;
-    return found;
-  }
-
-  /** `const Users = module.exports`, also with `= {}` at the end. */
-  #aliasOf(exports: JsNode): Variable | undefined {
-    let at = exports;
-    for (let i = 0; i < MAX_STEPS && at.parent?.type === "AssignmentExpression"; i++) at = at.parent;
-    const { parent } = at;
-    return parent?.type === "VariableDeclarator" && parent.init === at && parent.id.type === "Identifier" ? this.#bindings.variable(parent.id) : undefined;
+    this.#module ??= moduleMembers(this.#bindings);
+    return this.#module;
   }
 
   #functions(expression: JsNode, steps: number): readonly FunctionNode[] {
-    if (steps <= 0) return [];
+    if (steps <= 0 || this.#budget-- <= 0) return [];
     const node = unwrap(expression);
     if (isFunction(node)) return [node];
     switch (node.type) {
@@ -124,10 +116,9 @@ export class Callees {
     const callee = unwrap(call.callee);
     if (callee.type === "MemberExpression" && propertyName(callee) === "bind") return this.#functions(callee.object, steps);
     const local = this.#functions(callee, steps);
-    if (local.length > 0) {
-      const made = local.flatMap((fn) => returnsOf(fn).flatMap((value) => this.#functions(value, steps)));
-      if (made.length > 0) return made;
-    }
+    const values = local.flatMap((fn) => returnsOf(fn));
+    const made = values.flatMap((value) => this.#functions(value, steps));
+    if (made.length > 0 || (local.length > 0 && !values.some(mayBeWrapped))) return made;
     return call.arguments.flatMap((argument) => {
       const one = unwrap(argument);
       return isFunction(one) || one.type === "Identifier" || one.type === "MemberExpression" || one.type === "CallExpression" ? this.#functions(one, steps) : [];
@@ -135,7 +126,7 @@ export class Callees {
   }
 
   #holders(expression: JsNode, steps: number): readonly Holder[] {
-    if (steps <= 0) return [];
+    if (steps <= 0 || this.#budget-- <= 0) return [];
     const node = unwrap(expression);
     if (isClass(node)) return [{ kind: "static", of: node }];
     switch (node.type) {
@@ -231,7 +222,7 @@ export class Callees {
   /** What stands under a name: values, class members, parameter properties. */
   #values(holder: Holder, name: string): readonly JsNode[] {
     switch (holder.kind) {
-      case "object": return holder.of.properties.flatMap((one) => (one.type === "Property" && keyName(one) === name ? [one.value as JsNode] : []));
+      case "object": return this.#properties(holder.of).get(name) ?? [];
       case "variable": return this.#bindings.members(holder.of).get(name) ?? [];
       case "module": {
         const whole = this.moduleMembers.get("") ?? [];
@@ -244,6 +235,18 @@ export class Callees {
     }
   }
 
+  #properties(object: TSESTree.ObjectExpression): ReadonlyMap<string, readonly JsNode[]> {
+    const known = this.#objects.get(object);
+    if (known) return known;
+    const found = new Map<string, JsNode[]>();
+    for (const one of object.properties) {
+      const key = one.type === "Property" ? keyName(one) : undefined;
+      if (key !== undefined && one.type === "Property") found.set(key, [...(found.get(key) ?? []), one.value]);
+    }
+    this.#objects.set(object, found);
+    return found;
+  }
+
   #classMembers(start: ClassNode, isStatic: boolean, name: string): readonly JsNode[] {
     let at: ClassNode | undefined = start;
     for (let i = 0; i < MAX_STEPS && at; i++) {
@@ -253,7 +256,7 @@ export class Callees {
       if (found.length > 0) return found;
       const typed: JsNode[] = at.body.body.filter((one) => one.type === "PropertyDefinition" && keyName(one) === name);
       if (typed.length > 0) return typed;
-      at = at.superClass ? this.classOf(at.superClass) : undefined;
+      at = at.superClass ? this.#classOf(at.superClass) : undefined;
     }
     return [];
   }
@@ -283,7 +286,9 @@ export class Callees {
   }
 
   /** `F.prototype.load = function () {}`, `F.prototype = { load() {} }`, and `this.x = …` in F is left out. */
-  #prototypeMembers(variable: Variable): Map<string, JsNode[]> {
+  #prototypeMembers(variable: Variable): ReadonlyMap<string, readonly JsNode[]> {
+    const known = this.#prototypes.get(variable);
+    if (known) return known;
     const prototypes = this.#bindings.references(variable).flatMap(({ identifier }) => {
       const member = identifier.parent as JsNode | undefined;
       return member?.type === "MemberExpression" && member.object === identifier && propertyName(member) === "prototype" ? [member as JsNode] : [];
@@ -297,44 +302,10 @@ export class Callees {
         if (name !== undefined && one.type === "Property") found.set(name, [...(found.get(name) ?? []), one.value]);
       }
     }
+    this.#prototypes.set(variable, found);
     return found;
   }
 }
 
-/** `a = b = value`: the value. */
-function lastValue(expression: JsNode): JsNode {
-  let at = unwrap(expression);
-  for (let i = 0; i < MAX_STEPS && at.type === "AssignmentExpression"; i++) at = unwrap(at.right);
-  return at;
-}
-
-/** The function (or class, in a field) that gives `this` its meaning. */
-function thisFunction(node: JsNode): FunctionNode | ClassNode | undefined {
-  let at = node.parent;
-  while (at) {
-    if (isFunction(at) && at.type !== "ArrowFunctionExpression") return at;
-    if (at.type === "PropertyDefinition" || at.type === "StaticBlock") return isClass(at.parent.parent) ? at.parent.parent : undefined;
-    at = at.parent;
-  }
-  return undefined;
-}
-
-function methodOwner(node: JsNode): ClassNode | undefined {
-  let at = node.parent;
-  while (at && !isClass(at)) at = at.parent;
-  return at;
-}
-
-/** Expressions that a function may return, without those of functions nested in it. */
-export function returnsOf(fn: FunctionNode): readonly JsNode[] {
-  if (fn.body == null) return [];
-  if (fn.body.type !== "BlockStatement") return [fn.body];
-  const found: JsNode[] = [];
-  const stack: JsNode[] = [...fn.body.body];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.type === "ReturnStatement") {
-      if (node.argument) found.push(node.argument);
-    } else if (!isFunction(node) && !isClass(node) && !node.type.endsWith("Expression")) for (const inner of children(node)) stack.push(inner);
-  }
-  return found;
-}
+/** What a local wrapper may give back for the function that it is given: the result of another wrapper, or a name. */
+const mayBeWrapped = (value: JsNode): boolean => ["CallExpression", "Identifier"].includes(unwrap(value).type);

@@ -1,6 +1,6 @@
 import type { Bindings } from "./bindings.ts";
 import type { Callees } from "./callees.ts";
-import { returnsOf } from "./callees.ts";
+import { returnsOf } from "./returns.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { isClass, isFunction, keyName, unwrap, type FunctionNode } from "./nodes.ts";
 
