@@ -1,4 +1,5 @@
 import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
+import { Callers } from "./callers.ts";
 import type { Attribute, Classes } from "./classes.ts";
 import type { Definition } from "./definitions.ts";
 import { decoratorsOf, keyword, positional } from "./functions.ts";
@@ -23,6 +24,8 @@ export class Origins {
   readonly #items: Items;
   readonly #known = new Map<number, Value | undefined>();
   readonly #returns = new Map<number, Value | undefined>();
+  readonly #parameters = new Map<number, Value | undefined>();
+  readonly #callers: Callers;
   #wildcard: string | null | undefined;
   #depth = 0;
 
@@ -30,6 +33,7 @@ export class Origins {
     this.#tree = tree;
     this.#scopes = scopes;
     this.#classes = classes;
+    this.#callers = new Callers(tree, (callee) => this.#value(callee));
     this.#items = new Items(scopes, classes, {
       value: (expression) => this.#value(expression), ofAnnotation: (annotation) => this.#ofAnnotation(annotation, false),
     });
@@ -190,7 +194,8 @@ export class Origins {
       case "assign": {
         const annotated = one.annotation && this.#ofAnnotation(one.annotation, false);
         const value = one.value && one.path.length === 0 ? this.#value(one.value) : undefined;
-        return value && value.kind !== "none" ? value : (annotated ?? value);
+        const isMade = value !== undefined && value.kind !== "none" && !(value.kind === "name" && value.name.endsWith(")"));
+        return isMade ? value : (annotated ?? value);
       }
       case "enter": return one.value && one.path.length === 0 ? this.#entered(one.value) : undefined;
       case "item": return one.value && this.#items.at(one.value, one.path);
@@ -206,8 +211,20 @@ export class Origins {
     const annotated = one.annotation && this.#ofAnnotation(one.annotation, false);
     if (annotated) return annotated;
     const fallback = one.value && this.#value(one.value);
-    if (!one.annotation) return fallback;
-    return fallback?.kind === "none" ? undefined : fallback;
+    if (fallback && fallback.kind !== "none") return fallback;
+    return (one.annotation ? undefined : this.#passed(one)) ?? (one.annotation ? undefined : fallback);
+  }
+
+  /** What all calls in this file pass for a parameter. */
+  #passed(one: Definition): Value | undefined {
+    const { index } = one.node;
+    if (this.#parameters.has(index)) return this.#parameters.get(index);
+    this.#parameters.set(index, undefined);
+    const isItself = (argument: PyNode | undefined): boolean => argument?.type === "identifier" && this.#scopes.lookup(argument)?.definitions[0] === one;
+    const others = this.#callers.argumentsFor(one).filter((argument) => !isItself(argument));
+    const value = agreement(others.map((argument) => argument && this.#value(argument)));
+    this.#parameters.set(index, value);
+    return value;
   }
 
   #entered(manager: PyNode): Value | undefined {

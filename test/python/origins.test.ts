@@ -131,6 +131,22 @@ describe("origins of attributes", () => {
   ])("none: %s", (source) => expect(origin(source)).toBeUndefined());
 });
 
+describe("origins of parameters by the calls of the file", () => {
+  it.each([
+    ["import a\ndef f(x, k): «x.get»(k)\nf(a.B(), 1)", "a.B#get"],
+    ["import a\ndef f(x, k): «x.get»(k)\nwith a.B() as b:\n  f(b, 1)\n  f(k=1, x=b)", "a.B#get"],
+    ["import a\nclass C:\n  def __init__(self, x):\n    self.x = x\n  def f(self): «self.x.get»()\nC(a.B()).f()", "a.B#get"],
+    ["import a\nclass C:\n  def run(self):\n    b = a.B()\n    self.f(b)\n  def f(self, x): «x.get»()", "a.B#get"],
+    ["import a\ndef f(x=None): «x.get»()\nf(a.B())", "a.B#get"],
+    ["import a\ndef f(x):\n  «x.get»()\n  f(x)\nf(a.B())", "a.B#get"],
+    ["import a\ndef f(x): «x.get»()\nf(a.B())\nf(other)", undefined],
+    ["import a\ndef f(x: str): «x.get»()\nf(a.B())", "str#get"],
+    ["import a\ndef f(x): «x.get»()\nf(*args)", undefined],
+    ["import a\ndef f(x): «x.get»()\ng.f(a.B())", undefined],
+    ["import a\nfrom b import load\ns: a.B = load()\n«s.get»()", "a.B#get"],
+  ])("%s", (source, expected) => expect(origin(source)).toBe(expected));
+});
+
 describe("origins of items", () => {
   it.each([
     ["from .models import User\nfor u in User.objects.filter(a=1): «u.save»()", ".models.User.objects.filter()[].save"],
