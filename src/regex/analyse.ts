@@ -32,7 +32,7 @@ export interface Verdict {
 /** Counted in steps, so that the same pattern gets the same verdict under any load. */
 const budgets = {
   /** Decides whether there is a report at all. */
-  silent: { automata: 1_500, search: 25_000 },
+  silent: { automata: 1_000, search: 6_000 },
   /** One analysis found something that another did not. */
   disputed: { automata: 3_000, search: 0 },
 };
