@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import { functionContext, placeOf } from "../file-context.ts";
-import { exportRows, rootTypes, startupNames, typeBuilders, type ExportRow } from "../knowledge/javascript/contexts.ts";
+import { exportRows, rootTypes, startupNames, staticPage, typeBuilders, type ExportRow } from "../knowledge/javascript/contexts.ts";
 import { classMethods, decorators, type ClassRow, type DecoratorRow } from "../knowledge/javascript/handlers.ts";
 import type { RecognisedContext } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
@@ -115,11 +115,16 @@ export class OwnContexts {
       const name = [...names].find((one) => row.exports.some((wanted) => wanted === one || (wanted.endsWith(".*") && one.startsWith(wanted.slice(0, -1)))));
       if (name === undefined || (row.unless !== undefined && !fn.async)) continue;
       const { context, how, alone } = row;
+      if (how.startsWith("Next.js") && context === "request" && this.#isStaticPage()) return [{ context: "build", how: "Next.js static page", confidence: "certain" }];
       const confidence = name === "handler" ? handlerConfidence(fn) : "certain";
       if (name === "handler" && isCommand(fn, this.#needs.exports)) return [{ context: "cli", how: "command", confidence: "likely" }];
       return [{ context, how: /^[A-Z]+$/.test(name) ? `${how} ${name}` : how, confidence, alone }];
     }
     return [];
+  }
+
+  #isStaticPage(): boolean {
+    return this.#needs.exports.names.has(staticPage.exports) || staticPage.text.test(this.#needs.file.source.text);
   }
 
   /** `"use server"` in the file or at the start of the function. */

@@ -28,7 +28,6 @@ export interface Handed {
 interface Candidate extends Omit<Handed, "role"> {
   /** The name of the option that holds it. */
   key?: string;
-  inArray: boolean;
 }
 
 /** Options that hold handlers are nested only so deep. */
@@ -103,8 +102,8 @@ export class Registrations {
     const [row] = rows;
     const role = row ? this.#registered(row, call) : this.#role(call);
     const keys = new Set(rows.flatMap((one) => one.keys ?? []));
-    return candidates.flatMap(({ key, inArray, ...handed }): Handed[] => {
-      if (key === undefined) return [{ ...handed, role: inArray && role.kind !== "registered" ? kept : role }];
+    return candidates.flatMap(({ key, ...handed }): Handed[] => {
+      if (key === undefined) return [{ ...handed, role }];
       const own = handlerKeys.get(key);
       if (own) return [{ ...handed, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
       return keys.has(key) || row?.anyKey ? [{ ...handed, role }] : [];
@@ -120,7 +119,7 @@ export class Registrations {
     }
     if (!mayBeFunction(node)) return [];
     const functions = this.#needs.callees.functions(node);
-    return functions.length > 0 ? [{ value: argument, functions, key, inArray }] : [];
+    return functions.length > 0 ? [{ value: argument, functions, key }] : [];
   }
 
   #rows(call: CallNode): readonly Registration[] {

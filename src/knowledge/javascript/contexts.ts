@@ -24,9 +24,9 @@ export const exportRows: readonly ExportRow[] = [
   { files: [`**/pages/api/**/*.${script}`], exports: ["default"], context: "request", how: "Next.js API route" },
   { files: [`**/pages/**/*.${script}`], exports: ["getServerSideProps"], context: "request", how: "Next.js `getServerSideProps`" },
   { files: [`**/pages/**/*.${script}`], exports: ["getStaticProps", "getStaticPaths"], context: "build", how: "Next.js static page" },
-  { files: [`**/app/**/*.${script}`], exports: ["generateStaticParams", "generateMetadata"], context: "build", how: "Next.js static page" },
+  { files: [`**/app/**/*.${script}`], exports: ["generateStaticParams"], context: "build", how: "Next.js static page" },
   { files: [`{src/,}{middleware,proxy}.${script}`, `{apps,packages}/*/{src/,}{middleware,proxy}.${script}`], exports: ["middleware", "proxy", "default"], context: "request", how: "Next.js middleware", packages: ["next"] },
-  { files: [`**/app/**/{page,layout,template,default}.${script}`], exports: ["default"], context: "request", how: "Next.js server component", unless: "use client" },
+  { files: [`**/app/**/{page,layout,template,default}.${script}`], exports: ["default", "generateMetadata"], context: "request", how: "Next.js server component", unless: "use client" },
   // https://reactrouter.com/start/framework/route-module
   { files: [`**/app/routes/**/*.${script}`, `**/app/routes.${script}`, `**/app/root.${script}`], exports: ["loader", "action", "headers"], context: "request", how: "route loader" },
   // https://svelte.dev/docs/kit/routing
@@ -43,6 +43,9 @@ export const exportRows: readonly ExportRow[] = [
   // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
   { files: ["**/*"], exports: ["handler", "lambdaHandler"], context: "request", how: "Lambda handler", alone: true },
 ];
+
+/** Marks of a Next.js page or route that is made while building. */
+export const staticPage = { exports: "generateStaticParams", text: /\bexport\s+const\s+dynamic\s*=\s*["']force-static["']/ } as const;
 
 /** Names of functions that start a program. They only ever make a finding less. */
 export const startupNames = /^(?:main|bootstrap|start|startServer|createServer|createApp|buildApp|init|initialize|setup)$|^(?:_?init|_?initialize|setup|bootstrap|configure)[A-Z_]/;
