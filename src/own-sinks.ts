@@ -27,7 +27,7 @@ const keys: Record<string, Key> = {
   does: { accepts: oneOf(Object.keys(kinds)), expected: `one of ${Object.keys(kinds).join(", ")}` },
   cost: { accepts: oneOf(costs), expected: `one of ${costs.join(", ")}` },
   instead: text, batch: text, measured: text,
-  blocks: flag, lazy: flag, merges: flag,
+  blocks: flag, lazy: flag, merges: flag, uniform: flag,
 };
 
 /** Every kind of costly call, for configuration and checks. */

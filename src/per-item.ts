@@ -49,6 +49,8 @@ export interface PerItemFacts {
   /** The loop ends as soon as the result fits. */
   exits: boolean;
   inTransaction: boolean;
+  /** The values that the call sets come from the item. */
+  ownValues: boolean;
   /** Something speaks against one call for all: a later iteration needs the result, a pause between the calls, a cache. */
   doubtful: boolean;
 }
@@ -67,12 +69,15 @@ export function judgePerItem(facts: PerItemFacts): { severity: Severity; confide
 
 const lower = (one: Severity, limit: Severity): Severity => (severities.indexOf(one) < severities.indexOf(limit) ? one : limit);
 
-function isDoubtful({ row, concurrent, limited, bound, over, context, exits, doubtful, inTransaction }: PerItemFacts): boolean {
+function isDoubtful({ row, concurrent, limited, bound, over, context, exits, doubtful, inTransaction, ownValues }: PerItemFacts): boolean {
   if (doubtful || limited || context === "cli") return true;
   const known = bound === "query" || bound === "input";
   if (!known && fewNames.test(over)) return true;
+  // Without a list, such a loop looks for something that is free.
+  if (exits && over === "") return true;
   if (row.does === "request") return exits || (concurrent && !known);
   if (row.batch === undefined) return true;
+  if (row.uniform && ownValues && (concurrent || inTransaction)) return true;
   // Side by side they wait once, and only the load on the store is left to gain.
   return row.does === "write" && concurrent && !inTransaction && !known;
 }

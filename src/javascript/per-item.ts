@@ -2,10 +2,10 @@ import type { Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
 import { judgePerItem, related as words } from "../per-item.ts";
-import type { KnownCall, Repetition } from "../questions.ts";
+import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
-import { enclosingFunction, isCall, unwrap, type CallNode } from "./nodes.ts";
+import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import { isOtherTarget, isSchemaQuery } from "./targets.ts";
 
@@ -32,7 +32,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const verdict = judgePerItem({
     row: known.row, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
-    concurrent: repetition.concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
+    concurrent: repetition.concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction, ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: isDoubtful(ask, call, repetition),
   });
@@ -41,10 +41,29 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
 
 /** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */
 function isDoubtful(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>): boolean {
+  if (isFallback(call)) return true;
   if (repetition.kind === "caller") return repetition.loop.carried === true || ask.places.isOnceGuarded(call, enclosingFunction(call)?.body);
   const { loop } = repetition;
   const { places } = ask;
   return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
+}
+
+/** What runs when the batch has failed goes item by item to find the one at fault. */
+function isFallback(call: CallNode): boolean {
+  let at = call.parent as JsNode | undefined;
+  while (at && !isFunction(at)) {
+    if (at.type === "CatchClause") return true;
+    at = at.parent;
+  }
+  return false;
+}
+
+/** Whether the values that a call sets, as its options name them, come from the item; `where` only tells which row. */
+function setsItem(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode>): boolean {
+  return argumentsOf(call).some((one) => {
+    if (one.type !== "ObjectExpression") return ask.dependsOn(one, loop);
+    return one.properties.some((property) => property.type !== "Property" || (keyName(property) !== "where" && ask.dependsOn(property.value, loop)));
+  });
 }
 
 /** A commit ends the work of an iteration without naming its item. */

@@ -48,6 +48,8 @@ export interface Sink {
   lazy?: true;
   /** Instances of the same call issued in one tick are merged by the library (Prisma `findUnique`, auto-pipelining). */
   merges?: true;
+  /** The batch form sets the same values in all rows: calls whose values come from the item have none inside a transaction. */
+  uniform?: true;
 }
 
 /** Shape of an argument that gives a method name away as one library's. */

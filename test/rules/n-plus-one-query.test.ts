@@ -97,6 +97,19 @@ testJavaScriptRule("n-plus-one-query", rule, {
     },
     { name: "settings", code: `${prisma} export async function apply(settings) { for (const key of Object.keys(settings)) await prisma.setting.update({ where: { key }, data: settings[key] }); }` },
     { name: "migrations in a folder of another name", filename: "db/knex_migrations/1.js", code: `export async function up(knex) { for (const row of await knex("a").select()) await knex("b").insert({ id: row.id }); }` },
+    {
+      name: "values of each item in a transaction, which Prisma has no batch form for",
+      code: `${prisma} export const save = (posts) => prisma.$transaction(async (tx) => { for (const post of posts) await tx.post.update({ where: { id: post.id }, data: { order: post.order } }); });`,
+      packages: ["@prisma/client"],
+    },
+    {
+      name: "item by item after the batch has failed",
+      code: `${prisma} export async function save(rows) { try { await prisma.post.createMany({ data: rows }); } catch { for (const data of rows) await prisma.post.create({ data }); } }`,
+    },
+    {
+      name: "a search for a free name",
+      code: `${prisma} export async function free(name) { for (let i = 1; i < 1000; i++) { const one = await prisma.post.findFirst({ where: { name: name + i } }); if (!one) return name + i; } }`,
+    },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
@@ -202,6 +215,12 @@ export async function load(users) {
       name: "a helper whose first match wins",
       code: `${prisma} const load = (id) => prisma.user.findFirst({ where: { id } }); export async function first(ids) { for (const id of ids) { if (await load(id)) return id; } }`,
       errors: [{ severity: "info" }],
+    },
+    {
+      name: "the same values in a transaction",
+      code: `${prisma} export const save = (ids) => prisma.$transaction(async (tx) => { for (const id of ids) await tx.post.update({ where: { id }, data: { seen: true } }); });`,
+      packages: ["@prisma/client"],
+      errors: 1,
     },
     { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
     { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },

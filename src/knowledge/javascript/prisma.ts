@@ -12,7 +12,7 @@ const reads = {
 } as const;
 const counts = { does: "query", cost: "A", batch: "one `groupBy`, or `_count` in the first query" } as const;
 const creates = { does: "write", cost: "A", batch: "one `createMany`" } as const;
-const changes = { does: "write", cost: "A", batch: "one `updateMany`, or one `$transaction([...])`" } as const;
+const changes = { does: "write", cost: "A", batch: "one `updateMany`, or one `$transaction([...])`", uniform: true } as const;
 const deletes = { does: "write", cost: "A", batch: "one `deleteMany` with `where: { id: { in: ids } }`" } as const;
 const raw = { does: "query", cost: "A", batch: "one statement for all ids (`= ANY(...)`)" } as const;
 
