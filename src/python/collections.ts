@@ -1,11 +1,12 @@
 import type { Collection } from "../questions.ts";
-import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
+import { itemType, lastSegment, plain, subscripted, typeName } from "./annotations.ts";
 import type { Attribute, Classes } from "./classes.ts";
 import type { Constants } from "./constants.ts";
 import type { Binding, Scopes } from "./scopes.ts";
 import type { Definition } from "./definitions.ts";
 import { positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
+import { isNone } from "./value.ts";
 import type { Origins } from "./origins.ts";
 import { chainOf, type Sinks } from "./sinks.ts";
 import { byCall, byType, changers, inputs, passOn, queryMethods, requests, textMethods } from "../knowledge/python/collections.ts";
@@ -23,6 +24,8 @@ export class Collections {
   readonly #sinks: Sinks;
   readonly #known = new Map<number, Collection>();
   readonly #changed = new Map<Binding, boolean>();
+  /** Definitions that are being worked out. */
+  readonly #open = new Set<number>();
   #depth = 0;
 
   constructor(scopes: Scopes, classes: Classes, origins: Origins, constants: Constants, sinks: Sinks) {
@@ -106,11 +109,23 @@ export class Collections {
   #identifier(node: PyNode): Collection {
     const binding = this.#scopes.lookup(node);
     if (!binding) return unknown;
-    const all = this.#scopes.reaching(node, binding).filter((one) => one.kind !== "augment" && one.kind !== "delete" && !(one.kind === "assign" && one.value?.type === "none"));
-    const [first, ...rest] = all.map((one) => this.#definition(one));
-    const together = rest.reduce(same, first ?? unknown);
+    const together = this.#together(this.#scopes.reaching(node, binding).filter(givesValue), (one) => this.#definition(one));
     if (together.size === undefined || isConstantName(node.text) || !this.#isChanged(binding)) return together;
     return { kind: together.kind, source: together.source === "constant" ? "derived" : together.source };
+  }
+
+  /** What holds for all definitions. One that is being worked out says nothing of its own: `xs = xs[1:]`. */
+  #together<T extends { node: PyNode }>(all: readonly T[], look: (one: T) => Collection): Collection {
+    const found: Collection[] = [];
+    for (const one of all) {
+      const { index } = one.node;
+      if (this.#open.has(index)) continue;
+      this.#open.add(index);
+      found.push(look(one));
+      this.#open.delete(index);
+    }
+    const [first, ...rest] = found;
+    return rest.reduce(same, first ?? unknown);
   }
 
   #definition(one: Definition): Collection {
@@ -123,13 +138,42 @@ export class Collections {
       case "parameter": {
         if (one.rest) return { kind: one.node.parent?.type === "dictionary_splat_pattern" ? "map" : "array", source: "unknown" };
         if (annotated.kind !== "unknown") return annotated;
-        const fallback = one.value ? this.of(one.value) : unknown;
-        return one.annotation ? unknown : { kind: fallback.kind, source: "unknown" };
+        if (one.annotation) return unknown;
+        const fallback = one.value && !isNone(one.value) ? this.of(one.value) : unknown;
+        return fallback.kind === "unknown" ? this.#passed(one) : { kind: fallback.kind, source: "unknown" };
       }
-      case "enter": case "item": case "except": case "capture":
-        return { ...unknown, source: one.value && one.kind === "item" ? passedOn(this.of(one.value).source) : "unknown" };
+      case "item": return one.value ? { kind: one.path.length === 0 ? this.#itemKind(one.value, 0) : "unknown", source: passedOn(this.of(one.value).source) } : unknown;
+      case "enter": case "except": case "capture": return unknown;
       default: return { kind: "other", source: "unknown" };
     }
+  }
+
+  /** What all calls in this file pass for a parameter. */
+  #passed(one: Definition): Collection {
+    const [first, ...rest] = this.#origins.callers.argumentsFor(one).map((argument) => (argument ? this.of(argument) : unknown));
+    const { kind, source } = rest.reduce(same, first ?? unknown);
+    return { kind, source };
+  }
+
+  /** Kind of the items by the annotation or, with `at` 1, of the values of a dictionary: `dict[str, list[int]]`, `defaultdict(list)`. */
+  #itemKind(over: PyNode, at: 0 | 1): Collection["kind"] {
+    const definitions = this.#definitionsOf(over);
+    const kinds = definitions.map(({ annotation, value }) => {
+      const inner = annotation && itemType(annotation, at);
+      if (inner) return this.#annotation(inner).kind;
+      const callee = at === 1 && value?.type === "call" ? value.field("function") : undefined;
+      const [factory] = callee && this.#origins.origin(callee) === "collections.defaultdict" ? positional(value ?? callee) : [];
+      return factory ? (byType[factory.text] ?? "unknown") : "unknown";
+    });
+    const [first = "unknown"] = kinds;
+    return kinds.every((kind) => kind === first) ? first : "unknown";
+  }
+
+  #definitionsOf(over: PyNode): readonly { annotation?: PyNode; value?: PyNode }[] {
+    if (over.type === "identifier") return this.#scopes.reaching(over).filter(givesValue);
+    const object = over.type === "attribute" ? over.field("object") : undefined;
+    const owner = object && (this.#origins.instanceOf(object) ?? this.#origins.definitionOf(object));
+    return owner ? this.#classes.attribute(owner, over.field("attribute")?.text ?? "").filter((one) => !isNone(one.value)) : [];
   }
 
   #annotation(annotation: PyNode): Collection {
@@ -149,8 +193,7 @@ export class Collections {
     const definition = object && (this.#origins.instanceOf(object) ?? this.#origins.definitionOf(object));
     if (!definition || name === undefined) return { kind: "unknown", source: this.#sourceOf(node) };
     const all = this.#classes.attribute(definition, name).filter((one) => one.value?.type !== "none");
-    const [first, ...rest] = all.map((one) => this.#ofAttribute(one));
-    const { kind, source, size } = rest.reduce(same, first ?? unknown);
+    const { kind, source, size } = this.#together(all, (one) => this.#ofAttribute(one));
     return size !== undefined && isConstantName(name) ? { kind, source, size } : { kind, source: size === 0 ? "derived" : source };
   }
 
@@ -165,7 +208,7 @@ export class Collections {
     const value = node.field("value");
     const whole = value ? this.of(value) : unknown;
     const slice = node.fields("subscript").find((one) => one.type === "slice");
-    if (!slice) return { kind: "unknown", source: passedOn(whole.source) };
+    if (!slice) return { kind: value ? this.#itemKind(value, 1) : "unknown", source: passedOn(whole.source) };
     const size = this.#sliceSize(slice);
     const least = size === undefined ? whole.size : Math.min(size, whole.size ?? size);
     return { kind: whole.kind, source: whole.source, ...(least === undefined ? {} : { size: least }) };
@@ -283,6 +326,9 @@ function isChange(use: PyNode): boolean {
   if (parent?.type !== "subscript" || fieldName !== "value") return false;
   return parent.fieldName === "left" || parent.parent?.type === "delete_statement";
 }
+
+/** Changes in place, deletions and None say nothing about the kind. */
+const givesValue = (one: Definition): boolean => one.kind !== "augment" && one.kind !== "delete" && !(one.kind === "assign" && isNone(one.value));
 
 /** Two values of one name: what holds for both. */
 function same(a: Collection, b: Collection): Collection {

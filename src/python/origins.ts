@@ -25,7 +25,8 @@ export class Origins {
   readonly #known = new Map<number, Value | undefined>();
   readonly #returns = new Map<number, Value | undefined>();
   readonly #parameters = new Map<number, Value | undefined>();
-  readonly #callers: Callers;
+  /** What the calls of the file pass to its functions. */
+  readonly callers: Callers;
   #wildcard: string | null | undefined;
   #depth = 0;
 
@@ -33,7 +34,7 @@ export class Origins {
     this.#tree = tree;
     this.#scopes = scopes;
     this.#classes = classes;
-    this.#callers = new Callers(tree, (callee) => this.#value(callee));
+    this.callers = new Callers(tree, (callee) => this.#value(callee));
     this.#items = new Items(scopes, classes, {
       value: (expression) => this.#value(expression), ofAnnotation: (annotation) => this.#ofAnnotation(annotation, false),
     });
@@ -221,7 +222,7 @@ export class Origins {
     if (this.#parameters.has(index)) return this.#parameters.get(index);
     this.#parameters.set(index, undefined);
     const isItself = (argument: PyNode | undefined): boolean => argument?.type === "identifier" && this.#scopes.lookup(argument)?.definitions[0] === one;
-    const others = this.#callers.argumentsFor(one).filter((argument) => !isItself(argument));
+    const others = this.callers.argumentsFor(one).filter((argument) => !isItself(argument));
     const value = agreement(others.map((argument) => argument && this.#value(argument)));
     this.#parameters.set(index, value);
     return value;
