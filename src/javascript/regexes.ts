@@ -1,6 +1,6 @@
 import { linearEngines, regexUses, shortTexts } from "../knowledge/javascript/regex.ts";
 import type { JsNode, TSESTree } from "./context.ts";
-import { propertyName, unwrap, wrapped } from "./nodes.ts";
+import { chainOf, propertyName, unwrap, wrapped } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A regular expression that stands in the code. */
@@ -110,12 +110,25 @@ export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): "reque
   return ask.collection(text).source === "input" ? "request" : "unknown";
 }
 
-/** `text.slice(0, 100)`. */
+/** `text.slice(0, 100)`, `text.slice(at, at + 100)`. */
 function isCut(ask: JavaScriptQuestions, text: JsNode): boolean {
   if (text.type !== "CallExpression" || text.callee.type !== "MemberExpression") return false;
-  if (!["slice", "substring", "substr"].includes(propertyName(text.callee) ?? "")) return false;
-  const [from, to] = text.arguments.map((one) => ask.constant(one));
-  return from === 0 && typeof to === "number" && to > 0 && to <= SHORT;
+  const name = propertyName(text.callee) ?? "";
+  const [from, to] = text.arguments;
+  if (!from || !to || !["slice", "substring", "substr"].includes(name)) return false;
+  const start = ask.constant(from);
+  const end = ask.constant(to);
+  if (typeof end === "number" && name === "substr") return end <= SHORT;
+  if (typeof end === "number") return typeof start === "number" && start >= 0 && end - start <= SHORT;
+  if (to.type !== "BinaryExpression" || to.operator !== "+") return false;
+  const length = ask.constant(to.right);
+  return typeof length === "number" && length <= SHORT && isSameName(from, to.left);
+}
+
+/** Whether two expressions are the same name or chain of names. */
+function isSameName(a: JsNode, b: JsNode): boolean {
+  const name = chainOf(a).names.join(".");
+  return name !== "" && !name.includes("(") && !name.includes("[") && name === chainOf(b).names.join(".");
 }
 
 function isNamedShort(ask: JavaScriptQuestions, text: JsNode): boolean {

@@ -152,14 +152,21 @@ export function kindOfText(ask: PythonQuestions, text: PyNode | undefined): "req
   return ask.collection(text).source === "input" ? "request" : "unknown";
 }
 
-/** `text[:100]`. */
+/** `text[:100]`, `text[at:at + 100]`. */
 function isCut(ask: PythonQuestions, text: PyNode): boolean {
   const slice = text.type === "subscript" ? text.field("subscript") : undefined;
-  if (slice?.type !== "slice" || slice.namedChildren.length !== 1 || slice.children[0]?.type !== ":") return false;
-  const [end] = slice.namedChildren;
-  const length = end && ask.constant(end);
-  return typeof length === "number" && length > 0 && length <= SHORT;
+  const [first, second] = slice?.type === "slice" ? slice.namedChildren : [];
+  if (!slice || !first || slice.children.filter((token) => token.type === ":").length !== 1) return false;
+  if (slice.children[0]?.type === ":") return isShortLength(ask.constant(first));
+  if (second?.type === "binary_operator" && second.field("operator")?.text === "+") {
+    const right = second.field("right");
+    return right !== undefined && second.field("left")?.text === first.text && isShortLength(ask.constant(right));
+  }
+  const [start, end] = [ask.constant(first), second && ask.constant(second)];
+  return typeof start === "number" && start >= 0 && typeof end === "number" && isShortLength(end - start);
 }
+
+const isShortLength = (length: unknown): boolean => typeof length === "number" && length > 0 && length <= SHORT;
 
 function isNamedShort(ask: PythonQuestions, text: PyNode): boolean {
   if (text.type === "identifier" && text.text === "__file__") return true;
