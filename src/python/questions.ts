@@ -1,9 +1,12 @@
 import type { Reach } from "../call-graph.ts";
+import { requestNames } from "../knowledge/python/containers.ts";
 import { projectFacts, type ProjectFacts } from "../project-facts.ts";
 import type { Collection, KnownCall, Loop, Questions, Repetition } from "../questions.ts";
 import { settingsOf, type Settings } from "../rule.ts";
 import type { FileSummary, FunctionSummary } from "../summary.ts";
+import { Containers } from "./containers.ts";
 import type { PyContext } from "./context.ts";
+import { Derivations, type Derivation } from "./derivation.ts";
 import type { PyNode } from "./node.ts";
 import { Places } from "./places.ts";
 import { producer } from "./producers.ts";
@@ -30,6 +33,8 @@ export class PythonQuestions implements Questions<PyNode> {
   readonly values: Values;
   /** Functions, contexts, loops. */
   readonly places: Places;
+  #containers: Containers | undefined;
+  readonly #derivations: Derivations;
 
   constructor(context: PyContext) {
     const { filename, sourceCode: { tree } } = context;
@@ -39,10 +44,17 @@ export class PythonQuestions implements Questions<PyNode> {
     const file: PyFile = { filename, tree, settings: settingsOf(context), facts: this.facts, scopes: this.scopes };
     this.values = new Values(file);
     this.places = new Places(file, this.values);
+    this.#derivations = new Derivations(this.tree, this.scopes, (name) => requestNames.test(this.origin(name) ?? ""));
   }
 
   get summary(): FileSummary {
     return this.places.summary;
+  }
+
+  /** Containers that outlive a call, and what the file does with them. */
+  get containers(): Containers {
+    const isFirstTime = (assignment: PyNode): boolean => this.places.onceGuard(assignment) === "once";
+    return (this.#containers ??= new Containers(this.tree, this.scopes, this.values, this.places.functions, isFirstTime));
   }
 
   origin(expression: PyNode): string | undefined {
@@ -64,6 +76,11 @@ export class PythonQuestions implements Questions<PyNode> {
   /** The call that a value came out of: through names, `with`, `await`, `read()` and `decode()`. */
   producer(expression: PyNode): PyNode | undefined {
     return producer(this.scopes, expression);
+  }
+
+  /** The widest source of a value: a parameter, a call, the state of an object, a constant. */
+  derivation(expression: PyNode): Derivation {
+    return this.#derivations.of(expression);
   }
 
   functionOf(node: PyNode): FunctionSummary {

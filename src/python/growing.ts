@@ -1,0 +1,181 @@
+import type { Reach } from "../call-graph.ts";
+import { confidences, weakest, type Confidence } from "../finding.ts";
+import { alwaysNew, codeName, declarativeBase, fewByName, registerName } from "../knowledge/python/containers.ts";
+import type { Context } from "../knowledge/context.ts";
+import type { Container, ContainerUses, Growth } from "./containers.ts";
+import type { Derivation } from "./derivation.ts";
+import { basesOf, decoratorsOf, lastName, parametersOf, type PyFunction } from "./functions.ts";
+import type { PyNode } from "./node.ts";
+import type { PythonQuestions } from "./questions.ts";
+import { requiredState } from "./required-state.ts";
+import { isSingleton, isMadeOnce } from "./singletons.ts";
+
+/** A container that only grows, and where. */
+export interface Growing {
+  container: Container;
+  growth: Growth;
+  /** Further writes. */
+  others: Growth[];
+  uses: ContainerUses;
+  reach: Reach;
+  confidence: Confidence;
+  /** `queue`: filled and never drained; `unguarded`: what empties it runs only while `state` is set. */
+  kind: "grows" | "queue" | "unguarded";
+  state?: string;
+}
+
+const idle: ReadonlySet<Context> = new Set<Context>(["startup", "build", "test", "generated", "cli"]);
+const recurring: ReadonlySet<Context> = new Set<Context>(["request", "event", "scheduled"]);
+
+/** Handlers whose object is made once and serves all requests or events. */
+const madeOnceBy = /middleware|^bot |gRPC|MCP/;
+/** Classes that keep things on purpose. A name lowers the confidence, it proves nothing. */
+const byDesign = /Mock|Fake|Dummy|Stub|InMemory|Memory|Recorder|Collector|Profiler|Builder|Writer|Parser|Report|Command$/;
+
+/** Judges a container by all that the file does with it. */
+export function growing(ask: PythonQuestions, container: Container): Growing | undefined {
+  const uses = ask.containers.uses(container);
+  if (uses.bounds.length > 0) return undefined;
+  if (uses.shrinks.length > 0) return container.kind === "instance" ? unguarded(ask, container, uses) : undefined;
+  const candidates = uses.grows.flatMap((growth) => candidate(ask, container, uses, growth) ?? []);
+  const weight = ({ reach, confidence }: Growing): number => (recurring.has(reach.context) ? 3 : 0) + confidences.indexOf(confidence);
+  candidates.sort((a, b) => weight(b) - weight(a));
+  const [first] = candidates;
+  return first && { ...first, others: candidates.slice(1).map((one) => one.growth) };
+}
+
+function candidate(ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth): Growing | undefined {
+  const fn = ask.places.functions.at(growth.node);
+  if (fn.id === 0 || isRegistration(fn)) return undefined;
+  const reach = ask.reach(growth.node);
+  if (idle.has(reach.context) && !(reach.context === "cli" && container.kind === "class")) return undefined;
+  const isQueue = container.kind === "instance" && isUndrained(container, uses);
+  if (container.kind === "instance" && !isQueue && !isForever(ask, growth) && !isLongLived(ask, container, reach)) return undefined;
+  if ((container.kind === "closure" || container.kind === "default") && !recurring.has(reach.context)) return undefined;
+  if (container.kind === "class" && container.owner && isDeclarative(ask, container.owner)) return undefined;
+  const open = openness(ask, growth, { fn, reach });
+  if (open === undefined) return undefined;
+  const confidence = weakest(open, confidenceOf(ask, container, uses, growth, { fn, reach }));
+  return { container, growth, others: [], uses, reach, confidence, kind: isQueue ? "queue" : "grows" };
+}
+
+/** How sure it is that each run adds something new; undefined: nothing new is added. */
+function openness(ask: PythonQuestions, growth: Growth, { fn, reach }: { fn: PyFunction; reach: Reach }): Confidence | undefined {
+  const { parts } = growth;
+  const from = parts.map((one) => ask.derivation(one));
+  const has = (...kinds: Derivation[]): boolean => from.some((one) => kinds.includes(one));
+  if (has("code") && !has("input")) return undefined;
+  const isServed = recurring.has(reach.context);
+  if (addsAlways(ask, growth)) {
+    if (has("input", "fresh")) return "likely";
+    return has("state") ? (fn.owner || isServed ? "likely" : "possible") : undefined;
+  }
+  if (parts.length > 0 && parts.every((one) => ask.constant(one) !== undefined)) return undefined;
+  if (has("input")) return "likely";
+  if (has("fresh")) return isServed ? "likely" : "possible";
+  return has("few") ? "possible" : undefined;
+}
+
+/** Whether each run adds an entry, not only one with a new key. */
+function addsAlways(ask: PythonQuestions, growth: Growth): boolean {
+  if (isDistinct(growth)) return false;
+  return growth.kind === "listed" || (growth.parts.length > 0 && growth.parts.every((one) => alwaysNew.test(ask.origin(one) ?? "")));
+}
+
+function isOpen(ask: PythonQuestions, growth: Growth): boolean {
+  const fn = ask.places.functions.at(growth.node);
+  return fn.id !== 0 && openness(ask, growth, { fn, reach: ask.reach(growth.node) }) === "likely";
+}
+
+/** `if x not in seen: seen.append(x)`: a list used as a set. */
+function isDistinct({ node, at }: Growth): boolean {
+  for (let around = node.parent, steps = 0; around && steps < 6; around = around.parent, steps++) {
+    if (around.type === "function_definition") return false;
+    if (around.type === "if_statement" && /\bnot in\b/.test(around.field("condition")?.text ?? "") && around.field("condition")?.text.includes(at.text)) return true;
+  }
+  return false;
+}
+
+function confidenceOf(
+  ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth, { fn, reach }: { fn: PyFunction; reach: Reach },
+): Confidence {
+  const isServed = recurring.has(reach.context);
+  if (uses.escapes.length > 0) return "possible";
+  if (container.owner && byDesign.test(container.owner.field("name")?.text ?? "")) return "possible";
+  if (container.kind === "instance" && container.by === "collections.deque" && !container.name.startsWith("_")) return "possible";
+  const isHandler = isServed && reach.path.length === 0;
+  if (fewByName.test(container.name) || (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn)))) return "possible";
+  if (isServed) return reach.confidence === "possible" ? "possible" : "likely";
+  if (!addsAlways(ask, growth)) return isFetched(ask, growth) ? "likely" : "possible";
+  return "likely";
+}
+
+/** The value was fetched: read from a network, database or file, or awaited. */
+function isFetched(ask: PythonQuestions, { node }: Growth): boolean {
+  const value = node.type === "assignment" ? node.field("right") : undefined;
+  if (!value) return false;
+  const call = ask.producer(value);
+  if (value.type === "await" || call?.parent?.type === "await") return true;
+  return [...call ? [call] : [], ...value.type === "call" ? [value] : [], ...ask.tree.nodes("call", value)].some((one) => ask.sink(one) !== undefined);
+}
+
+/** A decorator, or a function that is handed code to keep. */
+function isGivenCode(ask: PythonQuestions, growth: Growth, fn: PyFunction): boolean {
+  if (parametersOf(fn.node).some((one) => codeName.test(one.name))) return true;
+  const value = growth.node.type === "assignment" ? growth.node.field("right") : undefined;
+  return value !== undefined && ask.derivation(value) === "code";
+}
+
+/** Methods that Python runs when a class or module is made. */
+const isRegistration = (fn: PyFunction): boolean => /^__(?:init_subclass|set_name|class_getitem|prepare)__$/.test(fn.ownName);
+
+/** An object that lives as long as the process: made at the top level of the file, or the only one of its class. */
+function isLongLived(ask: PythonQuestions, { owner }: Container, reach: Reach): boolean {
+  if (owner === undefined) return false;
+  return isSingleton(ask, owner) || isMadeOnce(ask, owner) || (recurring.has(reach.context) && madeOnceBy.test(reach.how));
+}
+
+/** Classes whose attributes are descriptions or defaults, copied for each instance. */
+function isDeclarative(ask: PythonQuestions, owner: PyNode): boolean {
+  const decorators = decoratorsOf(owner).map((one) => lastName(one.type === "call" ? (one.field("function") ?? one) : one) ?? "");
+  if (decorators.some((one) => /^(?:dataclass|attrs|define|frozen|mutable|s|attributes|dataclass_json|input|type|interface)$/.test(one))) return true;
+  return ask.values.classes.lineage(owner).some((one) => basesOf(one).some((base) =>
+    declarativeBase.test(ask.values.nameOfType(base) ?? "") || declarativeBase.test(lastName(base) ?? "")));
+}
+
+/** In a loop that nothing ends: `while True:` without a way out. */
+function isForever(ask: PythonQuestions, { node }: Growth): boolean {
+  for (let around = node.parent; around && around.type !== "function_definition"; around = around.parent) {
+    if (around.type !== "while_statement" || !/^\(?(?:True|1)\)?$/.test(around.field("condition")?.text ?? "")) continue;
+    return ask.tree.nodes(["break_statement", "return_statement", "raise_statement", "yield"], around).length === 0;
+  }
+  return false;
+}
+
+/** A queue by its type, without a limit, that only its own class sees, and from which nothing is ever taken. */
+function isUndrained(container: Container, uses: ContainerUses): boolean {
+  return container.by === "collections.deque" && uses.escapes.length === 0;
+}
+
+/** Everything that takes something out runs only while an attribute is set, and this write does not ask for it. */
+function unguarded(ask: PythonQuestions, container: Container, uses: ContainerUses): Growing | undefined {
+  const inClass = uses.shrinks.filter((one) => ask.places.functions.at(one).owner);
+  if (inClass.length === 0 || inClass.length < uses.shrinks.length || uses.escapes.length > 0) return undefined;
+  const [first, ...rest] = inClass.map((one) => requiredState(one));
+  const common = [...first ?? []].filter((name) => rest.every((one) => one.has(name)) && isOptional(ask, container, name));
+  const [state] = common;
+  if (state === undefined) return undefined;
+  const guarded = uses.grows.filter((one) => requiredState(one.node).has(state));
+  const open = uses.grows.filter((one) => !guarded.includes(one) && isOpen(ask, one));
+  const [growth, ...others] = open;
+  if (!growth || guarded.length === 0) return undefined;
+  const reach = ask.reach(growth.node);
+  if (idle.has(reach.context)) return undefined;
+  return { container, growth, others, uses, reach, confidence: "likely", kind: "unguarded", state };
+}
+
+/** An attribute that starts as `None` or false. */
+function isOptional(ask: PythonQuestions, { owner }: Container, name: string): boolean {
+  const all = owner ? ask.values.classes.attribute(owner, name) : [];
+  return all.some((one) => one.value?.type === "none" || one.value?.type === "false");
+}
