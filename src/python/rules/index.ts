@@ -8,6 +8,7 @@ import nPlusOneQuery from "./n-plus-one-query.ts";
 import nestedLoopJoin from "./nested-loop-join.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
 import requestPerItem from "./request-per-item.ts";
+import unboundedGrowth from "./unbounded-growth.ts";
 
 /** The detectors of Python by pattern. */
 export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
@@ -18,4 +19,5 @@ export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "nested-loop-join": nestedLoopJoin,
   "quadratic-lookup": quadraticLookup,
   "request-per-item": requestPerItem,
+  "unbounded-growth": unboundedGrowth,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;
