@@ -1,8 +1,7 @@
-import type { AST } from "@eslint-community/regexpp";
-import { visitRegExpAST } from "@eslint-community/regexpp";
 import { ambiguities, type Ambiguity } from "./backtracking.ts";
 import { exactly } from "./exact.ts";
-import { prove, type Attack, type Proof } from "./recheck.ts";
+import { hotPart, loopAround, wholeElements, within } from "./parts.ts";
+import { prove, type Attack } from "./recheck.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 
 export type { Attack } from "./recheck.ts";
@@ -38,12 +37,15 @@ const budgets = {
 };
 
 const verdicts = new Map<string, Verdict | undefined>();
+/** An editor's process lives for days. */
+const MAX_KEPT = 20_000;
 
 /** Judges a pattern, once per process. Undefined: linear, not decided within the budget, or not understood. */
 export function analyseRegex(question: Question): Verdict | undefined {
   const key = JSON.stringify([question.source, question.flags, question.mode]);
   if (verdicts.has(key)) return verdicts.get(key);
   const verdict = analyse(question);
+  if (verdicts.size >= MAX_KEPT) verdicts.clear();
   verdicts.set(key, verdict);
   return verdict;
 }
@@ -106,7 +108,7 @@ function proved(shape: Shape, source: string, flags: string): Verdict | undefine
   const { degree, attack } = proof;
   const survives = flags.includes("y") || proof.kind === "exponential" || staysSlow(source, flags);
   if (!survives && !proof.exact) return undefined;
-  const part = partOf(shape.pattern, proof, asked.shift) ?? [0, source.length];
+  const part = hotPart(shape.pattern, proof.hot, asked.shift) ?? [0, source.length];
   return { kind: survives ? proof.kind : "move", degree, part, attack, by: "recheck" };
 }
 
@@ -118,55 +120,3 @@ function staysSlow(source: string, flags: string): boolean {
 }
 
 const fromAmbiguity = ({ kind, part }: Ambiguity): Verdict => ({ kind, part, by: "scslre" });
-
-/** The smallest quantifier around all that recheck names as hot. */
-function partOf(pattern: AST.Pattern, proof: Extract<Proof, { hot: unknown }>, shift: number): [number, number] | undefined {
-  if (proof.hot.length === 0) return undefined;
-  const from = Math.min(...proof.hot.map((spot) => spot[0])) - shift;
-  const to = Math.max(...proof.hot.map((spot) => spot[1])) - shift;
-  let best: [number, number] | undefined;
-  visitRegExpAST(pattern, {
-    onQuantifierEnter(node) {
-      if (node.start <= from && node.end >= to && node.max !== 1) best = [node.start, node.end];
-    },
-  });
-  return best ?? [Math.max(from, 0), Math.min(to, pattern.end)];
-}
-
-/** The innermost loop around a part: exponential time comes from repeating what is ambiguous. */
-function loopAround(pattern: AST.Pattern, [from, to]: readonly [number, number]): readonly [number, number] {
-  let best: readonly [number, number] = [from, to];
-  visitRegExpAST(pattern, {
-    onQuantifierEnter(node) {
-      const isAround = node.start <= from && node.end >= to && (node.start < from || node.end > to);
-      if (isAround && node.max > 1) best = [node.start, node.end];
-    },
-  });
-  return best;
-}
-
-/** A part, made larger so that it cuts no group in two: from an element to an element of one sequence. */
-function wholeElements(pattern: AST.Pattern, [from, to]: readonly [number, number]): readonly [number, number] {
-  let best: readonly [number, number] = [from, to];
-  const look = (node: { alternatives: readonly AST.Alternative[] }): void => {
-    for (const { start: first, end: last, elements } of node.alternatives) {
-      if (first > from || last < to) continue;
-      const covered = elements.filter((element) => element.end > from && element.start < to);
-      best = [covered[0]?.start ?? from, covered.at(-1)?.end ?? to];
-    }
-  };
-  look(pattern);
-  visitRegExpAST(pattern, {
-    onGroupEnter: look,
-    onCapturingGroupEnter: look,
-    onAssertionEnter: (node) => {
-      if (node.kind === "lookahead" || node.kind === "lookbehind") look(node);
-    },
-  });
-  return best;
-}
-
-/** A part of the analysed pattern in terms of the pattern as given. */
-function within([from, to]: readonly [number, number], shift: number, length: number): [number, number] {
-  return [Math.max(0, Math.min(from - shift, length)), Math.max(0, Math.min(to - shift, length))];
-}

@@ -1,0 +1,56 @@
+import { visitRegExpAST, type AST } from "@eslint-community/regexpp";
+
+/** Offsets in a pattern, end exclusive. */
+export type Part = readonly [number, number];
+
+/** The smallest quantifier around all that recheck names as hot. */
+export function hotPart(pattern: AST.Pattern, hot: readonly Part[], shift: number): Part | undefined {
+  if (hot.length === 0) return undefined;
+  const from = Math.min(...hot.map((spot) => spot[0])) - shift;
+  const to = Math.max(...hot.map((spot) => spot[1])) - shift;
+  let best: Part | undefined;
+  visitRegExpAST(pattern, {
+    onQuantifierEnter(node) {
+      if (node.start <= from && node.end >= to && node.max !== 1) best = [node.start, node.end];
+    },
+  });
+  return best ?? [Math.max(from, 0), Math.min(to, pattern.end)];
+}
+
+/** The innermost loop around a part: exponential time comes from repeating what is ambiguous. */
+export function loopAround(pattern: AST.Pattern, [from, to]: Part): Part {
+  let best: Part = [from, to];
+  visitRegExpAST(pattern, {
+    onQuantifierEnter(node) {
+      const isAround = node.start <= from && node.end >= to && (node.start < from || node.end > to);
+      if (isAround && node.max > 1) best = [node.start, node.end];
+    },
+  });
+  return best;
+}
+
+/** A part, made larger so that it cuts no group in two: from an element to an element of one sequence. */
+export function wholeElements(pattern: AST.Pattern, [from, to]: Part): Part {
+  let best: Part = [from, to];
+  const look = (node: { alternatives: readonly AST.Alternative[] }): void => {
+    for (const { start: first, end: last, elements } of node.alternatives) {
+      if (first > from || last < to) continue;
+      const covered = elements.filter((element) => element.end > from && element.start < to);
+      best = [covered[0]?.start ?? from, covered.at(-1)?.end ?? to];
+    }
+  };
+  look(pattern);
+  visitRegExpAST(pattern, {
+    onGroupEnter: look,
+    onCapturingGroupEnter: look,
+    onAssertionEnter: (node) => {
+      if (node.kind === "lookahead" || node.kind === "lookbehind") look(node);
+    },
+  });
+  return best;
+}
+
+/** A part of the analyzed pattern in terms of the pattern as given. */
+export function within([from, to]: Part, shift: number, length: number): Part {
+  return [Math.max(0, Math.min(from - shift, length)), Math.max(0, Math.min(to - shift, length))];
+}
