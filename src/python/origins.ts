@@ -1,6 +1,6 @@
 import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
 import { Callers } from "./callers.ts";
-import type { Attribute, Classes } from "./classes.ts";
+import { methodOwner, type Attribute, type Classes } from "./classes.ts";
 import type { Definition } from "./definitions.ts";
 import { decoratorsOf, keyword, positional } from "./functions.ts";
 import { importedName, joinModule, wildcardModule } from "./imports.ts";
@@ -277,6 +277,7 @@ export class Origins {
 
   #calledName(call: PyNode, name: string): Value | undefined {
     switch (lastSegment(name)) {
+      case "super": return this.#parent(call);
       case "Depends": case "Security": case "Provide": {
         const provider = positional(call)[0] ?? keyword(call, "dependency");
         const value = provider && this.#value(provider);
@@ -301,6 +302,17 @@ export class Origins {
     const owner = alternateConstructor(name);
     if (owner !== undefined) return named(`${owner}#`);
     return named(isClassName(name) ? `${name}#` : `${name}()`);
+  }
+
+  /** `super()`: an instance of the next class of this file, or of the only foreign base. */
+  #parent(call: PyNode): Value | undefined {
+    const method = enclosingFunction(call);
+    const owner = method && methodOwner(method);
+    if (!owner) return undefined;
+    const [, next] = this.#classes.lineage(owner);
+    if (next) return { kind: "instance", definition: next };
+    const [base, ...others] = this.#classes.foreignBases(owner).map((one) => this.nameOfType(one)).filter((one) => one !== undefined);
+    return base === undefined || others.length > 0 ? undefined : named(`${base}#`);
   }
 
   /** What a function of this file returns or yields: by its annotation, else what all its values agree on. */

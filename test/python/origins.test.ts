@@ -121,6 +121,8 @@ describe("origins of attributes", () => {
     ["import a\nclass C:\n  def __init__(self):\n    self.x, self.y = a.B(), 1\n  def f(self):\n    def inner():\n      «self.x.get»()", "a.B#get"],
     ["from django.db import models\nclass User(models.Model): pass\n«User.objects.filter»()", "django.db.models.Model.objects.filter"],
     ["from django.db import models\nclass User(models.Model): pass\nu = User()\n«u.save»()", "django.db.models.Model#save"],
+    ["from a import B\nclass C(B):\n  def f(self): «super().f»()", "a.B#f"],
+    ["from a import B\nclass C(B): pass\nclass D(C):\n  def f(self): «super().f»()", "a.B#f"],
     ["import scrapy\nclass S(scrapy.Spider):\n  def parse(self):\n    «self.crawler.stop»()", "scrapy.Spider#crawler.stop"],
   ])("%s", (source, expected) => expect(origin(source)).toBe(expected));
 
