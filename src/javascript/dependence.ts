@@ -2,7 +2,7 @@ import type { Loop } from "../questions.ts";
 import type { Bindings, Variable } from "./bindings.ts";
 import type { JsNode } from "./context.ts";
 import { isLoopStatement, patternIdentifiers } from "./loops.ts";
-import { argumentsOf, calleeOf, isCall, isFunction, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, isCall, isFunction, propertyName, unwrap, walk, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
 
 /** Values that flow from one place to names: `targets` get what `sources` hold. */
 interface Flow {
@@ -33,6 +33,17 @@ export class Dependence {
     const known = this.#items.get(loop.node) ?? this.spread(loop.node, this.#itemVariables(loop));
     this.#items.set(loop.node, known);
     return known.size > 0 && this.mentions(expression, known);
+  }
+
+  /** Whether an expression reads a parameter of a function around it, directly or through names of its body. */
+  onParameters(expression: JsNode, fn: FunctionNode): boolean {
+    const known = this.#items.get(fn) ?? this.spread(fn.body, new Set(fn.params.flatMap((one) => this.#variablesOf(one))));
+    this.#items.set(fn, known);
+    return this.mentions(expression, known);
+  }
+
+  #variablesOf(pattern: JsNode): Variable[] {
+    return patternIdentifiers(pattern).flatMap((one) => this.#bindings.variable(one) ?? []);
   }
 
   /** Names that hold the result of a call, or something made from it, in the body of a loop. */

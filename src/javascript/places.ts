@@ -8,7 +8,7 @@ import { Dependence } from "./dependence.ts";
 import { Exports } from "./exports.ts";
 import { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
-import { Loops } from "./loops.ts";
+import { Loops, type Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
 import { Registrations } from "./registrations.ts";
@@ -45,7 +45,8 @@ export class Places {
     this.#dependence = new Dependence(bindings);
     this.#guards = new Guards({ source, bindings, dependence: this.#dependence, constant: names.constant });
     const { packages } = file.facts;
-    this.#registrations = new Registrations({ callees: this.#callees, bindings, packages, ...names, iteration: (call) => this.#loops.iteration(call) });
+    const iteration = (call: CallNode): Iteration | undefined => this.#loops.iteration(call);
+    this.#registrations = new Registrations({ callees: this.#callees, bindings, packages, ...names, iteration });
     const bounds = new Bounds({ bindings, ...names });
     const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
     this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });
@@ -130,6 +131,27 @@ export class Places {
   /** The line of a node, from 1. */
   lineOf(node: JsNode): number {
     return this.#file.source.getLocFromIndex(node.range[0]).line;
+  }
+
+  /** The arguments of a call read parameters of an `async` function around it: its work differs from call to call. */
+  isAsyncWork(call: CallNode): boolean {
+    let at = enclosingFunction(call);
+    while (at && !at.async) {
+      const runner = this.#loops.runner(at);
+      at = runner && enclosingFunction(runner);
+    }
+    const fn = at;
+    return fn !== undefined && argumentsOf(call).some((one) => this.#dependence.onParameters(one, fn));
+  }
+
+  /** A call, or what it is made on, reads a parameter of a function around it: it may differ each time that function is called. */
+  readsParameters(call: CallNode): boolean {
+    const uses = [...argumentsOf(call), calleeOf(call)];
+    for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn)) {
+      const at = fn;
+      if (uses.some((one) => this.#dependence.onParameters(one, at))) return true;
+    }
+    return false;
   }
 
   /** The loop ends as soon as the result of the call fits. */

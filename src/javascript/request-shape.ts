@@ -2,6 +2,7 @@ import { requestShape as shape } from "../knowledge/javascript/contexts.ts";
 import type { RecognisedContext } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
 import type { JsNode } from "./context.ts";
+import { patternIdentifiers } from "./loops.ts";
 import { propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
 
 const request: RecognisedContext = { context: "request", how: "request handler by its parameters", confidence: "likely" };
@@ -40,6 +41,7 @@ function isPair(first: JsNode, second: JsNode, isFirst: boolean, bindings: Bindi
 
 /** A request that came in, alone: members that only servers put on it. */
 function isIncoming(parameter: JsNode, bindings: Bindings): boolean {
+  if (parameter.type === "ObjectPattern") return patternIdentifiers(parameter).some((one) => isIncoming(one, bindings));
   if (parameter.type !== "Identifier" || !isNamed(parameter, shape.request, shape.requestTypes)) return false;
   const used = new Set(members(parameter, bindings));
   return used.size > 1 && [...used].some((name) => shape.incomingMembers.has(name));
@@ -47,7 +49,7 @@ function isIncoming(parameter: JsNode, bindings: Bindings): boolean {
 
 /** One context for both, as in Koa and Hono. */
 function isContext(first: JsNode, next: JsNode | undefined, bindings: Bindings): boolean {
-  if (!isNamed(first, shape.both, /Context$/)) return false;
+  if (first.type !== "Identifier" || !isNamed(first, shape.both, /Context$/)) return false;
   if (next && !(next.type === "Identifier" && /^_?next$/.test(next.name))) return false;
   const used = members(first, bindings);
   const proofs = used.filter((name) => shape.contextProof.has(name));

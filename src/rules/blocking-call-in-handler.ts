@@ -68,13 +68,17 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   if (!reach || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
   // Alone in a helper, a recursive removal or copy is mostly the end of a rare job.
-  if (reach.context === "unknown" && known.row.cost !== "A") return undefined;
+  if (reach.context === "unknown" && known.row.cost !== "A" && !isAvoidable(ask, call, known)) return undefined;
   const isOnce = ask.places.isOnceGuarded(call);
   const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
   if (!severity || (isOnce && cost === "C")) return undefined;
   const confidence = isOnce ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
+
+/** Work on files that an `async` function of a service is given: whoever calls it awaits it already. */
+const isAvoidable = (ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean =>
+  row.does === "file" && row.cost === "B" && isService(ask) && ask.places.isAsyncWork(call);
 
 /** Calls that by their arguments do not block: a constant to compress or parse, a file of the kernel, a callback, `{ async: true }`. */
 function isHarmless(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean {
@@ -104,7 +108,7 @@ function hasOption(ask: JavaScriptQuestions, call: CallNode, name: string): bool
 
 function severityIn(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, reach: Reach): Severity | undefined {
   const { context } = reach;
-  if (context === "unknown") return cost === "A" ? "warning" : undefined;
+  if (context === "unknown") return cost === "A" ? "warning" : "info";
   const computed = severityOf(cost, context, isRepeated(ask, call));
   // A listener on some emitter: how often it is called, and who waits, is not known. A process with one request at a time delays that one only.
   const isLess = reach.alone === true || isAnyListener(reach);
@@ -124,13 +128,14 @@ function confidenceOf(ask: JavaScriptQuestions, { row, confidence }: KnownCall, 
   if (row.does === "parse" && cost !== "A") return "possible";
   if (serviceWork.has(row.does)) return sure;
   // Tools may wait for what they start.
-  const mayBeTool = reach.context === "unknown" ? !isService(ask) || !servesItself(ask) : isAnyListener(reach) && !isService(ask);
+  const mayBeTool = reach.context === "unknown" ? row.cost !== "A" || !isService(ask) || !servesItself(ask) : isAnyListener(reach) && !isService(ask);
   return mayBeTool ? "possible" : sure;
 }
 
+/** By its manifest: it depends on a server and has no programs of its own. */
 function isService(ask: JavaScriptQuestions): boolean {
-  const { packages } = ask.facts;
-  return packages === undefined || serverPackages.some((name) => packages.has(name));
+  const { packages, programs } = ask.facts;
+  return programs.size === 0 && (packages === undefined || serverPackages.some((name) => packages.has(name)));
 }
 
 /** Other functions of the file run per request or event. */

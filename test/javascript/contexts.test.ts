@@ -97,6 +97,7 @@ describe("handlers by the shape of their parameters", () => {
     "class Users { list(req, res) { work(); res.send(req.query); } } export default new Users();",
     "exports.list = ({ body }, res) => { work(); res.json(body); };",
     "async function send(template, req, res) { work(); res.render(template, req.query); }",
+    "export const remove = async ({ config, req }) => { work(); return config.allow(req.user, req.headers); };",
     "export async function login(req, uid) { work(); req.session.uid = uid; return req.ip; }",
   ])("%s", (code) => {
     expect(reach(code)).toMatchObject({ context: "request", confidence: "likely" });
@@ -108,6 +109,7 @@ describe("handlers by the shape of their parameters", () => {
     "export function parse(context) { work(); return context.state; }",
     "export const load = (error, response, body) => { work(); return body; };",
     "export const draw = (ctx) => { work(); ctx.fill(); };",
+    "export const migrate = async ({ payload, req }) => { work(); await payload.find({ req }); };",
     "export const send = (request) => { work(); return fetch(request.url, request.headers); };",
     "export const find = (store, request, list) => { work(); return list.length + request.id; };",
   ])("is not %s", (code) => expect(reach(code).context).toBe("unknown"));

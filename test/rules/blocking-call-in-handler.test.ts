@@ -421,6 +421,18 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       errors: [{ severity: "warning", confidence: "likely" }],
     },
     {
+      name: "files that an async function is given: shown on demand",
+      packages: ["express"],
+      settings: { confidence: "possible" },
+      code: `
+        import fs from "node:fs";
+        export async function load(name) { const path = name + ".txt"; return fs.readFileSync(path); }
+        export async function config() { return fs.readFileSync("config.json"); }
+        export function text(path) { return fs.readFileSync(path); }
+      `,
+      errors: [{ line: 3, severity: "info", confidence: "possible" }],
+    },
+    {
       name: "a listener of a service",
       packages: ["express"],
       code: `import fs from "node:fs"; export function load(bus) { bus.on("saved", () => { fs.writeFileSync("a", "b"); }); }`,
