@@ -50,7 +50,12 @@ export class Lifetimes {
     for (let i = 0; i < MAX_STEPS && node.type === "MemberExpression"; i++) node = unwrap(node.object);
     const owner = this.#locals.local(node);
     if (!owner?.instance || !isClass(owner.node)) return false;
-    return isProvided(owner.node) || this.#isMadeAtTop(owner.node);
+    return this.isMadeOnce(owner.node);
+  }
+
+  /** Whether a class has one instance per process: a container makes it, or the top level of this file. */
+  isMadeOnce(node: ClassNode): boolean {
+    return isProvided(node) || this.#isMadeAtTop(node);
   }
 
   #ofMember(node: TSESTree.MemberExpression, steps: number): Lifetime | undefined {

@@ -4,6 +4,7 @@ import type { Rule } from "../rule.ts";
 import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
 import largeJsonParse from "./large-json-parse.ts";
+import leakedListener from "./leaked-listener.ts";
 import nPlusOneQuery from "./n-plus-one-query.ts";
 import nestedLoopJoin from "./nested-loop-join.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
@@ -18,6 +19,7 @@ export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
   "quadratic-lookup": quadraticLookup,
   "nested-loop-join": nestedLoopJoin,
   "catastrophic-regex": catastrophicRegex,
+  "leaked-listener": leakedListener,
   "unbounded-growth": unboundedGrowth,
   "large-json-parse": largeJsonParse,
 } satisfies Partial<Record<PatternId, Rule<JsContext, Visitors>>>;

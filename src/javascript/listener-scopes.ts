@@ -1,0 +1,136 @@
+import type { Confidence } from "../finding.ts";
+import type { Reach } from "../call-graph.ts";
+import type { Context } from "../knowledge/context.ts";
+import { adders, mountHooks, mountMethods, onceEvents, rareEvents, repeatedEvents } from "../knowledge/javascript/listeners.ts";
+import type { JsNode } from "./context.ts";
+import { contains, isConstructor, type Emitter } from "./listeners.ts";
+import { isLoopStatement } from "./loops.ts";
+import { chainText, enclosingFunction, isFunction, keyName, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
+import type { JavaScriptQuestions } from "./questions.ts";
+
+/** Code that runs again and again and adds a listener each time. */
+export interface Scope {
+  kind: "handler" | "mount" | "loop" | "retry" | "called" | "constructor" | "unknown";
+  /** What runs again: a function, or a loop. */
+  node: JsNode;
+  /** In plain words, for messages: "Express route GET /events". */
+  how: string;
+  /** One of its runs: "request". */
+  each: string;
+  confidence: Confidence;
+  reach: Reach;
+}
+
+const serving: ReadonlySet<Context> = new Set<Context>(["request", "event", "scheduled"]);
+const short: ReadonlySet<Context> = new Set<Context>(["startup", "cli", "build", "test", "generated", "worker"]);
+
+const isServing = ({ context, how }: { context: Context; how: string }): boolean => serving.has(context) && !onceEvents.has(/`([^`]+)`/.exec(how)?.[1] ?? "");
+
+export const isShort = (context: Context): boolean => short.has(context);
+
+/** What repeats the code of a node while the emitter lives on; undefined: it runs once for each emitter, as far as the file tells. */
+export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter): Scope | undefined {
+  const reaches = ask.places.reaches(node);
+  const [reach] = reaches;
+  if (reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "generated")) return undefined;
+  const { owner } = emitter;
+  const loop = loopAround(ask, node, emitter);
+  if (loop && !isShort(reach.context)) return { kind: "loop", node: loop, how: "loop", each: "round", confidence: "likely", reach };
+  let inner: FunctionNode | undefined;
+  for (let fn = enclosingFunction(node); fn && fn !== owner; fn = enclosingFunction(fn)) {
+    inner ??= fn;
+    const own = ask.functionOf(fn).contexts.find(isServing);
+    if (own) return { kind: "handler", node: fn, how: own.how, each: eachOf(own), confidence: own.confidence === "certain" ? "likely" : own.confidence, reach };
+    const event = repeatedEvent(ask, fn);
+    if (event !== undefined) return { kind: "handler", node: fn, how: `\`${event}\` listener`, each: `\`${event}\` event`, confidence: "likely", reach };
+    const mount = mountOf(fn);
+    if (mount !== undefined) return { kind: "mount", node: fn, how: `\`${mount}\``, each: "component", confidence: "likely", reach };
+    if (isRetried(ask, fn)) return { kind: "retry", node: fn, how: `\`${ask.functionOf(fn).name}\` calls itself again`, each: "try", confidence: "likely", reach };
+  }
+  if (!inner) return undefined;
+  const called = reaches.find((one) => one.path.length > 0 && isServing(one));
+  const isInside = owner !== undefined && isFunction(owner) && (emitter.kind === "param" || ask.places.reaches(owner.body).some(isServing));
+  if (called && !isInside) return { kind: "called", node: inner, how: called.how, each: eachOf(called), confidence: called.confidence, reach: called };
+  const caller = emitter.kind === "param" || emitter.kind === "module" || emitter.kind === "global" ? ask.places.graph.callerLoop(ask.functionOf(node).id) : undefined;
+  if (caller && emitter.kind !== "param" && caller.loop.bound === "control" && !isShort(reach.context)) return { kind: "called", node: inner, how: `called in a loop at line ${caller.loop.line}`, each: "round", confidence: "likely", reach };
+  if (reaches.every((one) => isShort(one.context)) && reaches.some((one) => one.confidence !== "possible")) return undefined;
+  const top = outermost(inner, owner);
+  if (isConstructor(inner)) return { kind: "constructor", node: inner, how: "constructor", each: "instance", confidence: "possible", reach };
+  return { kind: "unknown", node: top, how: reach.how, each: "call", confidence: "possible", reach };
+}
+
+/** The function nearest to the module, or to what owns the emitter. */
+function outermost(inner: FunctionNode, owner: JsNode | undefined): FunctionNode {
+  let at = inner;
+  for (let fn = enclosingFunction(inner); fn && fn !== owner; fn = enclosingFunction(fn)) at = fn;
+  return at;
+}
+
+function eachOf({ context, how }: { context: Context; how: string }): string {
+  if (context === "request") return "request";
+  if (context === "scheduled") return "tick";
+  if (how.startsWith("socket connection")) return "connection";
+  return /message/.test(how) ? "message" : "event";
+}
+
+/** A loop that goes on until something happens, with the emitter made outside. */
+function loopAround(ask: JavaScriptQuestions, node: JsNode, { owner, variable }: Emitter): JsNode | undefined {
+  for (const loop of ask.loops(node)) {
+    const { node: at } = loop;
+    if (owner && contains(at, owner)) return undefined;
+    const [name] = variable?.identifiers ?? [];
+    if (name && contains(at, name)) return undefined;
+    if (isLoopStatement(at) && (at.type === "WhileStatement" || at.type === "DoWhileStatement" || (at.type === "ForOfStatement" && at.await) || (at.type === "ForStatement" && at.test == null))) return at;
+  }
+  return undefined;
+}
+
+/** The event, if a function is the listener of one that comes again and again. */
+function repeatedEvent(ask: JavaScriptQuestions, fn: FunctionNode): string | undefined {
+  const place = wrapped(fn);
+  const call = place.parent;
+  if (call?.type !== "CallExpression" || call.callee === place) return undefined;
+  const callee = unwrap(call.callee);
+  const method = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
+  const [first] = call.arguments;
+  const event = first && method !== undefined && adders.get(method) === "stays" ? ask.constant(first) : undefined;
+  return typeof event === "string" && repeatedEvents.has(event) && !rareEvents.has(event) ? event : undefined;
+}
+
+/** The hook or method, if a function runs when a component appears. */
+function mountOf(fn: FunctionNode): string | undefined {
+  const place = wrapped(fn);
+  const { parent } = place;
+  if (parent?.type === "CallExpression" && parent.arguments[0] === place) {
+    const name = chainText(parent.callee);
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    return mountHooks.has(last) ? last : undefined;
+  }
+  if ((parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition" || parent?.type === "Property") && parent.value === place) {
+    const name = keyName(parent);
+    return name !== undefined && mountMethods.has(name) ? name : undefined;
+  }
+  return undefined;
+}
+
+/** A named function or method that calls itself again, or has itself called later. */
+function isRetried(ask: JavaScriptQuestions, fn: FunctionNode): boolean {
+  const name = fn.id ?? (fn.parent.type === "VariableDeclarator" && fn.parent.init === fn ? fn.parent.id : undefined);
+  const variable = name?.type === "Identifier" ? ask.bindings.variable(name) : undefined;
+  if (variable) return ask.bindings.references(variable).some(({ identifier }) => contains(fn.body, identifier) && isRun(identifier));
+  const method = fn.parent.type === "MethodDefinition" && fn.parent.value === fn ? keyName(fn.parent) : undefined;
+  if (method === undefined) return false;
+  let found = false;
+  walk(fn.body, (node) => {
+    if (node.type === "MemberExpression" && node.object.type === "ThisExpression" && propertyName(node) === method && isRun(node)) found = true;
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+/** Called, or handed to a timer. */
+function isRun(name: JsNode): boolean {
+  const { parent } = wrapped(name);
+  if (parent?.type !== "CallExpression") return false;
+  return unwrap(parent.callee) === name || /^(?:window\.)?set(?:Timeout|Immediate)$/.test(chainText(parent.callee));
+}

@@ -1,0 +1,294 @@
+import { adders, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers } from "../knowledge/javascript/listeners.ts";
+import type { Variable } from "./bindings.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, isFunction, isNothing, keyName, propertyName, unwrap, walk, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
+import type { JavaScriptQuestions } from "./questions.ts";
+
+/** One call that adds a listener. */
+export interface Listener {
+  call: TSESTree.CallExpression;
+  /** What it is added to, without the calls chained before; undefined for the global object. */
+  emitter: JsNode | undefined;
+  /** As written, for messages. */
+  name: string;
+  method: string;
+  /** The name of the event, or the text of the expression that tells it. */
+  event: string;
+  handler: JsNode;
+  isOnce: boolean;
+  /** An option ends it when a signal that does not outlive the call is aborted. */
+  isSignalled: boolean;
+}
+
+/** What keeps an emitter alive. */
+export interface Emitter {
+  kind: "global" | "module" | "closure" | "param" | "instance" | "injected";
+  /** The function whose call makes or receives it; undefined: the module, or an object. */
+  owner: JsNode | undefined;
+  /** The name it starts with. */
+  variable?: Variable;
+  /** It is reached through members that other code may replace. */
+  isDeep: boolean;
+}
+
+export interface Removal {
+  call: JsNode;
+  method: string;
+  /** As written; empty for the global object. */
+  receiver: string;
+  event: string | undefined;
+  /** The event is told by a name: any one. */
+  anyEvent: boolean;
+  handler: JsNode | undefined;
+}
+
+const MAX_STEPS = 8;
+const MAX_CHAINED = 16;
+
+/** The listener that a call adds, if its shape is that of one. */
+export function listenerAt(ask: JavaScriptQuestions, call: TSESTree.CallExpression): Listener | undefined {
+  const callee = unwrap(call.callee);
+  const method = callee.type === "MemberExpression" ? propertyName(callee) : callee.type === "Identifier" && callee.name === "addEventListener" && ask.bindings.isGlobal(callee) ? callee.name : undefined;
+  const kind = method === undefined ? undefined : adders.get(method);
+  if (method === undefined || kind === undefined) return undefined;
+  const [first, second, third] = call.arguments;
+  const isStore = method === "subscribe" && call.arguments.length === 1;
+  const handler = isStore ? first : second;
+  if (!first || !handler || !mayBeHandler(ask, handler) || (!isStore && !mayBeEvent(first))) return undefined;
+  const emitter = callee.type === "MemberExpression" ? startOf(callee.object) : undefined;
+  if (emitter && isOther(ask, emitter)) return undefined;
+  const constant = isStore ? "" : ask.constant(first);
+  const options = third && method === "addEventListener" ? optionsOf(ask, third) : undefined;
+  return {
+    call, emitter, method, handler: unwrap(handler), name: emitter ? chainText(emitter) : "window",
+    event: typeof constant === "string" ? constant : ask.textOf(first),
+    isOnce: kind === "once" || options?.once === true, isSignalled: options?.signal === true,
+  };
+}
+
+const mayBeEvent = (node: JsNode): boolean => ["Literal", "Identifier", "MemberExpression", "TemplateLiteral", "BinaryExpression"].includes(unwrap(node).type);
+
+function mayBeHandler(ask: JavaScriptQuestions, argument: JsNode): boolean {
+  const node = unwrap(argument);
+  if (isFunction(node)) return true;
+  if (node.type === "CallExpression") return /\.bind$/.test(chainText(node.callee)) || ask.places.functionsOf(node).length > 0;
+  if (node.type === "ObjectExpression") return node.properties.some((one) => one.type === "Property" && keyName(one) === "next");
+  return (node.type === "Identifier" && !isNothing(node) && ask.constant(node) === undefined) || node.type === "MemberExpression";
+}
+
+/** `bus` of `bus.on("a", f).on("b", g)`. */
+function startOf(object: JsNode): JsNode {
+  let at = unwrap(object);
+  for (let i = 0; i < MAX_CHAINED && at.type === "CallExpression"; i++) {
+    const callee = unwrap(at.callee);
+    if (callee.type !== "MemberExpression" || !adders.has(propertyName(callee) ?? "")) break;
+    at = unwrap(callee.object);
+  }
+  return at;
+}
+
+function isOther(ask: JavaScriptQuestions, emitter: JsNode): boolean {
+  const { names } = chainOf(emitter);
+  if (names.some((name) => endingOperators.has(name))) return true;
+  if (emitter.type === "CallExpression" && emitter.arguments.some((one) => isCall(one) && endingOperators.has(chainText(calleeOf(one))))) return true;
+  return notEmitters.test(ask.origin(emitter) ?? "");
+}
+
+function optionsOf(ask: JavaScriptQuestions, argument: JsNode): { once: boolean; signal: boolean } | undefined {
+  const local = ask.values.locals.local(argument)?.node;
+  if (local?.type !== "ObjectExpression") return undefined;
+  const found = { once: false, signal: false };
+  for (const one of local.properties) {
+    if (one.type === "SpreadElement") return { once: false, signal: true };
+    const name = keyName(one);
+    if (name === "once") found.once = ask.constant(one.value) === true;
+    if (name === "signal") found.signal = ask.lifetimeOf(one.value) !== "module";
+  }
+  return found;
+}
+
+/** Whether the result of a registration is kept: a disposer, a subscription, or the emitter itself. */
+export function isResultKept(ask: JavaScriptQuestions, { call, emitter }: Listener): boolean {
+  let at = wrapped(call);
+  for (let i = 0; i < MAX_CHAINED; i++) {
+    const { parent } = at;
+    if (parent?.type === "AwaitExpression" || (parent?.type === "UnaryExpression" && parent.operator === "void")) at = parent;
+    else if (parent?.type === "MemberExpression" && parent.object === at && parent.parent.type === "CallExpression" && /^(?:on|once|catch|then|addListener)$/.test(propertyName(parent) ?? "")) at = wrapped(parent.parent);
+    else if (parent?.type === "LogicalExpression" && parent.right === at) at = parent;
+    else break;
+  }
+  const { parent } = at;
+  if (!parent || parent.type === "ExpressionStatement" || parent.type === "SequenceExpression") return false;
+  if (emitter && isNodeEmitter(ask, emitter)) return false;
+  if (isFunction(parent)) return ask.functionOf(parent).contexts.length === 0;
+  return true;
+}
+
+/** Whether what a name or member means is an EventEmitter of Node, whose `on` returns the emitter. */
+export const isNodeEmitter = (ask: JavaScriptQuestions, emitter: JsNode): boolean => /^(?:process(?:$|\.)|events(?:\.EventEmitter)?#$|https?\.createServer\(\)$)/.test(ask.origin(emitter) ?? "");
+
+/** What keeps an emitter alive; undefined where nothing is known, or where it is replaced from time to time. */
+export function emitterOf(ask: JavaScriptQuestions, expression: JsNode | undefined, steps = MAX_STEPS): Emitter | undefined {
+  if (!expression) return { kind: "global", owner: undefined, isDeep: false };
+  const node = unwrap(expression);
+  const { root, names } = chainOf(node);
+  if (names.includes("()")) return ofCall(node);
+  if (names.includes("[]") || steps <= 0) return undefined;
+  if (root.type === "ThisExpression") return node === root ? { kind: "instance", owner: undefined, isDeep: false } : ofMember(ask, node, names);
+  if (root.type !== "Identifier") return undefined;
+  const variable = ask.bindings.variable(root);
+  if (!variable) return lastingGlobals.has(root.name) ? { kind: "global", owner: undefined, isDeep: false } : undefined;
+  return ofVariable(ask, variable, names, steps);
+}
+
+function ofCall(node: JsNode): Emitter | undefined {
+  const name = node.type === "CallExpression" ? chainText(node.callee) : "";
+  const isLasting = lastingCalls.has(name) || /(?:^|\.)getInstance$/.test(name);
+  return isLasting ? { kind: "global", owner: undefined, isDeep: false } : undefined;
+}
+
+function ofVariable(ask: JavaScriptQuestions, variable: Variable, names: readonly string[], steps: number): Emitter | undefined {
+  const writes = ask.bindings.realWrites(variable);
+  const [write] = writes;
+  if (writes.length !== 1 || !write) return undefined;
+  const owner = functionAround(variable);
+  const value = write.kind === "value" && write.value ? unwrap(write.value) : undefined;
+  // A variable that another function fills is made anew when that runs.
+  if (functionOf(write.name) !== owner) return undefined;
+  if (names.length > 1 && [...(ask.bindings.members(variable).get(names[1] ?? "") ?? [])].some((one) => functionOf(one) !== undefined)) return undefined;
+  if (value && (value.type === "Identifier" || value.type === "MemberExpression") && owner) {
+    const alias = emitterOf(ask, value, steps - 1);
+    return alias && { ...alias, isDeep: alias.isDeep || names.length > 1 || (write.path?.length ?? 0) > 0 };
+  }
+  if (write.kind === "class" || write.kind === "enum" || write.kind === "item" || write.kind === "key" || write.kind === "other") return undefined;
+  const isDeep = names.length > 2;
+  if (!owner) return { kind: "module", owner, variable, isDeep };
+  return { kind: write.kind === "param" ? "param" : "closure", owner, variable, isDeep };
+}
+
+/** `this.bus`: injected, made by the object itself, or replaced by one of its methods. */
+function ofMember(ask: JavaScriptQuestions, node: JsNode, names: readonly string[]): Emitter | undefined {
+  let at = node;
+  while (at.type === "MemberExpression" && unwrap(at.object).type === "MemberExpression") at = unwrap(at.object);
+  const self = at.type === "MemberExpression" ? ask.values.locals.self(at.object) : undefined;
+  const member = self && names[1] !== undefined ? ask.values.locals.member(self, names[1]) : undefined;
+  const values = (member?.values ?? []).filter((one) => !isNothing(one));
+  const inMethod = values.some((one) => {
+    const fn = functionOf(one);
+    return fn && !isConstructor(fn);
+  });
+  if (inMethod || values.length > 1) return undefined;
+  const [value] = values;
+  const isInjected = value?.type === "Identifier" && ask.bindings.variable(value)?.defs[0]?.type === "Parameter";
+  return { kind: isInjected ? "injected" : "instance", owner: undefined, isDeep: names.length > 2 };
+}
+
+export const isConstructor = (fn: JsNode): boolean => fn.parent?.type === "MethodDefinition" && fn.parent.kind === "constructor";
+
+const functionOf = (node: JsNode): JsNode | undefined => {
+  const fn = enclosingFunction(node);
+  // At the top of the tree ESLint has null.
+  return (fn && fn.id === node ? enclosingFunction(fn) : fn) ?? undefined;
+};
+
+export function functionAround(variable: Variable): JsNode | undefined {
+  const { block } = variable.scope.variableScope;
+  return isFunction(block as JsNode) ? (block as JsNode) : undefined;
+}
+
+export const contains = (outer: JsNode, inner: JsNode): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+
+/** All calls of a file that take listeners away. */
+export function removalsIn(ask: JavaScriptQuestions, program: JsNode): Removal[] {
+  const found: Removal[] = [];
+  walk(program, (node) => {
+    if (node.type !== "CallExpression") return undefined;
+    const callee = unwrap(node.callee);
+    const method = callee.type === "MemberExpression" ? propertyName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+    if (method === undefined || !removers.has(method) || (callee.type === "Identifier" && method !== "removeEventListener")) return undefined;
+    const [first, second] = argumentsOf(node);
+    const isEvent = first && !isFunction(unwrap(first));
+    const constant = isEvent ? ask.constant(first) : undefined;
+    found.push({
+      call: node, method, receiver: callee.type === "MemberExpression" ? chainText(startOf(callee.object)) : "",
+      event: typeof constant === "string" ? constant : isEvent ? ask.textOf(first) : undefined,
+      anyEvent: !isEvent || (typeof constant !== "string" && unwrap(first).type === "Identifier"),
+      handler: second ? unwrap(second) : isEvent ? undefined : first && unwrap(first),
+    });
+    return undefined;
+  });
+  return found;
+}
+
+/** `removed`: some call of the file takes the listener away; `mismatched`: one means to, but names another function. */
+export function removalOf(ask: JavaScriptQuestions, listener: Listener, removals: readonly Removal[], others: readonly Listener[]): { kind: "removed" | "mismatched"; by: JsNode } | undefined {
+  let mismatched: JsNode | undefined;
+  for (const one of removals) {
+    const sameReceiver = isSame(one.receiver, listener.emitter ? listener.name : "");
+    if (one.event === undefined && one.handler === undefined) {
+      if (sameReceiver) return { kind: "removed", by: one.call };
+      continue;
+    }
+    if (!one.anyEvent && one.event !== listener.event) continue;
+    const sameHandler = one.handler !== undefined && ask.textOf(one.handler) === handlerText(ask, listener.handler);
+    if (sameHandler && !isFresh(listener.handler)) return { kind: "removed", by: one.call };
+    if (!sameReceiver) continue;
+    if (!one.handler) return { kind: "removed", by: one.call };
+    const { handler } = one;
+    if (isFresh(handler)) mismatched ??= one.call;
+    else if (isFresh(listener.handler)) {
+      // The removal may belong to another listener of the same event.
+      const text = ask.textOf(handler);
+      if (others.some((other) => other !== listener && other.event === one.event && handlerText(ask, other.handler) === text)) continue;
+      if (isParameter(ask, handler)) return { kind: "removed", by: one.call };
+      mismatched ??= one.call;
+    } else if (isParameter(ask, handler) || isParameter(ask, listener.handler) || listener.handler.type === "CallExpression") return { kind: "removed", by: one.call };
+  }
+  return mismatched && { kind: "mismatched", by: mismatched };
+}
+
+/** The last names of both chains are the same, or one is the global object. */
+const isSame = (a: string, b: string): boolean => lastName(a) === lastName(b);
+const lastName = (text: string): string => {
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  return last === "window" || last === "globalThis" || last === "self" ? "" : last;
+};
+
+const handlerText = (ask: JavaScriptQuestions, handler: JsNode): string => ask.textOf(handler.type === "AssignmentExpression" ? handler.left : handler);
+
+/** A function that no other place can name: made on the spot. */
+export const isFresh = (handler: JsNode): boolean => isFunction(handler) || (handler.type === "CallExpression" && /\.bind$/.test(chainText(handler.callee)));
+
+function isParameter(ask: JavaScriptQuestions, handler: JsNode): boolean {
+  const variable = handler.type === "Identifier" ? ask.bindings.variable(handler) : undefined;
+  return variable !== undefined && variable.defs.some((one) => one.type === "Parameter");
+}
+
+/** The function that a handler is, where this file writes it. */
+export function handlerFunction(ask: JavaScriptQuestions, handler: JsNode): FunctionNode | undefined {
+  if (isFunction(handler)) return handler;
+  if (handler.type === "CallExpression" && handler.callee.type === "MemberExpression") return handlerFunction(ask, unwrap(handler.callee.object));
+  return ask.places.functionsOf(handler)[0];
+}
+
+/** Variables made in a call of `region` that a function holds on to. */
+export function captured(ask: JavaScriptQuestions, fn: FunctionNode, region: JsNode): Variable[] {
+  const found = new Set<Variable>();
+  walk(fn, (node) => {
+    const variable = node.type === "Identifier" ? ask.bindings.variable(node) : undefined;
+    if (variable) {
+      const owner = functionAround(variable);
+      const [name] = variable.identifiers;
+      if (owner && name && contains(region, name) && !contains(fn, name) && variable.defs[0]?.type !== "FunctionName") found.add(variable);
+    }
+    return undefined;
+  });
+  return [...found];
+}
+
+/** Whether a call stands in the function that `new Promise` is given; that function. */
+export function executorOf(node: JsNode): FunctionNode | undefined {
+  const fn = enclosingFunction(node);
+  const call = fn && (wrapped(fn).parent as CallNode | JsNode | undefined);
+  return call?.type === "NewExpression" && call.callee.type === "Identifier" && call.callee.name === "Promise" ? fn : undefined;
+}

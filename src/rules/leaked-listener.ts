@@ -1,0 +1,162 @@
+import { weakest, type Confidence, type Severity } from "../finding.ts";
+import type { Variable } from "../javascript/bindings.ts";
+import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
+import { scopeOf, isShort, type Scope } from "../javascript/listener-scopes.ts";
+import { captured, contains, emitterOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
+import { enclosingFunction, isClass, isFunction, keyName, unwrap } from "../javascript/nodes.ts";
+import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
+import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
+import { endingMethods, onePerPage, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
+import { createRule, report } from "../rule.ts";
+
+const MAX_NAMES = 3;
+
+export default createRule<JsContext, Visitors>("leaked-listener", {
+  meta: {
+    messages: {
+      added: "Each {{each}} adds one more `{{event}}` listener to `{{emitter}}`, and nothing in this file takes it away: it outlives the {{each}}{{kept}}. "
+        + "Remove it when the {{each}} is over, or add it once, outside.",
+      mismatched: "This `{{event}}` listener stays on `{{emitter}}`: the removal at line {{line}} names another function, so each {{each}} leaves one behind. "
+        + "Keep the function in a variable and hand the same one to both calls.",
+      signal: "Each call adds an `abort` listener to `{{emitter}}` and leaves it there when the work ends without an abort: they pile up for as long as the signal lives. "
+        + "Remove the listener when the promise settles.",
+      pair: "Of the listeners that this promise adds to `{{emitter}}` only the one whose event comes goes away: a `{{event}}` listener stays each time. "
+        + "Remove both when either fires, or await `events.once()`.",
+      listen: "Each try adds the callback of `{{emitter}}.listen()` as one more `listening` listener, and those of failed tries stay. "
+        + "Use a named `listening` listener and remove it when `error` fires.",
+      observer: "Each {{each}} makes one more observer, and nothing in this file disconnects it: it keeps what its callback uses. "
+        + "Keep it and call `disconnect()` when the {{each}} goes.",
+    },
+    words: [".on", "addListener", "prepend", "addEventListener", "subscribe", ".observe", ".listen"],
+  },
+  create(context) {
+    const ask = questions(context);
+    const listeners: Listener[] = [];
+    const leaks: Leak[] = [];
+    return {
+      CallExpression(call) {
+        const listener = listenerAt(ask, call);
+        if (listener) listeners.push(listener);
+        const other = listenLeak(ask, call) ?? observerLeak(ask, call);
+        if (other) leaks.push(other);
+      },
+      "Program:exit"(program) {
+        if (listeners.length === 0 && leaks.length === 0) return;
+        let known: Removal[] | undefined;
+        const removals = (): Removal[] => (known ??= removalsIn(ask, program));
+        for (const one of listeners) {
+          const special = abortLeak(ask, one, removals) ?? pairLeak(ask, one, listeners, removals);
+          if (special) leaks.push(special);
+          else if (special !== null) checkAdded(context, ask, one, removals, listeners);
+        }
+        for (const one of leaks) if (!one.isRemoved(removals(), program)) tellSpecial(context, one);
+      },
+    };
+  },
+});
+
+function tellSpecial(context: JsContext, { node, messageId, data, confidence, how, severity }: Leak): void {
+  report(context, { node, messageId, data, confidence, severity, evidence: { context: how } });
+}
+
+function checkAdded(
+  context: JsContext, ask: JavaScriptQuestions, listener: Listener, removals: () => readonly Removal[], others: readonly Listener[],
+): void {
+  const { call, handler } = listener;
+  if (ask.functionOf(call).id === 0 || listener.isOnce || listener.isSignalled) return;
+  const emitter = emitterOf(ask, listener.emitter);
+  const scope = emitter && emitter.kind !== "param" ? scopeOf(ask, call, emitter) : emitter && paramScope(ask, call, emitter);
+  if (!emitter || !scope || isResultKept(ask, listener) || isSameEachTime(ask, listener, scope)) return;
+  if (ask.isOnceGuarded(call) || isCounted(ask, scope.node)) return;
+  const removal = removalOf(ask, listener, removals(), others);
+  if (removal?.kind === "removed") return;
+  const fn = handlerFunction(ask, handler);
+  const kept = fn ? captured(ask, fn, scope.node) : [];
+  const base = confidenceOf(ask, listener, emitter, scope, kept);
+  const mismatched = removal?.kind === "mismatched";
+  const confidence = mismatched && emitter.kind !== "instance" && !isShort(scope.reach.context) ? strongest(base, "likely") : base;
+  const data = { event: shorten(listener.event), emitter: listener.name, each: scope.each, kept: keptText(kept), line: mismatched ? String(ask.places.lineOf(removal.by)) : "" };
+  const severity: Severity = scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" ? "warning" : scope.kind === "mount" || mismatched || kept.some((one) => isLarge(one)) ? "warning" : "info";
+  const path = scope.kind === "called" && scope.reach.path.length > 0 ? [...scope.reach.path] : undefined;
+  report(context, { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } });
+}
+
+/** Listeners on a parameter repeat only where the function that receives it holds a loop or a handler. */
+function paramScope(ask: JavaScriptQuestions, call: JsNode, emitter: Emitter): Scope | undefined {
+  const scope = scopeOf(ask, call, emitter);
+  return scope && (scope.kind === "loop" || scope.kind === "handler" || scope.kind === "retry") ? scope : undefined;
+}
+
+/** An EventTarget takes the same function only once. */
+function isSameEachTime(ask: JavaScriptQuestions, { method, handler }: Listener, scope: Scope): boolean {
+  if (method !== "addEventListener" || isFresh(handler)) return false;
+  const variable = handler.type === "Identifier" ? ask.bindings.variable(handler) : undefined;
+  const [name] = variable?.identifiers ?? [];
+  if (name) return !contains(scope.node, name);
+  return handler.type === "MemberExpression" && (ask.lifetimeOf(handler) === "module" || ask.isSingleton(handler) || scope.kind === "handler");
+}
+
+/** The code asks how many listeners there are. */
+const isCounted = (ask: JavaScriptQuestions, scope: JsNode): boolean => /\b(?:listenerCount|hasListeners?|eventNames|listeners|hasListener)\(/.test(ask.textOf(scope));
+
+function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emitter, scope: Scope, kept: readonly Variable[]): Confidence {
+  const { call } = listener;
+  if (emitter.isDeep || listener.handler.type === "MemberExpression" && listener.method === "subscribe") return "possible";
+  const isProgram = emitter.kind === "global" && listener.name === "process" && processEvents.has(listener.event);
+  if (scope.kind === "mount") return mountConfidence(ask, emitter, scope);
+  if (emitter.kind === "instance" && scope.kind !== "handler" && scope.kind !== "loop" && scope.kind !== "retry") return listener.emitter && ask.isSingleton(listener.emitter) && scope.kind === "called" ? weakest(scope.confidence, "likely") : "possible";
+  if (scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" || scope.kind === "retry") {
+    const isSure = scope.kind === "handler" && scope.reach.confidence === "certain" && listener.emitter !== undefined && isNodeEmitter(ask, listener.emitter) && isFresh(listener.handler);
+    return isSure && emitter.kind !== "instance" ? "certain" : scope.confidence;
+  }
+  if (isProgram || listener.method === "subscribe") return "possible";
+  const owner = classAround(call);
+  if (owner && !scope.node.parent?.type.startsWith("Call") && endsInstances(owner) && emitter.kind !== "instance") return ask.values.lifetimes.isMadeOnce(owner) ? "possible" : "likely";
+  if (scope.kind === "constructor") return "possible";
+  if (kept.some((one) => isLarge(one))) return "likely";
+  const { name } = ask.functionOf(scope.node);
+  const isSetup = setupNames.test(name.slice(name.lastIndexOf(".") + 1)) || isShort(scope.reach.context);
+  return !isSetup && !owner && emitter.kind !== "injected" && scope.reach.context === "unknown" && kept.some((one) => one.defs[0]?.type === "Parameter") && isFresh(listener.handler) ? "likely" : "possible";
+}
+
+/** Components come and go, but a page has some of them once. */
+function mountConfidence(ask: JavaScriptQuestions, emitter: Emitter, scope: Scope): Confidence {
+  if (emitter.kind === "instance" || emitter.kind === "injected") return "possible";
+  const outer = enclosingFunction(scope.node);
+  const owner = classAround(scope.node);
+  const name = outer ? ask.functionOf(outer).name : (owner?.id?.name ?? "");
+  return onePerPage.test(name) || onePerPage.test(ask.summary.file.slice(ask.summary.file.lastIndexOf("/") + 1)) ? "possible" : "likely";
+}
+
+function classAround(node: JsNode): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+  for (let at: JsNode | undefined = node; at; at = at.parent) if (isClass(at)) return at;
+  return undefined;
+}
+
+/** Instances of the class come and go: it says how they end. */
+const endsInstances = (owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression): boolean =>
+  owner.body.body.some((one) => one.type === "MethodDefinition" && endingMethods.has(keyName(one) ?? ""));
+
+/** A list or buffer that the call makes. */
+function isLarge(variable: Variable): boolean {
+  const [definition] = variable.defs;
+  const init = definition?.node.type === "VariableDeclarator" ? definition.node.init : undefined;
+  const value = init && unwrap(init);
+  if (value?.type === "NewExpression") return value.callee.type === "Identifier" && /Array$|^ArrayBuffer$/.test(value.callee.name) && value.arguments.length > 0;
+  return value?.type === "CallExpression" && /^(?:Buffer\.(?:alloc|allocUnsafe|from|concat)|fs\.readFileSync|readFileSync|Array\.from|JSON\.parse)$/.test(calleeText(value));
+}
+
+const calleeText = ({ callee }: TSESTree.CallExpression): string => {
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.property.type === "Identifier" ? `${callee.object.name}.${callee.property.name}` : "";
+};
+
+function keptText(kept: readonly Variable[]): string {
+  const names = kept.filter((one) => functionAround(one) !== undefined && !isFunction(one.defs[0]?.node as JsNode | undefined)).map((one) => `\`${one.name}\``);
+  const parameters = kept.filter((one) => one.defs[0]?.type === "Parameter").map((one) => `\`${one.name}\``);
+  const all = [...new Set([...parameters, ...names])].slice(0, MAX_NAMES);
+  return all.length === 0 ? "" : ` and keeps ${all.join(", ")} alive`;
+}
+
+const strongest = (a: Confidence, b: Confidence): Confidence => (weakest(a, b) === a ? b : a);
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text).replaceAll(/\s+/g, " ");

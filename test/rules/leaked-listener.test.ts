@@ -1,0 +1,87 @@
+import rule from "../../src/rules/leaked-listener.ts";
+import { testJavaScriptRule } from "../rule-tester.ts";
+
+const app = 'import express from "express";\nimport { EventEmitter } from "node:events";\nconst app = express();\nconst bus = new EventEmitter();\n';
+const js = (name: string, code: string, filename = "src/listen.ts"): { name: string; code: string; filename: string } => ({ name, code, filename });
+const all = { settings: { confidence: "possible" as const } };
+
+testJavaScriptRule("leaked-listener", rule, {
+  valid: [
+    js("once", `${app}app.get("/", (req, res) => { bus.once("ready", () => res.end()); });`),
+    js("the option once", 'import express from "express";\nexpress().get("/", (req, res) => { document.addEventListener("x", () => res.end(), { once: true }); });'),
+    js("a signal of the same call", `${app}app.get("/", (req, res) => {
+  const gone = new AbortController();
+  res.on("close", () => gone.abort());
+  target.addEventListener("x", () => res.end(), { signal: gone.signal });
+});
+const target = new EventTarget();`),
+    js("the request itself", `${app}app.post("/", (req, res) => { req.on("data", (part) => res.write(part)); res.on("close", () => log()); });`),
+    js("an emitter of the same call", `${app}app.get("/", (req, res) => { const own = new EventEmitter(); own.on("x", () => res.end()); run(own); });`),
+    js("a child process", `${app}import { spawn } from "node:child_process";\napp.get("/", (req, res) => { const child = spawn("ls"); child.on("exit", () => res.end()); });`),
+    js("the socket of its connection", 'import { Server } from "socket.io";\nconst io = new Server();\nio.on("connection", (socket) => { socket.on("chat", (text) => io.emit("chat", text)); });'),
+    js("at the top level", `${app}bus.on("x", () => log());\nprocess.on("SIGTERM", () => app.close());`),
+    js("in main", `${app}async function main() { process.on("SIGTERM", () => app.close()); bus.on("x", () => log(app)); }\nmain();`),
+    js("removed in the same handler", `${app}app.get("/", (req, res) => { const send = (x) => res.write(x); bus.on("x", send); req.on("close", () => bus.off("x", send)); });`),
+    js("removed in finally", `${app}app.get("/", async (req, res) => { const send = (x) => res.write(x); bus.on("x", send); try { await work(); } finally { bus.removeListener("x", send); } });`),
+    js("removed through another name of the emitter", `${app}app.get("/", (req, res) => { const send = (x) => res.write(x); bus.on("x", send); cleanup(bus, send); });\nfunction cleanup(emitter, send) { emitter.off("x", send); }`),
+    js("all listeners removed", `${app}app.get("/", (req, res) => { bus.removeAllListeners("x"); bus.on("x", () => res.end()); });`),
+    js("a disposer that is kept", `${app}const store = make();\napp.get("/", (req, res) => { const stop = store.subscribe(() => res.write("x")); req.on("close", stop); });`),
+    js("a subscription that is collected", "import { store } from './store';\nexport class View { mounted() { this.subs.push(store.subscribe(() => this.draw())); } }"),
+    js("an effect that cleans up", "import { useEffect } from 'react';\nexport function Size() {\n  useEffect(() => {\n    const onResize = () => draw();\n    window.addEventListener('resize', onResize);\n    return () => window.removeEventListener('resize', onResize);\n  }, []);\n}"),
+    js("an effect that returns its disposer", "import { useEffect } from 'react';\nimport bus from './bus';\nexport function Size() { useEffect(() => bus.on('x', () => draw()), []); }"),
+    js("a component that cleans up", "export default {\n  mounted() { window.addEventListener('resize', this.draw); },\n  beforeDestroy() { window.removeEventListener('resize', this.draw); },\n};"),
+    js("takeUntil", "import { store } from './store';\nexport class View { ngOnInit() { store.changes.pipe(takeUntil(this.gone)).subscribe(() => this.draw()); } }"),
+    js("added the first time only", `${app}let added = false;\napp.get("/", (req, res) => { if (!added) { added = true; bus.on("x", () => log()); } res.end(); });`),
+    js("asks for the count", `${app}app.get("/", (req, res) => { if (bus.listenerCount("x") === 0) bus.on("x", () => log()); res.end(); });`),
+    js("the same function on an EventTarget", "export function Size() { useEffect(() => { window.addEventListener('resize', onResize); }, []); }\nfunction onResize() { draw(); }"),
+    js("an emitter that is replaced", `let ws;\nexport function connect() { ws = new WebSocket(url); ws.addEventListener("close", () => setTimeout(connect, 1000)); }`),
+    js("a member that is replaced", "export class Client {\n  connect() { this.ws = new WebSocket(this.url); this.ws.on('message', (m) => this.take(m)); this.ws.on('close', () => this.connect()); }\n}"),
+    js("a query builder", "import knex from 'knex';\nimport express from 'express';\nconst db = knex({});\nexpress().get('/', (req, res) => db('a').join('b', function () { this.on('a.x', '=', 'b.x'); }).then((x) => res.json(x)));"),
+    js("when the page is ready", "document.addEventListener('DOMContentLoaded', () => { window.addEventListener('resize', () => draw()); });"),
+    js("a test", `${app}app.get("/", (req, res) => { bus.on("x", () => res.end()); });`, "test/bus.test.ts"),
+    js("a singleton", "import { Injectable } from '@nestjs/common';\nimport { bus } from './bus';\n@Injectable()\nexport class Mailer { constructor() { bus.on('order', () => this.send()); }\n dispose() {} }"),
+    js("a class made once", "import { bus } from './bus';\nclass Mailer { constructor() { bus.on('order', () => this.send()); }\n dispose() {} }\nexport const mailer = new Mailer();"),
+    js("removed by an API of its own", "import { bus } from './bus';\nexport function watch(handler) { bus.on('x', handler); }\nexport function unwatch(fn) { bus.off('x', fn); }"),
+    js("an abort listener that is removed", "export const sleep = (ms, signal) => new Promise((resolve, reject) => {\n  const stop = () => { clearTimeout(timer); reject(signal.reason); };\n  const timer = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, ms);\n  signal.addEventListener('abort', stop);\n});"),
+    js("the signal of an own controller", "export const load = (url) => new Promise((resolve, reject) => {\n  const controller = new AbortController();\n  controller.signal.addEventListener('abort', () => reject(new Error('late')));\n  setTimeout(() => controller.abort(), 1000);\n  fetch(url, { signal: controller.signal }).then(resolve);\n});"),
+    js("the signal of the request", "export const load = (req) => new Promise((resolve, reject) => {\n  req.signal.addEventListener('abort', () => reject(new Error('gone')));\n  work().then(resolve);\n});"),
+    js("a pair that is removed", `export const write = (stream, part) => new Promise((resolve, reject) => {
+  if (stream.write(part)) return resolve();
+  const done = () => { stream.off("error", failed); resolve(); };
+  const failed = (error) => { stream.off("drain", done); reject(error); };
+  stream.once("drain", done);
+  stream.once("error", failed);
+});`),
+    js("a pair on something of its own", "import net from 'node:net';\nexport const isFree = (port) => new Promise((resolve, reject) => {\n  const server = net.createServer();\n  server.once('error', reject);\n  server.once('listening', () => server.close(resolve));\n  server.listen(port);\n});"),
+    js("a new server for each try", "import http from 'node:http';\nexport async function start(ports) {\n  for (const port of ports) { const server = http.createServer(); await attempt(server, port); }\n}\nfunction attempt(server, port) { return new Promise((resolve) => { server.listen(port, () => resolve(true)); }); }"),
+    js("an observer that is disconnected", "export class Row extends HTMLElement {\n  connectedCallback() { this.seen = new IntersectionObserver(() => this.load()); this.seen.observe(this); }\n  disconnectedCallback() { this.seen.disconnect(); }\n}"),
+    js("an observer for the page", "const seen = new IntersectionObserver(() => load());\nexport function watch(row) { seen.observe(row); }"),
+  ],
+  invalid: [
+    { ...js("in a route", `${app}app.get("/events", (req, res) => {\n  bus.on("order", (order) => res.write(order));\n});`),
+      errors: [{ line: 6, column: 3, messageId: "added", severity: "warning", message: /each request|Each request adds one more `order` listener to `bus`.*keeps `res` alive/i }] },
+    { ...js("on an import, in a route", 'import express from "express";\nimport { bus } from "./bus.js";\nexpress().get("/", (req, res) => {\n  bus.addListener("x", () => res.end());\n});'), errors: [{ line: 4, confidence: "likely" }] },
+    { ...js("on the process, in a route", `${app}app.get("/", (req, res) => {\n  process.on("exit", () => res.end());\n});`), errors: [{ line: 6 }] },
+    { ...js("in a helper that a route calls", `${app}app.get("/", (req, res) => follow(res));\nfunction follow(res) {\n  bus.on("x", () => res.write("x"));\n}`), errors: [{ line: 7, message: /path/ }] },
+    { ...js("on the server, for each connection", 'import { Server } from "socket.io";\nconst io = new Server();\nio.on("connection", (socket) => {\n  io.on("news", (text) => socket.emit("news", text));\n});'), errors: [{ line: 4, message: /Each connection.*`socket`/ }] },
+    { ...js("on the server that a function is given", 'export default function chat(io) {\n  io.on("connection", (socket) => {\n    io.on("news", (text) => socket.emit("news", text));\n  });\n}'), errors: [{ line: 3 }] },
+    { ...js("on an emitter of an outer function", 'import express from "express";\nimport { EventEmitter } from "node:events";\nexport function make() {\n  const app = express();\n  const bus = new EventEmitter();\n  app.get("/", (req, res) => {\n    bus.on("x", () => res.end());\n  });\n  return app;\n}'), errors: [{ line: 7 }] },
+    { ...js("in an interval", `${app}setInterval(() => {\n  bus.on("x", () => log());\n}, 1000);`), errors: [{ line: 6 }] },
+    { ...js("for each part of a stream", "export function copy(from, to) {\n  from.on('data', (part) => {\n    if (!to.write(part)) from.pause();\n    to.on('drain', () => from.resume());\n  });\n}"), errors: [{ line: 4 }] },
+    { ...js("again with each retry", "import { client } from './client';\nexport function connect() {\n  client.on('error', () => setTimeout(connect, 1000));\n  client.open();\n}"), errors: [{ line: 3, message: /Each try/ }] },
+    { ...js("a signal that lives as long as the module", "import express from 'express';\nconst stop = new AbortController();\nconst target = new EventTarget();\nexpress().get('/', (req, res) => {\n  target.addEventListener('x', () => res.end(), { signal: stop.signal });\n});"), errors: [{ line: 5 }] },
+    { ...js("removed by another bind", "import { bus } from './bus';\nexport class View {\n  open() { bus.on('x', this.draw.bind(this)); }\n  close() { bus.off('x', this.draw.bind(this)); }\n}"), errors: [{ line: 3, messageId: "mismatched", message: /line 4/ }] },
+    { ...js("bound when added, plain when removed", "export class View {\n  open() { window.addEventListener('resize', this.draw.bind(this)); }\n  close() { window.removeEventListener('resize', this.draw); }\n}"), errors: [{ line: 2, messageId: "mismatched" }] },
+    { ...js("removed by another arrow function", "export default {\n  mounted() { document.addEventListener('click', () => this.close()); },\n  unmounted() { document.removeEventListener('click', () => this.close()); },\n};"), errors: [{ line: 2, messageId: "mismatched" }] },
+    { ...js("an effect without an end", "import { useEffect } from 'react';\nexport function Size() {\n  useEffect(() => {\n    window.addEventListener('resize', () => draw());\n  }, []);\n}"), errors: [{ line: 4, message: /Each component/ }] },
+    { ...js("a large array", "const element = document.querySelector('#chart');\nexport function setupChart() {\n  const data = new Array(1000000);\n  element.addEventListener('click', () => draw(data));\n}"), errors: [{ line: 4, confidence: "likely", message: /keeps `data` alive/ }] },
+    { ...js("a class whose instances end", "import { bus } from './bus';\nexport class Tab {\n  constructor() {\n    bus.on('theme', () => this.draw());\n  }\n  destroy() { this.element.remove(); }\n}"), errors: [{ line: 4, confidence: "likely", message: /Each instance/ }] },
+    { ...js("a constructor, instances unknown", "export class Tab {\n  constructor(private readonly bus: Bus) {\n    this.bus.on('theme', () => this.draw());\n  }\n}"), ...all, errors: [{ line: 3, confidence: "possible" }] },
+    { ...js("an exported function, callers unknown", "import { bus } from './bus';\nexport function startTheme(page) {\n  bus.on('theme', () => page.draw());\n}"), ...all, errors: [{ line: 3, confidence: "possible" }] },
+    { ...js("a raced abort", "export async function run(signal, work) {\n  return Promise.race([work(), aborted(signal)]);\n}\nfunction aborted(signal) {\n  return new Promise((_, reject) => {\n    signal.addEventListener('abort', () => reject(signal.reason), { once: true });\n  });\n}"), errors: [{ line: 6, messageId: "signal" }] },
+    { ...js("a sleep that can be aborted", "export const sleep = (ms, signal) => new Promise((resolve, reject) => {\n  const timer = setTimeout(resolve, ms);\n  signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); });\n});"), errors: [{ line: 3, messageId: "signal" }] },
+    { ...js("waiting for drain", "export async function send(res, rows) {\n  const write = (text) => new Promise((resolve, reject) => {\n    if (res.write(text)) resolve();\n    else { res.once('drain', resolve); res.once('error', reject); }\n  });\n  for (const row of rows) await write(row);\n}"), errors: [{ line: 4, column: 40, messageId: "pair" }] },
+    { ...js("a port that is taken", "export async function start(server, from) {\n  for (let port = from; port < 65536; port++) if (await attempt(server, port)) return port;\n}\nfunction attempt(server, port) {\n  return new Promise((resolve) => {\n    server.once('error', () => resolve(false));\n    server.listen(port, () => resolve(true));\n  });\n}"), errors: [{ line: 7, messageId: "listen" }] },
+    { ...js("an observer for each component", "export class Row extends HTMLElement {\n  connectedCallback() {\n    const seen = new IntersectionObserver(() => this.load());\n    seen.observe(this);\n  }\n}"), errors: [{ line: 4, messageId: "observer" }] },
+  ],
+});
