@@ -52,7 +52,7 @@ function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection
   const added = isAppended(ask, loop, name);
   // A literal that nothing adds to stays as long as it is written.
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
-  return { node, collection, loop, kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) };
+  return { node, collection, loop, kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) || !isLong(ask, node, collection) };
 }
 
 /** A search written as a comprehension or a lambda: `next(x for x in rows if x.id == item.id)`, `filter(lambda x: x.id == item.id, rows)`. */
@@ -71,7 +71,7 @@ export function equalityFilter(ask: PythonQuestions, comprehension: PyNode): Sea
   if (!own || !loop || !grows(own.bound) || !isOutside(ask, collection, loop)) return undefined;
   const facts = ask.collection(collection);
   if (facts.source === "constant") return undefined;
-  return { node: comprehension, collection, loop, kind: "filter", grows: false, isDoubtful: isSmallByName(collection.text) };
+  return { node: comprehension, collection, loop, kind: "filter", grows: false, isDoubtful: isSmallByName(collection.text) || !isLong(ask, comprehension, collection) };
 }
 
 /** The `==` of a condition that compares the item of one loop with the item of another, alone or joined by `and`. */
@@ -127,6 +127,59 @@ function adds(text: string, name: string): boolean {
     for (let at = text.indexOf(name + method); at >= 0; at = text.indexOf(name + method, at + 1)) if (at === 0 || !/[\w.]/.test(text.charAt(at - 1))) return true;
   }
   return false;
+}
+
+/** Methods and functions whose result is as short as a line of text or an object. */
+const shortResults: ReadonlySet<string> = new Set(["split", "splitlines", "keys", "values", "items", "partition", "rsplit", "groups", "range"]);
+/** Functions whose result is as long as what they are given. */
+const sameLength: ReadonlySet<string> = new Set(["list", "tuple", "sorted", "reversed", "enumerate", "deepcopy", "copy", "filter", "map", "zip"]);
+const MAX_STEPS = 6;
+
+/**
+ * Whether nothing but the caller's data says how long a collection is: a parameter, an attribute of `self`, the result of a query or of another
+ * function, and what is made from these. Attributes of an item (`order.items`), literals and keys are short more often than not.
+ */
+export function isOpen(ask: PythonQuestions, collection: PyNode | undefined, loop: Loop<PyNode>, steps = MAX_STEPS): boolean {
+  // A `while` that works off what it finds goes on as long as there is something.
+  if (!collection) return loop.node.type === "while_statement";
+  if (steps <= 0) return false;
+  const { source } = ask.collection(collection);
+  if (source === "query" || source === "input") return true;
+  switch (collection.type) {
+    case "parenthesized_expression": case "await": return isOpen(ask, collection.namedChildren[0], loop, steps - 1);
+    case "attribute": return collection.field("object")?.text === "self";
+    case "list_comprehension": case "generator_expression": {
+      const clause = collection.namedChildren.find((one) => one.type === "for_in_clause");
+      return clause !== undefined && isOpen(ask, clause.field("right"), loop, steps - 1);
+    }
+    case "call": {
+      const name = lastName(collection.field("function") ?? collection) ?? "";
+      if (shortResults.has(name)) return name === "range" && isLengthOf(ask, collection, loop, steps);
+      return sameLength.has(name) ? positional(collection).some((one) => isOpen(ask, one, loop, steps - 1)) : true;
+    }
+    case "identifier": return isOpenName(ask, collection, loop, steps);
+    default: return false;
+  }
+}
+
+/** Whether some loop around goes over something open, and what is searched is open as well and the same in all of it. */
+const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean =>
+  ask.loops(node).some((loop) => isOutside(ask, collection, loop) && isOpen(ask, loop.over, loop) && isOpen(ask, collection, loop));
+
+/** `range(len(rows))` is as open as `rows`. */
+function isLengthOf(ask: PythonQuestions, range: PyNode, loop: Loop<PyNode>, steps: number): boolean {
+  const end = positional(range).at(-1);
+  return end?.type === "call" && end.field("function")?.text === "len" && isOpen(ask, positional(end)[0], loop, steps - 1);
+}
+
+function isOpenName(ask: PythonQuestions, name: PyNode, loop: Loop<PyNode>, steps: number): boolean {
+  const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
+  if (definitions.some((one) => one.kind === "parameter")) return true;
+  const [first] = definitions;
+  if (definitions.length !== 1 || first?.kind !== "assign" || !first.value || first.path.length > 0) return false;
+  const isGrown = first.value.type === "list" || (first.value.type === "call" && first.value.field("function")?.text === "list" && positional(first.value).length === 0);
+  if (!isGrown) return isOpen(ask, first.value, loop, steps - 1);
+  return isAppended(ask, loop, name.text) && (loop.over === undefined || isOpen(ask, loop.over, loop, steps - 1));
 }
 
 /** A list that the loop also takes from holds no more than what is open. */

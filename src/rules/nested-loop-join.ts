@@ -2,7 +2,7 @@ import { growthCost, growthSeverity, idleContexts, isSmallByName } from "../grow
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, chainText, isCall, unwrap } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { conjuncts, isEquality, isOutside, names } from "../javascript/searches.ts";
+import { conjuncts, isEquality, isOpen, isOutside, names } from "../javascript/searches.ts";
 import type { Loop } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
 import { grows } from "../summary.ts";
@@ -22,7 +22,7 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
       IfStatement(node) {
         const found = join(ask, node);
         if (!found) return;
-        const { inner, outer, isPairs } = found;
+        const { inner, outer, isPairs, isLong } = found;
         const { context: where, how, path } = ask.reach(node);
         if (idleContexts.has(where)) return;
         const innerText = overText(inner);
@@ -31,7 +31,7 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isSmallByName(innerText) || isSmallByName(outerText) || where === "browser" ? "possible" : "likely",
+          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || where === "browser" || where === "cli" ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
@@ -50,6 +50,8 @@ interface Join {
   inner: Loop<JsNode>;
   outer: Loop<JsNode>;
   isPairs: boolean;
+  /** Nothing but data says how long the two are. */
+  isLong: boolean;
 }
 
 /** A loop whose whole body is one test for equality (or a sum to a target) between its item and that of a loop around it. */
@@ -62,7 +64,7 @@ function join(ask: JavaScriptQuestions, node: Extract<JsNode, { type: "IfStateme
   if (!outer?.over) return undefined;
   const isPairs = chainText(outer.over) === chainText(over);
   if (!isPairs && (!isOutside(ask, over, outer) || isFew(ask, over) || isFew(ask, outer.over))) return undefined;
-  return { inner, outer, isPairs };
+  return { inner, outer, isPairs, isLong: isOpen(ask, over, outer) && (isPairs || isOpen(ask, outer.over, outer)) };
 }
 
 /** Whether a statement is all that the body of a loop or callback does. */

@@ -31,7 +31,7 @@ export default createRule<JsContext, Visitors>("quadratic-lookup", {
           node: call,
           messageId: kind,
           data: { collection: chainText(collection), method },
-          confidence: found.isDoubtful || where === "browser" ? "possible" : "likely",
+          confidence: found.isDoubtful || where === "browser" || where === "cli" ? "possible" : "likely",
           severity: growthSeverity(where, loop.bound, source === "query" || source === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,

@@ -6,7 +6,7 @@ import type { PyContext, PyVisitors } from "../context.ts";
 import { positional } from "../functions.ts";
 import type { PyNode } from "../node.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
-import { conjuncts, equality, isOutside } from "../searches.ts";
+import { conjuncts, equality, isOpen, isOutside } from "../searches.ts";
 import { shortText } from "../text.ts";
 
 export default createRule<PyContext, PyVisitors>("nested-loop-join", {
@@ -24,7 +24,7 @@ export default createRule<PyContext, PyVisitors>("nested-loop-join", {
       for_statement(node) {
         const found = join(ask, node);
         if (!found) return;
-        const { inner, outer, test, isPairs } = found;
+        const { inner, outer, test, isPairs, isLong } = found;
         const { context: where, how, path } = ask.reach(node);
         if (idleContexts.has(where)) return;
         const innerText = overText(inner);
@@ -33,7 +33,7 @@ export default createRule<PyContext, PyVisitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isSmallByName(innerText) || isSmallByName(outerText) ? "possible" : "likely",
+          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || where === "cli" ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
@@ -50,6 +50,8 @@ interface Join {
   outer: Loop<PyNode>;
   test: PyNode;
   isPairs: boolean;
+  /** Nothing but data says how long the two are. */
+  isLong: boolean;
 }
 
 /** A loop whose whole body is one test for equality (or a sum to a target) between its item and that of a loop around it. */
@@ -66,9 +68,14 @@ function join(ask: PythonQuestions, node: PyNode): Join | undefined {
   if (!outer?.over) return undefined;
   const test = comparison(ask, condition, inner, outer);
   const isPairs = isSameIndexed(outer.over, over) || outer.over.text === over.text;
-  if (!test || (!isPairs && !isOutside(ask, over, outer))) return undefined;
+  if (!test || (!isPairs && !isOutside(ask, over, outer)) || isTable(body, outer, inner)) return undefined;
   if (!isPairs && ask.collection(over).source === "constant" && ask.collection(over).size !== undefined) return undefined;
-  return { inner, outer, test, isPairs };
+  return { inner, outer, test, isPairs, isLong: isOpen(ask, over, outer) && (isPairs || isOpen(ask, outer.over, outer)) };
+}
+
+/** `table[i][j]`: each pair has a place of its own, as in dynamic programming and matrices. */
+function isTable(body: PyNode, outer: Loop<PyNode>, inner: Loop<PyNode>): boolean {
+  return outer.items.some((i) => inner.items.some((j) => body.text.includes(`[${i}][${j}]`)));
 }
 
 function comparison(ask: PythonQuestions, condition: PyNode, inner: Loop<PyNode>, outer: Loop<PyNode>): PyNode | undefined {

@@ -29,7 +29,7 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
         node: found.node,
         messageId: found.grows && found.kind === "membership" ? "dedupe" : found.kind,
         data: { search: shortText(found.node), collection: shortText(collection) },
-        confidence: found.isDoubtful ? "possible" : "likely",
+        confidence: found.isDoubtful || where === "cli" ? "possible" : "likely",
         severity: growthSeverity(where, loop.bound, source === "query" || source === "input"),
         evidence: {
           context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
