@@ -6,7 +6,7 @@ const statements: Readonly<Record<string, RegExp>> = {
   insert: /^insert\s+(?:or\s+\w+\s+|ignore\s+|low_priority\s+|delayed\s+)*into\b/i,
   replace: /^replace\s+into\b/i,
   merge: /^merge\s+into\b/i,
-  update: /^update\s+(?:$|[\s\S]*\bset\b|[\w."`]+\s*$)/i,
+  update: /^update\s(?:\s*$|[\s\S]*\bset\b|\s*[\w."`]+\s*$)/i,
   delete: /^delete\s+(?:$|from\b)/i,
 };
 

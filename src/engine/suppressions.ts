@@ -102,7 +102,7 @@ function directives(comment: JsComment, source: JsSource): JsEntry[] {
 /** `/* eslint bottleneck/PATTERN: off *\/`: holds for the whole file. */
 function switchedOff({ type, value, range }: JsComment): JsEntry[] {
   if (type !== "Block" || !/^\s*eslint\s/.test(value)) return [];
-  return [...value.matchAll(/\/([\w-]+)["']?\s*:\s*\[?\s*["']?(?:off|0)\b/g)].map(([, pattern = ""]) => ({
+  return [...value.matchAll(/\/([\w-]+)["']?\s*:\s*(?:\[\s*)?["']?(?:off|0)\b/g)].map(([, pattern = ""]) => ({
     pattern, comment: { range, spell: (name) => name }, used: true, kind: "disable", start: { line: 1, column: 0 },
   }));
 }
