@@ -50,7 +50,7 @@ export class CallGraph {
     this.summary = summary;
     for (const from of summary.functions) {
       for (const call of from.calls) {
-        if (!("id" in call.to)) continue;
+        if (!("id" in call.to) || call.to.id === from.id) continue;
         const steps = this.#callers.get(call.to.id) ?? [];
         this.#callers.set(call.to.id, steps);
         // Of several calls by one function the one in a loop tells most.
@@ -75,6 +75,10 @@ export class CallGraph {
   /** The nearest loop in a caller that runs the function for each item, if any; one that grows with the data before one that does not. */
   callerLoop(id: number): CallerLoop | undefined {
     let first: CallerLoop | undefined;
+    const fn = this.summary.functions[id];
+    for (const { to, loop } of fn?.calls.filter(isRepeated) ?? []) {
+      if (fn && loop && "id" in to && to.id === id) return { loop, caller: fn, path: [] };
+    }
     for (const { path, step, deferred } of this.#backwards(id)) {
       const { loop } = step.call;
       if (deferred || !loop) continue;

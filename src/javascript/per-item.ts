@@ -42,9 +42,11 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
 /** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */
 function isDoubtful(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>): boolean {
   if (isFallback(call)) return true;
-  if (repetition.kind === "caller") return repetition.loop.carried === true || ask.places.isOnceGuarded(call, enclosingFunction(call)?.body);
-  const { loop } = repetition;
   const { places } = ask;
+  if (repetition.kind === "caller") {
+    return repetition.loop.carried === true || !places.readsParameters(call) || places.isOnceGuarded(call, enclosingFunction(call)?.body);
+  }
+  const { loop } = repetition;
   return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
 }
 

@@ -86,6 +86,8 @@ export class Sinks {
     const packages = this.#allPackages();
     const shaped = this.#index.byShape(made, args, packages)
       ?? (/^\p{Lu}/u.test(written) ? this.#index.byShape(written, args, packages) : undefined)
+      // Items of what a query gave: their name tells the query, the chain only the variable.
+      ?? (origin?.includes("[]") ? this.#index.byShape(origin, args, packages) : undefined)
       ?? (origin === undefined ? undefined : this.#index.byModule(origin, args, packages));
     return shaped?.row.member.startsWith("^") && this.#isThirdParty(origin) ? undefined : shaped;
   }

@@ -61,8 +61,9 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<Function
   const add = (call: CallNode, targets: readonly FunctionNode[], more: Partial<CallSummary>, asLoop: boolean): void => {
     for (const target of targets) {
       const { id } = functions.of(target);
-      if (id === fn.id) continue;
-      found.push({ line: lineOf(file.source, call), to: { id }, ...loopOf(call, asLoop, needs), ...more });
+      const { loop } = loopOf(call, asLoop, needs);
+      // A function that calls itself matters where it does so for each of something.
+      if (id !== fn.id || loop) found.push({ line: lineOf(file.source, call), to: { id }, ...(loop && { loop }), ...more });
     }
   };
   for (const call of fn.calls) {

@@ -110,6 +110,11 @@ testJavaScriptRule("n-plus-one-query", rule, {
       name: "a search for a free name",
       code: `${prisma} export async function free(name) { for (let i = 1; i < 1000; i++) { const one = await prisma.post.findFirst({ where: { name: name + i } }); if (!one) return name + i; } }`,
     },
+    {
+      name: "a helper whose query does not depend on the item",
+      code: `${prisma} async function rules(id) { const all = await prisma.rule.findMany({}); return all.filter((one) => one.id === id); }
+        export async function load(ids) { for (const id of ids) await rules(id); }`,
+    },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
@@ -221,6 +226,20 @@ export async function load(users) {
       code: `${prisma} export const save = (ids) => prisma.$transaction(async (tx) => { for (const id of ids) await tx.post.update({ where: { id }, data: { seen: true } }); });`,
       packages: ["@prisma/client"],
       errors: 1,
+    },
+    {
+      name: "a tree, one query per branch, and rows that delete themselves",
+      code: `
+import { Folder } from "./models";
+export async function clear(parentId) {
+  const children = await Folder.findAll({ where: { parentId } });
+  for (const child of children) {
+    await clear(child.id);
+    await child.destroy();
+  }
+}`,
+      packages: ["sequelize"],
+      errors: [{ line: 4, message: /path: clear \(line 3\)/ }, { line: 7 }],
     },
     { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
     { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },

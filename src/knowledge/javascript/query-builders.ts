@@ -50,6 +50,9 @@ export const objection: Library = {
     ...shapes("^.query().**.insert ^.query().**.insertAndFetch", { ...inserts, argument: "any", lazy: true }),
     ...shapes("^.query().**.patch ^.query().**.patchAndFetchById", { ...changes, argument: "any", lazy: true }),
     ...shapes("^.query().**.deleteById", { ...deletes, argument: "any", lazy: true }),
+    ...shapes("*.$relatedQuery", { ...reads, batch: "`withGraphFetched` on the first query", argument: "any", lazy: true }),
+    ...shapes("*.$query().patch *.$query().patchAndFetch", { ...changes, argument: "any", lazy: true }),
+    ...shapes("*.$query().delete", { ...deletes, argument: "any", lazy: true }),
   ],
 };
 

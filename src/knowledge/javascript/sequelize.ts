@@ -46,5 +46,10 @@ export const sequelize: Library = {
     ...shapes("*.destroy", { ...deletes, argument: "where" }),
     ...shapes("*.increment *.decrement", { ...changes, argument: "where", keys: ["where", "by"] }),
     ...shapes("*.findByPk().save *.findOne().save *.findAll().**.save", { ...changes, argument: "any" }),
+    ...shapes("*.findByPk().update *.findOne().update *.findAll().**.update", { ...changes, argument: "any" }),
+    ...shapes("*.findByPk().destroy *.findOne().destroy *.findAll().**.destroy", { ...deletes, argument: "any" }),
+    ...shapes("*.$get", { ...reads, argument: "any" }),
+    ...shapes("*.$count", { ...counts, argument: "any" }),
+    ...shapes("*.$add *.$set *.$remove", { ...changes, batch: "one `bulkCreate` or `destroy` on the table between the two", argument: "any" }),
   ],
 };
