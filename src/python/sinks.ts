@@ -10,6 +10,7 @@ import type { Classes } from "./classes.ts";
 import { leadingText } from "./leading-text.ts";
 import type { PyNode } from "./node.ts";
 import { startOf, type Origins } from "./origins.ts";
+import { prefetchOf } from "./prefetch.ts";
 import { importedPackages, isAwaited, runsQuery } from "./runs.ts";
 import type { Scopes } from "./scopes.ts";
 
@@ -56,8 +57,10 @@ export class Sinks {
     const origin = this.#origins.origin(callee);
     const found = this.#match(call, callee, origin);
     if (!found || (found.row.lazy && !runsQuery(call, this.#scopes, (outer) => this.#isQuery(outer, found.library)))) return undefined;
+    const prefetched = found.row.does === "query" ? prefetchOf(callee, this.#scopes) : undefined;
+    if (prefetched === "yes") return undefined;
     const row = found.row.blocks && isAwaited(call) ? { ...found.row, blocks: undefined, instead: undefined } : found.row;
-    return { ...found, row, text: shortText(callee) };
+    return { ...found, row, confidence: prefetched === "unknown" ? "possible" : found.confidence, text: shortText(callee) };
   }
 
   #match(call: PyNode, callee: PyNode, origin: string | undefined): Omit<KnownCall, "text"> | undefined {

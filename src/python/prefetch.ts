@@ -1,0 +1,87 @@
+import { keyword, positional } from "./functions.ts";
+import type { PyNode } from "./node.ts";
+import { startOf } from "./origins.ts";
+import type { Scopes } from "./scopes.ts";
+
+/** Definitions and links followed from a relation back to the query of its row. */
+const MAX_STEPS = 64;
+
+/** What a related manager answers from rows that were fetched ahead: `review.scores.all()`. A filter of it is a query again. */
+const fromCache = new Set(["all", "count", "exists"]);
+
+/** Methods that only a query set or manager has in common use. */
+const queryLinks = new Set([
+  "filter", "exclude", "all", "order_by", "select_related", "annotate", "prefetch_related", "only", "defer", "distinct", "iterator", "using", "select_for_update",
+]);
+
+/** Calls whose items are those of their first argument. */
+const passing = new Set(["list", "tuple", "sorted", "set", "reversed", "iter", "enumerate"]);
+
+/**
+ * Whether the rows of a relation were fetched with the rows that have it. `yes`: the query of the loop names the relation in
+ * `prefetch_related`, or names are not known; `no`: that query is in sight and does not; `unknown`: where the row comes from is not in sight.
+ */
+export type Prefetched = "yes" | "no" | "unknown";
+
+/** Asks for a callee such as `review.scores.all`; undefined for anything but a relation read from a row. */
+export function prefetchOf(callee: PyNode, scopes: Scopes): Prefetched | undefined {
+  const relation = callee.field("object");
+  const row = relation?.type === "attribute" ? relation.field("object") : undefined;
+  const name = relation?.field("attribute")?.text;
+  if (!row || name === undefined || !fromCache.has(callee.field("attribute")?.text ?? "") || /^_?(?:\w+_)?objects$/.test(name)) return undefined;
+  const collections = rowSources(row, scopes);
+  return collections === undefined ? undefined : search(collections, name, scopes);
+}
+
+/** The collections whose item a row is, through `variant = line.variant`; undefined where it is no item of a loop. */
+function rowSources(row: PyNode, scopes: Scopes): PyNode[] | undefined {
+  let at: PyNode | undefined = row;
+  for (let steps = 0; at && steps < MAX_STEPS; steps++) {
+    if (at.type !== "identifier") {
+      if (at.type === "call") return undefined;
+      at = startOf(at);
+      continue;
+    }
+    const definitions = scopes.reaching(at);
+    const items = definitions.filter((one) => one.kind === "item");
+    if (items.length > 0) return items.flatMap((one) => one.value ?? []);
+    const [only] = definitions;
+    at = definitions.length === 1 && only?.kind === "assign" && only.path.length === 0 ? only.value : undefined;
+  }
+  return undefined;
+}
+
+function search(collections: readonly PyNode[], relation: string, scopes: Scopes): Prefetched {
+  const queue = [...collections];
+  const seen = new Set<number>();
+  let isQuery = false;
+  for (let at = queue.pop(); at && seen.size < MAX_STEPS; at = queue.pop()) {
+    if (seen.has(at.index)) continue;
+    seen.add(at.index);
+    if (at.type === "call") {
+      const callee = at.field("function");
+      const name = callee?.type === "attribute" ? callee.field("attribute")?.text : undefined;
+      if (name === "prefetch_related" && fetches(at, relation)) return "yes";
+      if (name !== undefined && queryLinks.has(name)) isQuery = true;
+      const [first] = positional(at);
+      if (callee?.type === "identifier" && passing.has(callee.text) && first) queue.push(first);
+    }
+    if (at.type === "identifier") queue.push(...sourcesOf(at, scopes));
+    const next = startOf(at);
+    if (next) queue.push(next);
+  }
+  return isQuery ? "no" : "unknown";
+}
+
+/** What a name stands for: the value that it is given, or the collection of an outer loop whose item it is. */
+const sourcesOf = (name: PyNode, scopes: Scopes): PyNode[] =>
+  scopes.reaching(name).flatMap((one) => (one.value && (one.kind === "item" || (one.kind === "assign" && one.path.length === 0)) ? [one.value] : []));
+
+/** Whether `prefetch_related("scores", Prefetch("author__books"), *more)` names the relation, or names that are not in sight. */
+function fetches(call: PyNode, relation: string): boolean {
+  return positional(call).some((one) => {
+    const lookup = one.type === "call" ? (positional(one)[0] ?? keyword(one, "lookup")) : one;
+    if (lookup?.type !== "string") return lookup?.type !== "none";
+    return lookup.text.replace(/^\w*["']+|["']+$/g, "").split("__").includes(relation);
+  });
+}
