@@ -13,6 +13,8 @@ export interface Alphabet {
   newline: number;
   /** A character of each class that reads well. */
   examples: readonly string[];
+  /** Characters that only text outside of repeats tells apart share a class: words of the automaton are no texts of the pattern. */
+  merged: boolean;
 }
 
 const isWord = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
@@ -20,8 +22,15 @@ const isNewline = (code: number): boolean => code === 0x0a || code === 0x0d || c
 /** Where word characters and line ends begin and end. */
 const fixedEdges = [0, 0x0a, 0x0b, 0x0d, 0x0e, 48, 58, 65, 91, 95, 96, 97, 123, 0x2028, 0x202a];
 
-/** Splits the characters by the sets; undefined when there are too many classes. */
-export function alphabetOf(sets: readonly CharSet[], maximum: number): Alphabet | undefined {
+/**
+ * Splits the characters by the sets; undefined when there are too many classes. A pattern with much literal text has many: then only the sets
+ * that stand in repeats (`isRepeated`) split, for only they can be ambiguous.
+ */
+export function alphabetOf(sets: readonly CharSet[], maximum: number, isRepeated: (index: number) => boolean): Alphabet | undefined {
+  return split(sets, maximum, () => true) ?? split(sets, maximum, isRepeated);
+}
+
+function split(sets: readonly CharSet[], maximum: number, splits: (index: number) => boolean): Alphabet | undefined {
   const edges = new Set(fixedEdges);
   for (const set of sets) {
     for (const { min, max } of set.ranges) {
@@ -31,7 +40,8 @@ export function alphabetOf(sets: readonly CharSet[], maximum: number): Alphabet 
   }
   const starts = [...edges].sort((a, b) => a - b);
   const classes = new Map<string, { bit: number; from: number[] }>();
-  const members = starts.map((start) => sets.map((set) => (set.has(start) ? "1" : "0")).join("") + (isWord(start) ? "w" : isNewline(start) ? "n" : ""));
+  const merged = sets.some((_, index) => !splits(index));
+  const members = starts.map((start) => sets.map((set, index) => (splits(index) && set.has(start) ? "1" : "0")).join("") + (isWord(start) ? "w" : isNewline(start) ? "n" : ""));
   starts.forEach((start, at) => {
     const key = members[at] ?? "";
     const known = classes.get(key);
@@ -42,7 +52,8 @@ export function alphabetOf(sets: readonly CharSet[], maximum: number): Alphabet 
   const keys = [...classes.keys()];
   const mask = (test: (key: string) => boolean): number => keys.reduce((bits, key, bit) => (test(key) ? bits | (1 << bit) : bits), 0);
   return {
-    masks: sets.map((_, index) => mask((key) => key[index] === "1")),
+    masks: sets.map((set, index) => mask((key) => (splits(index) ? key[index] === "1" : classes.get(key)?.from.some((start) => set.has(start)) === true))),
+    merged,
     all: mask(() => true),
     word: mask((key) => key.endsWith("w")),
     newline: mask((key) => key.endsWith("n")),

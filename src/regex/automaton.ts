@@ -62,6 +62,12 @@ export function automatonOf(shape: Shape): Automaton | undefined {
   }
 }
 
+/** Whether a node stands in something that can match more than once. */
+function isRepeated(node: AST.Node | undefined): boolean {
+  for (let at = node; at; at = at.parent ?? undefined) if (at.type === "Quantifier" && at.max > 1) return true;
+  return false;
+}
+
 const nothing: Fragment = { first: [], last: [], empty: [0] };
 
 class Builder {
@@ -85,7 +91,7 @@ class Builder {
     const ends: number[][] = this.#nodes.map(() => []);
     for (const { at, pass } of whole.last) ends[at]?.push(pass);
     ends[0]?.push(...whole.empty);
-    const alphabet = alphabetOf(this.#sets, this.#maximum);
+    const alphabet = alphabetOf(this.#sets, this.#maximum, (at) => isRepeated(this.#nodes[at]));
     if (!alphabet) return undefined;
     const steps = this.#steps.map((out) => [...out.values()]);
     const { multiline } = flags;

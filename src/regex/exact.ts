@@ -27,11 +27,11 @@ export function exactly(shape: Shape, search: boolean): Exact {
   const ambiguity = new AmbiguitySearch(automaton, search);
   const witness = ambiguity.find();
   const worst = witness?.kind === "exponential" ? undefined : bounded(shape, automaton, ambiguity);
-  const complete = !ambiguity.isIncomplete && !automaton.vague;
+  const complete = !ambiguity.isIncomplete && !automaton.vague && !automaton.alphabet.merged;
   if (worst) return { finding: worst, complete };
   if (!witness) return { complete };
   const { kind, degree } = witness;
-  return { finding: { kind, degree, part: partOf(shape, automaton, witness), attack: attackOf(automaton, witness) }, complete };
+  return { finding: { kind, degree, part: partOf(shape, automaton, witness), attack: automaton.alphabet.merged ? undefined : attackOf(automaton, witness) }, complete };
 }
 
 function bounded(shape: Shape, automaton: Automaton, ambiguity: AmbiguitySearch): Finding | undefined {
@@ -41,7 +41,7 @@ function bounded(shape: Shape, automaton: Automaton, ambiguity: AmbiguitySearch)
   const at = automaton.nodes.findIndex((node, index) => node !== undefined && isWithin(node, found.node) && reads(index));
   if (at < 0) return undefined;
   const witness = ambiguity.inVain({ kind: "exponential", loops: [], at, pump: [found.character], times: found.length });
-  const attack = witness && attackOf(automaton, witness);
+  const attack = witness && !automaton.alphabet.merged ? attackOf(automaton, witness) : undefined;
   return witness && { kind: "exponential", part: [found.node.start, found.node.end], attack: attack && { ...attack, times: found.length } };
 }
 
