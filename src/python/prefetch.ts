@@ -1,3 +1,4 @@
+import type { Callers } from "./callers.ts";
 import { keyword, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import { startOf } from "./origins.ts";
@@ -24,31 +25,36 @@ const passing = new Set(["list", "tuple", "sorted", "set", "reversed", "iter", "
 export type Prefetched = "yes" | "no" | "unknown";
 
 /** Asks for a callee such as `review.scores.all`; undefined for anything but a relation read from a row. */
-export function prefetchOf(callee: PyNode, scopes: Scopes): Prefetched | undefined {
+export function prefetchOf(callee: PyNode, scopes: Scopes, callers: Callers): Prefetched | undefined {
   const relation = callee.field("object");
   const row = relation?.type === "attribute" ? relation.field("object") : undefined;
   const name = relation?.field("attribute")?.text;
   if (!row || name === undefined || !fromCache.has(callee.field("attribute")?.text ?? "") || /^_?(?:\w+_)?objects$/.test(name)) return undefined;
-  const collections = rowSources(row, scopes);
+  const collections = rowSources(row, scopes, callers);
   return collections === undefined ? undefined : search(collections, name, scopes);
 }
 
-/** The collections whose item a row is, through `variant = line.variant`; undefined where it is no item of a loop. */
-function rowSources(row: PyNode, scopes: Scopes): PyNode[] | undefined {
-  let at: PyNode | undefined = row;
-  for (let steps = 0; at && steps < MAX_STEPS; steps++) {
-    if (at.type !== "identifier") {
-      if (at.type === "call") return undefined;
-      at = startOf(at);
-      continue;
+/**
+ * The collections whose item a row is, through `variant = line.variant` and through parameters that calls in this file pass it for;
+ * undefined where it is no item of a loop in sight.
+ */
+function rowSources(row: PyNode, scopes: Scopes, callers: Callers): PyNode[] | undefined {
+  const found: PyNode[] = [];
+  const queue = [row];
+  const seen = new Set<number>();
+  for (let at = queue.pop(); at && seen.size < MAX_STEPS; at = queue.pop()) {
+    if (seen.has(at.index)) continue;
+    seen.add(at.index);
+    const next = startOf(at);
+    if (next && at.type !== "call") queue.push(next);
+    if (at.type !== "identifier") continue;
+    for (const one of scopes.reaching(at)) {
+      if (one.kind === "item" && one.value) found.push(one.value);
+      else if (one.kind === "assign" && one.path.length === 0 && one.value) queue.push(one.value);
+      else if (one.kind === "parameter") queue.push(...callers.argumentsFor(one).filter((argument) => argument !== undefined));
     }
-    const definitions = scopes.reaching(at);
-    const items = definitions.filter((one) => one.kind === "item");
-    if (items.length > 0) return items.flatMap((one) => one.value ?? []);
-    const [only] = definitions;
-    at = definitions.length === 1 && only?.kind === "assign" && only.path.length === 0 ? only.value : undefined;
   }
-  return undefined;
+  return found.length > 0 ? found : undefined;
 }
 
 function search(collections: readonly PyNode[], relation: string, scopes: Scopes): Prefetched {

@@ -57,7 +57,7 @@ export class Sinks {
     const origin = this.#origins.origin(callee);
     const found = this.#match(call, callee, origin);
     if (!found || (found.row.lazy && !runsQuery(call, this.#scopes, (outer) => this.#isQuery(outer, found.library)))) return undefined;
-    const prefetched = found.row.does === "query" ? prefetchOf(callee, this.#scopes) : undefined;
+    const prefetched = found.row.does === "query" ? prefetchOf(callee, this.#scopes, this.#origins.callers) : undefined;
     if (prefetched === "yes") return undefined;
     const row = found.row.blocks && isAwaited(call) ? { ...found.row, blocks: undefined, instead: undefined } : found.row;
     return { ...found, row, confidence: prefetched === "unknown" ? "possible" : found.confidence, text: shortText(callee) };

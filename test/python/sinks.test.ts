@@ -114,6 +114,7 @@ describe("relations fetched ahead", () => {
     ["for u in User.objects.prefetch_related(*fields):\n  list(«u.orders.all()»)"],
     ["us = User.objects.all()\nif a:\n  us = us.prefetch_related('orders')\nfor i, u in enumerate(us):\n  «u.orders.count()»"],
     ["for line in Line.objects.prefetch_related('variant__product__tags'):\n  variant = line.variant\n  product = variant.product\n  list(«product.tags.all()»)"],
+    ["def f(u): return list(«u.orders.all()»)\nfor u in User.objects.prefetch_related('orders'):\n  f(u)"],
   ])("cost nothing: %s", (source) => expect(sink(models + source)).toBeUndefined());
 
   it.each([
