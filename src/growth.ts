@@ -28,3 +28,37 @@ export function growthSeverity(context: Context, outer: Bound, isInnerKnown: boo
 
 /** Figures for messages, measured on Node 20 and CPython 3.11. */
 export const growthCost = "10,000 x 10,000 comparisons take about 0.1 s in V8 and 2 to 5 s in CPython";
+
+/** What it costs to copy all that was gathered for each item that is added, by what is copied. */
+export const copyCost = {
+  object: "1,000 keys take about 0.1 s in V8, 10,000 take 17 s",
+  array: "10,000 items take 0.06 to 0.35 s in V8, 20,000 about 2 s",
+  buffer: "a body of 10 MB in chunks of 16 KB copies 3 GB",
+  list: "10,000 items take about 0.2 s in CPython, four times as much for twice as many",
+  dict: "10,000 keys take about 0.5 s in CPython, four times as much for twice as many",
+  text: "100,000 pieces take 1.6 to 2.6 s in CPython",
+  table: "each step copies all rows so far",
+} as const;
+
+/** Contexts in which a copy of many keys is felt: somebody waits, or the amount is not known. */
+const felt: ReadonlySet<Context> = new Set<Context>(["request", "event", "scheduled", "unknown", "worker"]);
+
+/** What a copy per item costs: the copy of an object's keys is about 250 times as dear as that of an array. */
+export function copySeverity(kind: keyof typeof copyCost, context: Context, bound: Bound): Severity {
+  if (kind === "object" || kind === "table") return felt.has(context) ? "warning" : "info";
+  return growthSeverity(context, bound, false);
+}
+
+/** Below this many elements V8 moves an array's front as fast as one looks (measured: 10,000 in 0.5 ms, 50,000 in 175 ms). */
+export const frontCost = {
+  javascript: "a queue of 10,000 is drained in 0.5 ms in V8, one of 50,000 in 0.2 s, one of 200,000 in 2.8 s; `unshift` and `splice` take 18 ms for 10,000 and 0.3 to 1.3 s for 50,000",
+  python: "10,000 elements take 10 to 50 ms in CPython, 50,000 take 0.5 to 1.3 s",
+} as const;
+
+/** Names of arrays that hold what is open at one moment, or the way to one node. A name lowers the confidence, it proves nothing. */
+const shortQueues = new RegExp(
+  "(?:argv|wait|resolver|acquir|lock|mutex|semaphore|undo|redo|histor|recent|latest|last|stack|sample|window|timestamp|path|ancestor|parent|breadcrumb|chain|crumb|segment|piece|"
+  + "word|middleware|plugin|route|callback|listener|subscriber|suffix|prefix|digit|char|migration)[a-z]*$", "i");
+
+/** Whether the last word of a name says that an array is short at any one time. */
+export const isShortQueue = (text: string): boolean => shortQueues.test(/[\w$]+$/.exec(text)?.[0] ?? "") || isSmallByName(text);

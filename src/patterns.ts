@@ -35,6 +35,14 @@ export const patterns = {
     description: "Disallow nested loops that only compare the items of two collections",
     recipe: "prove-growth", recommended: true, languages: both,
   },
+  "quadratic-accumulation": {
+    description: "Disallow copying all that was gathered so far for each item that is added",
+    recipe: "prove-growth", recommended: true, languages: both,
+  },
+  "queue-shift-in-loop": {
+    description: "Disallow taking from or adding to the front of an array or list in a loop",
+    recipe: "prove-growth", recommended: true, languages: both,
+  },
   "catastrophic-regex": {
     description: "Disallow regular expressions whose matching time explodes on some input",
     recipe: "prove-a-regex", recommended: true, languages: both,

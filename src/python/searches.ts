@@ -107,7 +107,8 @@ const between = (ask: PythonQuestions, left: PyNode, right: PyNode): string => a
 
 /** Whether a collection is the same one in all iterations: neither taken from the item nor made in the body. Adding to it changes nothing. */
 export function isOutside(ask: PythonQuestions, collection: PyNode, loop: Loop<PyNode>): boolean {
-  return ask.tree.nodes("identifier", collection).every((name) => {
+  const names = collection.type === "identifier" ? [collection] : ask.tree.nodes("identifier", collection);
+  return names.every((name) => {
     if (!isVariable(name)) return true;
     const binding = ask.scopes.lookup(name);
     return !binding || binding.definitions.every((one) => one.kind === "augment" || !within(one.node, loop.node));

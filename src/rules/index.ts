@@ -7,7 +7,9 @@ import largeJsonParse from "./large-json-parse.ts";
 import leakedListener from "./leaked-listener.ts";
 import nPlusOneQuery from "./n-plus-one-query.ts";
 import nestedLoopJoin from "./nested-loop-join.ts";
+import quadraticAccumulation from "./quadratic-accumulation.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
+import queueShiftInLoop from "./queue-shift-in-loop.ts";
 import requestPerItem from "./request-per-item.ts";
 import unboundedGrowth from "./unbounded-growth.ts";
 
@@ -18,6 +20,8 @@ export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
   "request-per-item": requestPerItem,
   "quadratic-lookup": quadraticLookup,
   "nested-loop-join": nestedLoopJoin,
+  "quadratic-accumulation": quadraticAccumulation,
+  "queue-shift-in-loop": queueShiftInLoop,
   "catastrophic-regex": catastrophicRegex,
   "leaked-listener": leakedListener,
   "unbounded-growth": unboundedGrowth,

@@ -6,7 +6,9 @@ import catastrophicRegex from "./catastrophic-regex.ts";
 import largeJsonParse from "./large-json-parse.ts";
 import nPlusOneQuery from "./n-plus-one-query.ts";
 import nestedLoopJoin from "./nested-loop-join.ts";
+import quadraticAccumulation from "./quadratic-accumulation.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
+import queueShiftInLoop from "./queue-shift-in-loop.ts";
 import requestPerItem from "./request-per-item.ts";
 import unboundedGrowth from "./unbounded-growth.ts";
 
@@ -17,7 +19,9 @@ export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "large-json-parse": largeJsonParse,
   "n-plus-one-query": nPlusOneQuery,
   "nested-loop-join": nestedLoopJoin,
+  "quadratic-accumulation": quadraticAccumulation,
   "quadratic-lookup": quadraticLookup,
+  "queue-shift-in-loop": queueShiftInLoop,
   "request-per-item": requestPerItem,
   "unbounded-growth": unboundedGrowth,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;
