@@ -61,10 +61,12 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
 function growing(ask: JavaScriptQuestions, node: JsNode): Found | undefined {
   const at = growthAt(node);
   const container = at && containerOf(ask, at.target);
-  if (!container || ask.functionOf(node).id === 0) return undefined;
+  if (!container) return undefined;
   const { growth, target } = at;
   const varying = growth.key ?? growth.value;
   if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;
+  // Who calls whom is worked out for the whole file: asked last.
+  if (ask.functionOf(node).id === 0) return undefined;
   const reaches = ask.places.reaches(node);
   const reach = reaches.find((one) => !shortContexts.has(one.context));
   if (!reach || reaches.some((one) => one.context === "test" || one.context === "build")) return undefined;
