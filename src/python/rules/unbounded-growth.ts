@@ -15,11 +15,18 @@ const MAX_RELATED = 4;
 export default createRule<PyContext, PyVisitors>("unbounded-growth", {
   meta: {
     messages: {
-      grows: "`{{container}}` {{life}}, gains entries here, and nothing in this file takes one out. Bound it (`deque(maxlen=...)`, `cachetools.TTLCache`), remove what is done, or keep the data outside of the process.",
-      queue: "`{{container}}` is filled here, and nothing takes anything out of it, so all that was ever put in stays. Take entries out with `popleft()` where they are handled.",
-      unguarded: "`{{container}}` is filled here even while `self.{{state}}` is not set, and everything that takes entries out needs it. Ask for `self.{{state}}` before adding, or empty it in both cases.",
-      cachedMethod: "`@{{decorator}}` on a method keeps every `self` that it was called with alive{{bound}}. Keep the results in the instance (`functools.cached_property`, a `dict` in `self`), or cache a function of the values that it needs.",
-      cachedFunction: "`@{{decorator}}` keeps one result of `{{name}}` for each distinct argument and drops none. Give it a bound: `@lru_cache(maxsize=1024)`.",
+      keyed: "`{{container}}` keeps an entry for every key that it is given, and nothing in this file takes one out: it {{life}}. "
+        + "Bound it (`cachetools.TTLCache`), or delete entries when they are done.",
+      listed: "`{{container}}` grows each time this runs, and nothing in this file takes anything out: it {{life}}. "
+        + "Keep a limited number (`deque(maxlen=...)`), or hand the items on and drop them.",
+      queue: "`{{container}}` is filled here, and nothing takes anything out of it, so all that was ever put in stays. "
+        + "Take entries out with `popleft()` where they are handled.",
+      unguarded: "`{{container}}` is filled here even while `self.{{state}}` is not set, and everything that takes entries out needs it. "
+        + "Ask for `self.{{state}}` before adding, or empty it in both cases.",
+      cachedMethod: "`@{{decorator}}` on a method keeps every `self` that it was called with alive{{bound}}. "
+        + "Keep the results in the instance (`functools.cached_property`, a `dict` in `self`), or cache a function of the values that it needs.",
+      cachedFunction: "`@{{decorator}}` keeps one result of `{{name}}` for each distinct argument and drops none. "
+        + "Give it a bound: `@lru_cache(maxsize=1024)`.",
     },
   },
   create(context) {
@@ -86,7 +93,7 @@ function describeGrowing(found: Growing, file: string): Omit<Report, "node"> {
     ...others.map((one) => ({ file, line: one.node.line, message: "grows here as well" })),
   ];
   evidence.related = related.slice(0, MAX_RELATED);
-  return { messageId: kind, data: { container: shortText(growth.at), life: lifeOf(container), state: state ?? "" }, confidence, severity: severityIn(found), evidence };
+  return { messageId: kind === "grows" ? growth.kind : kind, data: { container: shortText(growth.at), life: lifeOf(container), state: state ?? "" }, confidence, severity: severityIn(found), evidence };
 }
 
 function lifeOf({ kind, owner }: Container): string {
