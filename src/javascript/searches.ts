@@ -1,6 +1,7 @@
+import type { Hop } from "../finding.ts";
 import { isSmallByName, SMALL_COLLECTION } from "../growth.ts";
 import type { Loop } from "../questions.ts";
-import { grows } from "../summary.ts";
+import { grows, type Bound } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { contains } from "./dependence.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
@@ -12,11 +13,22 @@ export interface Search {
   /** What is searched. */
   collection: JsNode;
   method: string;
-  loop: Loop<JsNode>;
+  /** How often, in which words, and where the loop stands. */
+  times: Times;
   kind: "membership" | "dedupe" | "position" | "find" | "filter";
   /** Something speaks for a short collection. */
   isDoubtful: boolean;
 }
+
+/** What repeats a search: a loop around it, or one in a caller. */
+export interface Times {
+  bound: Bound;
+  over: string;
+  line: number;
+  path?: readonly Hop[];
+}
+
+const timesOf = (ask: JavaScriptQuestions, { bound, over, node }: Loop<JsNode>): Times => ({ bound, over: over ? chainText(over) : "", line: ask.places.lineOf(node) });
 
 /** Methods that look for a value, and methods that look for what a function accepts. */
 const byValue: ReadonlySet<string> = new Set(["includes", "indexOf", "lastIndexOf"]);
@@ -40,15 +52,19 @@ function valueSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, co
   const [item, from] = call.arguments;
   if (!item || from) return undefined;
   const loop = ask.loops(call).find((one) => grows(one.bound) && ask.dependsOn(item, one));
-  if (!loop || unwrap(collection).type === "ArrayExpression" || !isOutside(ask, collection, loop)) return undefined;
+  const asked = method === "includes" || isComparedToNone(call);
+  if (!loop) {
+    const isList = ask.loops(call).length === 0 && namesParameter(ask, item) && ask.collection(collection).kind === "array";
+    return isList ? calledPerItem(ask, call, collection, method, asked ? "membership" : "position") : undefined;
+  }
+  if (unwrap(collection).type === "ArrayExpression" || !isOutside(ask, collection, loop)) return undefined;
   const { kind, size, source } = ask.collection(collection);
   const isSelf = isCall(loop.node) && loop.over !== undefined && chainText(loop.over) === chainText(collection) && chainText(collection) !== "";
   if (kind !== "array" && !(isSelf && kind === "unknown")) return undefined;
   const added = isAdded(ask, collection, loop.node);
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAdded(ask, collection))) return undefined;
-  const asked = method === "includes" || isComparedToNone(call);
   const shape = added && asked ? "dedupe" : asked ? "membership" : "position";
-  return { node: call, collection, method, loop, kind: shape, isDoubtful: isDoubtful(ask, call, collection, loop) };
+  return { node: call, collection, method, times: timesOf(ask, loop), kind: shape, isDoubtful: isDoubtful(ask, call, collection, loop) };
 }
 
 function testSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, collection: JsNode, method: string): Search | undefined {
@@ -59,12 +75,45 @@ function testSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, col
   const condition = returned(fn);
   if (!inner || !condition) return undefined;
   const loop = ask.loops(call).find((one) => grows(one.bound) && isEquality(ask, condition, inner, one));
+  if (!loop && ask.loops(call).length === 0 && isAskedFor(ask, condition, inner)) return calledPerItem(ask, call, collection, method, method === "filter" ? "filter" : "find");
   if (!loop || (!isOutside(ask, collection, loop) && !isBucket(ask, collection, loop))) return undefined;
   const { source, size } = ask.collection(collection);
   const added = isAdded(ask, collection, loop.node);
   if (unwrap(collection).type === "ArrayExpression") return undefined;
   if (source === "constant" && !added && (size !== undefined || !isAdded(ask, collection))) return undefined;
-  return { node: call, collection, method, loop, kind: method === "filter" ? "filter" : "find", isDoubtful: isDoubtful(ask, call, collection, loop) };
+  return { node: call, collection, method, times: timesOf(ask, loop), kind: method === "filter" ? "filter" : "find", isDoubtful: isDoubtful(ask, call, collection, loop) };
+}
+
+/** A search in a helper that a loop of this file calls for each item, through something that outlives the call. */
+function calledPerItem(ask: JavaScriptQuestions, call: TSESTree.CallExpression, collection: JsNode, method: string, kind: Search["kind"]): Search | undefined {
+  const lives = ask.lifetimeOf(collection);
+  const { source } = ask.collection(collection);
+  if (lives === undefined || lives === "local" || source === "constant") return undefined;
+  const repetition = ask.repetition(call);
+  if (repetition?.kind !== "caller" || !grows(repetition.bound)) return undefined;
+  const { bound, over, line, caller, path } = repetition;
+  const from = { file: ask.summary.file, line: caller.line, name: caller.name };
+  const isLong = lives === "instance" || source === "query" || source === "input";
+  return { node: call, collection, method, times: { bound, over, line, path: [from, ...path] }, kind, isDoubtful: !isLong || isSmallByName(chainText(collection)) };
+}
+
+/** Whether an expression names a parameter: what the search is asked for. */
+function namesParameter(ask: JavaScriptQuestions, expression: JsNode): boolean {
+  let found = false;
+  walk(expression, (node) => {
+    if (node.type === "Identifier" && !isPropertyName(node) && onlyWrite(ask, node)?.kind === "param") found = true;
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+/** Whether a condition compares the item of a loop with a parameter of the function. */
+function isAskedFor(ask: JavaScriptQuestions, condition: JsNode, inner: Loop<JsNode>): boolean {
+  return conjuncts(condition).some((part) => {
+    const [left, right] = compared(part);
+    if (!left || !right) return false;
+    return [[left, right], [right, left]].some(([own, other]) => own && other && names(own, inner.items) && !names(other, inner.items) && namesParameter(ask, other));
+  });
 }
 
 /** Names of short collections, and lists that a page shows: they are as long as what a person looks at. */

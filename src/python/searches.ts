@@ -1,10 +1,11 @@
+import type { Hop } from "../finding.ts";
 import { isSmallByName, SMALL_COLLECTION } from "../growth.ts";
 import type { Loop } from "../questions.ts";
-import { grows } from "../summary.ts";
+import { grows, type Bound } from "../summary.ts";
 import { keyword, lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
-import { isVariable, namesIn } from "./text.ts";
+import { isVariable, namesIn, shortText } from "./text.ts";
 
 /** A search through a whole collection, made once per item of a loop. */
 export interface Search {
@@ -12,13 +13,24 @@ export interface Search {
   node: PyNode;
   /** What is searched. */
   collection: PyNode;
-  loop: Loop<PyNode>;
+  /** How often, in which words, and where the loop stands. */
+  times: Times;
   kind: "membership" | "method" | "filter";
   /** The loop adds what it did not find: the collection is as long as the result. */
   grows: boolean;
   /** Something speaks for a short collection. */
   isDoubtful: boolean;
 }
+
+/** What repeats a search: a loop around it, or one in a caller. */
+export interface Times {
+  bound: Bound;
+  over: string;
+  line: number;
+  path?: readonly Hop[];
+}
+
+const timesOf = ({ bound, over, node }: Loop<PyNode>): Times => ({ bound, over: over ? shortText(over) : "", line: node.line });
 
 /** Methods of lists that compare from the front. */
 const searching: ReadonlySet<string> = new Set(["index", "count", "remove"]);
@@ -46,13 +58,13 @@ function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection
   if (collection.type !== "identifier" && collection.type !== "attribute") return undefined;
   const name = collection.text;
   const loop = ask.loops(node).find((one) => grows(one.bound) && ask.dependsOn(item, one));
-  if (!loop) return undefined;
+  if (!loop) return ask.collection(collection).kind === "array" && namesParameter(ask, item) ? calledPerItem(ask, node, collection, kind) : undefined;
   const { kind: type, source, size } = ask.collection(collection);
   if (type !== "array" || !isOutside(ask, collection, loop)) return undefined;
   const added = isAppended(ask, loop, name);
   // A literal that nothing adds to stays as long as it is written.
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
-  return { node, collection, loop, kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) || !isLong(ask, node, collection) };
+  return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) || !isLong(ask, node, collection) };
 }
 
 /** A search written as a comprehension or a lambda: `next(x for x in rows if x.id == item.id)`, `filter(lambda x: x.id == item.id, rows)`. */
@@ -68,10 +80,40 @@ export function equalityFilter(ask: PythonQuestions, comprehension: PyNode): Sea
   const own = ask.loops(test).find((one) => one.node.index === comprehension.index || one.node.index === clause.index);
   const around = ask.loops(comprehension);
   const loop = around.find((one) => grows(one.bound) && equality(ask, test, own, one) !== undefined);
+  if (own && !loop && grows(own.bound) && isAskedFor(ask, test, own)) return calledPerItem(ask, comprehension, collection, "filter");
   if (!own || !loop || !grows(own.bound) || !isOutside(ask, collection, loop)) return undefined;
   const facts = ask.collection(collection);
   if (facts.source === "constant") return undefined;
-  return { node: comprehension, collection, loop, kind: "filter", grows: false, isDoubtful: isSmallByName(collection.text) || !isLong(ask, comprehension, collection) };
+  return { node: comprehension, collection, times: timesOf(loop), kind: "filter", grows: false, isDoubtful: isSmallByName(collection.text) || !isLong(ask, comprehension, collection) };
+}
+
+/** A search in a helper that a loop of this file calls for each item, through something that outlives the call. */
+function calledPerItem(ask: PythonQuestions, node: PyNode, collection: PyNode, kind: Search["kind"]): Search | undefined {
+  const lives = ask.values.lifetime(collection).kind;
+  if (lives !== "instance" && lives !== "class" && lives !== "module" && lives !== "closure") return undefined;
+  const { source } = ask.collection(collection);
+  const repetition = source === "constant" ? undefined : ask.repetition(node);
+  if (repetition?.kind !== "caller" || !grows(repetition.bound)) return undefined;
+  const { bound, over, line, caller, path } = repetition;
+  const from = { file: ask.summary.file, line: caller.line, name: caller.name };
+  const isLong = lives === "instance" || source === "query" || source === "input";
+  return { node, collection, times: { bound, over, line, path: [from, ...path] }, kind, grows: false, isDoubtful: !isLong || isSmallByName(collection.text) };
+}
+
+/** Whether an expression names a parameter of its function: what the search is asked for. */
+function namesParameter(ask: PythonQuestions, expression: PyNode): boolean {
+  const names = expression.type === "identifier" ? [expression] : ask.tree.nodes("identifier", expression);
+  return names.some((one) => isVariable(one) && one.text !== "self" && ask.scopes.lookup(one)?.definitions.some((definition) => definition.kind === "parameter") === true);
+}
+
+/** Whether a condition compares the item of a loop with a parameter of the function. */
+function isAskedFor(ask: PythonQuestions, test: PyNode, inner: Loop<PyNode>): boolean {
+  const isItem = (name: string): boolean => inner.items.includes(name);
+  return conjuncts(test).some((part) => {
+    const [left, right] = part.namedChildren;
+    if (part.type !== "comparison_operator" || part.namedChildren.length !== 2 || !left || !right || between(ask, left, right) !== "==") return false;
+    return [[left, right], [right, left]].some(([own, other]) => own && other && namesIn(ask.tree, own, isItem) && !namesIn(ask.tree, other, isItem) && namesParameter(ask, other));
+  });
 }
 
 /** The `==` of a condition that compares the item of one loop with the item of another, alone or joined by `and`. */

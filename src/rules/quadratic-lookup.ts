@@ -22,21 +22,20 @@ export default createRule<JsContext, Visitors>("quadratic-lookup", {
       CallExpression(call) {
         const found = search(ask, call);
         if (!found) return;
-        const { collection, method, loop, kind } = found;
+        const { collection, method, times, kind } = found;
         const { context: where, how, path } = ask.reach(call);
         if (idleContexts.has(where)) return;
         const { source } = ask.collection(collection);
-        const line = ask.places.lineOf(loop.node);
         report(context, {
           node: call,
           messageId: kind,
           data: { collection: chainText(collection), method },
           confidence: found.isDoubtful || where === "browser" || where === "cli" ? "possible" : "likely",
-          severity: growthSeverity(where, loop.bound, source === "query" || source === "input"),
+          severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
           evidence: {
-            context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
-            multiplicity: loop.over ? `once per item of \`${chainText(loop.over)}\`` : "once per iteration",
-            related: line === ask.places.lineOf(call) ? undefined : [{ file: context.filename, line, message: "the loop" }],
+            context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,
+            multiplicity: times.over ? `once per item of \`${times.over}\`` : "once per iteration",
+            related: times.line === ask.places.lineOf(call) ? undefined : [{ file: context.filename, line: times.line, message: "the loop" }],
           },
         });
       },

@@ -15,6 +15,11 @@ testJavaScriptRule("quadratic-lookup", rule, {
     { name: "no test for equality", code: "export const f = (a: Row[], b: Row[]) => a.map((x) => b.find((y) => y.start < x.end));" },
     { name: "a place to start from", code: "export function f(a: string[], b: string[]) { let at = 0; for (const x of a) at = b.indexOf(x, at); return at; }" },
     { name: "columns are few", code: "export const f = (rows: string[], columns: string[]) => rows.filter((row) => columns.includes(row));" },
+    { name: "in a helper that nobody calls in a loop", filename: "src/f.js", code: `export class Shop {
+  constructor(users) { this.users = users; }
+  byId(id) { return this.users.find((user) => user.id === id); }
+  one(order) { return this.byId(order.userId); }
+}` },
     { name: "a test", filename: "test/f.test.ts", code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
     { name: "a page shows few", filename: "src/list.tsx", code: "export const List = ({ rows, chosen }: { rows: Row[]; chosen: string[] }) => <ul>{rows.map((row) => <li className={chosen.includes(row.id) ? 'on' : ''} />)}</ul>;" },
   ],
@@ -53,6 +58,11 @@ testJavaScriptRule("quadratic-lookup", rule, {
   return groups;
 }`, errors: [{ line: 5, messageId: "find" }] },
     { name: "some", filename: "src/f.js", code: "export const f = (a, b) => a.filter((x) => !b.some((y) => y.id === x.id));", errors: [{ messageId: "find" }] },
+    { name: "in a helper that a loop calls", filename: "src/f.js", code: `export class Shop {
+  constructor(users) { this.users = users; }
+  byId(id) { return this.users.find((user) => user.id === id); }
+  attach(orders) { return orders.map((order) => this.byId(order.userId)); }
+}`, errors: [{ line: 3, messageId: "find", message: /path: .*byId/ }] },
     { name: "in a route over input", filename: "src/f.js", code: `import express from "express";
 const app = express();
 app.post("/", async (req, res) => {

@@ -23,18 +23,18 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
       if (!found) return;
       const { context: where, how, path } = ask.reach(found.node);
       if (idleContexts.has(where)) return;
-      const { loop, collection } = found;
+      const { times, collection } = found;
       const { source } = ask.collection(collection);
       report(context, {
         node: found.node,
         messageId: found.grows && found.kind === "membership" ? "dedupe" : found.kind,
         data: { search: shortText(found.node), collection: shortText(collection) },
         confidence: found.isDoubtful || where === "cli" ? "possible" : "likely",
-        severity: growthSeverity(where, loop.bound, source === "query" || source === "input"),
+        severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
         evidence: {
-          context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
-          multiplicity: loop.over ? `once per item of \`${shortText(loop.over)}\`` : "once per iteration",
-          related: loop.node.line === found.node.line ? undefined : [{ file: context.filename, line: loop.node.line, message: "the loop" }],
+          context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,
+          multiplicity: times.over ? `once per item of \`${times.over}\`` : "once per iteration",
+          related: times.line === found.node.line ? undefined : [{ file: context.filename, line: times.line, message: "the loop" }],
         },
       });
     };

@@ -35,6 +35,16 @@ testPythonRule("quadratic-lookup", rule, {
     { name: "index", code: "def f(names: list, rows):\n    order = sorted(names)\n    return {row: order.index(row.name) for row in rows}\n", errors: [{ line: 3, messageId: "method" }] },
     { name: "next with an equality", code: "def f(orders, users):\n    for order in orders:\n        order.user = next((u for u in users if u.id == order.user_id), None)\n", errors: [{ line: 3, messageId: "filter" }] },
     { name: "a list for each item", code: "def f(groups, rows):\n    return {g.id: [r for r in rows if r.group == g.id] for g in groups}\n", errors: [{ line: 2, messageId: "filter" }] },
+    { name: "in a helper that a loop calls", code: `class View:
+    def __init__(self, ids):
+        self.rows = tuple(ids)
+
+    def position(self, row):
+        return self.rows.index(row)
+
+    def refresh(self, changed):
+        return [self.position(one) for one in changed]
+`, errors: [{ line: 6, messageId: "method", message: /path: View.refresh.*View.position/ }] },
     { name: "any with an equality", code: "def f(orders, users):\n    return [o for o in orders if any(u.id == o.user_id for u in users)]\n", errors: [{ line: 2, messageId: "filter" }] },
   ],
 });
