@@ -4,6 +4,7 @@ import type { PyContext, PyVisitors } from "../context.ts";
 import blockingCallInHandler from "./blocking-call-in-handler.ts";
 import catastrophicRegex from "./catastrophic-regex.ts";
 import largeJsonParse from "./large-json-parse.ts";
+import leakedListener from "./leaked-listener.ts";
 import nPlusOneQuery from "./n-plus-one-query.ts";
 import nestedLoopJoin from "./nested-loop-join.ts";
 import quadraticAccumulation from "./quadratic-accumulation.ts";
@@ -17,6 +18,7 @@ export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "blocking-call-in-handler": blockingCallInHandler,
   "catastrophic-regex": catastrophicRegex,
   "large-json-parse": largeJsonParse,
+  "leaked-listener": leakedListener,
   "n-plus-one-query": nPlusOneQuery,
   "nested-loop-join": nestedLoopJoin,
   "quadratic-accumulation": quadraticAccumulation,
