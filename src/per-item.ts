@@ -5,7 +5,7 @@ import { severityOf } from "./severity.ts";
 import type { Bound } from "./summary.ts";
 
 /** Contexts in which one call per item holds up nobody. */
-const quietContexts: ReadonlySet<Context> = new Set<Context>(["startup", "build", "test", "generated"]);
+export const quietContexts: ReadonlySet<Context> = new Set<Context>(["startup", "build", "test", "generated"]);
 
 /** Kinds of calls that go to a store: one call for all items exists. */
 export const storeCalls: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
@@ -31,7 +31,7 @@ export const related = {
 } as const;
 
 /** Names of what an application has a few of, however much data it holds. Names may only lower a finding. */
-const fewNames = /config|settings|schema|metadata|locales|languages|namespaces|tableNames|classNames|migrations|seeders/i;
+const fewNames = /config|settings|relations(?!hip)|schema|metadata|locales|languages|namespaces|tableNames|classNames|migrations|seeders/i;
 
 /** What is known about a costly call that runs once per item. */
 export interface PerItemFacts {

@@ -41,12 +41,32 @@ export class Guards {
     walk(bodyOf(loop.node), (node) => {
       if (exits || isFunction(node)) return false;
       if (node.type === "IfStatement" && (contains(node.test, call) || dependence.mentions(node.test, results))) {
-        exits = [node.consequent, node.alternate].some((branch) => branch != null && leaves(branch, loop.node));
+        exits = [node.consequent, node.alternate].some((branch) => branch != null && leaves(branch, loop.node)) && !this.#isFailure(node, loop);
       }
       if (node.type === "ReturnStatement" && node.argument && contains(node.argument, value)) exits = true;
       return undefined;
     });
     return exits;
+  }
+
+  /** `if (!user) return notFound();`: the loop ends where something is missing, not where something fits. */
+  #isFailure({ test, consequent, alternate }: TSESTree.IfStatement, loop: Loop<JsNode>): boolean {
+    const condition = unwrap(test);
+    if (alternate || condition.type !== "UnaryExpression" || condition.operator !== "!") return false;
+    const last = consequent.type === "BlockStatement" ? consequent.body.at(-1) : consequent;
+    return last?.type === "ReturnStatement" && !(last.argument && this.#needs.dependence.onItem(last.argument, loop));
+  }
+
+  /** What follows the call leaves the loop: it runs in one iteration only, or until it succeeds for the first time. */
+  endsAfter(call: JsNode, loop: Loop<JsNode>): boolean {
+    if (!isLoopStatement(loop.node)) return false;
+    let child = call;
+    for (let at = call.parent; at && at !== loop.node && !isFunction(at); at = at.parent) {
+      if (at.type === "ReturnStatement" || at.type === "ThrowStatement") return true;
+      if (at.type === "BlockStatement" && isLeftAfter(at.body, child, loop.node)) return true;
+      child = at;
+    }
+    return false;
   }
 
   #isAsyncCallback(call: JsNode): boolean {
@@ -313,6 +333,12 @@ function leaves(branch: JsNode, loop: JsNode): boolean {
     return undefined;
   });
   return found;
+}
+
+/** Whether a statement after `child` in the same list leaves the loop for sure. */
+function isLeftAfter(statements: readonly JsNode[], child: JsNode, loop: JsNode): boolean {
+  return statements.slice(statements.indexOf(child) + 1).some((one) =>
+    one.type === "ReturnStatement" || one.type === "ThrowStatement" || (one.type === "BreakStatement" && (one.label != null || ownerOfBreak(one) === loop)));
 }
 
 function ownerOfBreak(node: JsNode): JsNode | undefined {

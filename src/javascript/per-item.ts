@@ -1,7 +1,7 @@
 import type { Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
-import { judgePerItem, related as words } from "../per-item.ts";
+import { judgePerItem, quietContexts, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
@@ -13,7 +13,8 @@ const MAX_STEPS = 8;
 /** A costly call that runs once per item of something whose size grows with the data. */
 export interface PerItem {
   known: KnownCall;
-  repetition: Repetition<JsNode>;
+  /** All are under way at once. */
+  concurrent: boolean;
   inTransaction: boolean;
   severity: Severity;
   confidence: Confidence;
@@ -28,15 +29,18 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   if (!repetition || !grows(repetition.bound) || isRight(ask, call, known, repetition)) return undefined;
   const reaches = ask.places.reaches(call);
   const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
+  if (quietContexts.has(reach.context)) return undefined;
+  const concurrent = repetition.concurrent || !isWaitedFor(ask, call, known, repetition);
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const verdict = judgePerItem({
     row: known.row, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
-    concurrent: repetition.concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction, ownValues: loop !== undefined && setsItem(ask, call, loop),
+    concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
+    ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: isDoubtful(ask, call, repetition),
   });
-  return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };
+  return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }
 
 /** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */
@@ -68,6 +72,12 @@ function setsItem(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode>):
   });
 }
 
+/** Whether an iteration waits for the call; else all of them are under way at once. */
+function isWaitedFor(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, repetition: Repetition<JsNode>): boolean {
+  if (row.blocks) return true;
+  return repetition.kind === "loop" ? ask.places.isSettled(call) : repetition.loop.settled === true && ask.places.isSettled(call, true);
+}
+
 /** A commit ends the work of an iteration without naming its item. */
 function repetitionOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): Repetition<JsNode> | undefined {
   const found = ask.repetition(call);
@@ -80,14 +90,16 @@ function repetitionOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCa
 function isRight(ask: JavaScriptQuestions, call: CallNode, known: KnownCall, repetition: Repetition<JsNode>): boolean {
   const { row } = known;
   if (row.merges && repetition.concurrent) return true;
-  if (row.lazy && !ask.places.isSettled(call, repetition.kind === "caller" && repetition.loop.settled === true)) return true;
+  if (row.lazy && !ask.places.isRun(call, repetition.kind === "caller" && repetition.loop.settled === true)) return true;
   if (row.does === "request") return false;
   if (ask.places.isBatched(call)) return true;
   return isSchemaQuery(ask, call) || (repetition.kind === "loop" && isOtherTarget(ask, call, known, repetition.loop));
 }
 
-function evidenceOf(ask: JavaScriptQuestions, repetition: Repetition<JsNode>, reach: Reach, { filename }: JsContext): Evidence {
-  const { line, over, concurrent } = repetition;
+function evidenceOf(
+  ask: JavaScriptQuestions, repetition: Repetition<JsNode>, concurrent: boolean, reach: Reach, { filename }: JsContext,
+): Evidence {
+  const { line, over } = repetition;
   const each = over === "" ? "once per iteration" : `once per item of \`${over}\``;
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const query = loop?.over ? queryOf(ask, loop.over) : undefined;

@@ -95,7 +95,7 @@ export class Places {
 
   repetition(node: JsNode): Repetition<JsNode> | undefined {
     const uses = isCall(node) ? [...argumentsOf(node), calleeOf(node)] : [node];
-    const around = this.loops(node);
+    const around = this.loops(node).filter((loop) => !this.#guards.endsAfter(node, loop));
     const dependent = around.filter((loop) => uses.some((one) => this.dependsOn(one, loop)));
     // A few tries or kinds for each item are still once per item; pieces of a list are not.
     const cut = dependent.findIndex((loop) => loop.bound === "chunked");
@@ -177,6 +177,11 @@ export class Places {
   /** The value of a call is awaited, or handed to something that awaits it; `byCaller`: what its function returns is. */
   isSettled(call: CallNode, byCaller = false): boolean {
     return this.#settling.isSettled(call, byCaller);
+  }
+
+  /** A lazy query is run. */
+  isRun(call: CallNode, byCaller = false): boolean {
+    return this.#settling.isRun(call, byCaller);
   }
 
   /** The loop waits on purpose between its iterations: a rate limit. */

@@ -1,7 +1,7 @@
 import type { Bindings } from "./bindings.ts";
 import type { JsNode } from "./context.ts";
 import type { Loops } from "./loops.ts";
-import { enclosingFunction, propertyName, wrapped } from "./nodes.ts";
+import { enclosingFunction, isAwaited, propertyName, wrapped } from "./nodes.ts";
 
 const MAX_STEPS = 8;
 const methods: ReadonlySet<string> = new Set(["then", "catch", "finally"]);
@@ -25,8 +25,12 @@ export class Settling {
     for (let i = 0; i < MAX_STEPS; i++) {
       const { parent } = value;
       switch (parent?.type) {
-        case "AwaitExpression": return true;
-        case "MemberExpression": return methods.has(propertyName(parent) ?? "");
+        case "AwaitExpression":
+        case "YieldExpression": return true;
+        case "MemberExpression":
+          if (parent.object !== value || parent.parent.type !== "CallExpression" || parent.parent.callee !== parent) return false;
+          value = wrapped(parent.parent);
+          continue;
         case "ConditionalExpression":
         case "LogicalExpression": value = wrapped(parent); continue;
         case "ReturnStatement":
@@ -40,11 +44,29 @@ export class Settling {
           continue;
         }
         case "VariableDeclarator": return parent.id.type !== "Identifier" || this.#isNameAwaited(parent.id);
-        case "CallExpression": return this.#loops.isCombined(value) || this.#loops.isPushedToCombinator(parent);
-        default: return this.#loops.isCombined(value);
+        case "CallExpression": return isAwaited(parent) || this.#loops.isCombined(value) || this.#loops.isPushedToCombinator(parent);
+        default: {
+          if (this.#loops.isCombined(value)) return true;
+          const promise = this.#promiseAround(value);
+          if (!promise) return false;
+          value = promise;
+        }
       }
     }
     return false;
+  }
+
+  /** Whether a lazy query is run: awaited, or told what to do with its result. */
+  isRun(call: JsNode, byCaller = false): boolean {
+    const { parent } = wrapped(call);
+    return (parent?.type === "MemberExpression" && methods.has(propertyName(parent) ?? "")) || this.isSettled(call, byCaller);
+  }
+
+  /** The `new Promise(…)` whose executor a node stands in. */
+  #promiseAround(node: JsNode): JsNode | undefined {
+    const fn = enclosingFunction(node);
+    const made = fn && this.#loops.runner(fn);
+    return made?.type === "NewExpression" && made.callee.type === "Identifier" && made.callee.name === "Promise" ? wrapped(made) : undefined;
   }
 
   #isNameAwaited(name: JsNode): boolean {

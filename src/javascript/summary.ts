@@ -96,12 +96,12 @@ function nameOf(call: CallNode, { origin }: SummaryNeeds): string | undefined {
 }
 
 function loopOf(call: CallNode, asLoop: boolean, needs: SummaryNeeds): { loop?: LoopSummary } {
-  const { loops, dependence } = needs;
+  const { loops, dependence, guards } = needs;
   if (asLoop) {
     const own = loops.ofCall(call);
     return own ? { loop: loopSummary(call, own, true, needs) } : {};
   }
-  const around = loops.around(call);
+  const around = loops.around(call).filter((loop) => !guards.endsAfter(call, loop));
   if (around.length === 0) return {};
   const uses = [...argumentsOf(call), calleeOf(call)];
   const dependent = around.filter((loop) => uses.some((one) => dependence.onItem(one, loop)));

@@ -17,10 +17,10 @@ export default createRule<JsContext, Visitors>("request-per-item", {
     const check = (call: CallNode): void => {
       const found = perItem(ask, call, serviceCalls, context);
       if (!found) return;
-      const { known: { row, text }, repetition, severity, confidence, evidence } = found;
+      const { known: { row, text }, concurrent, severity, confidence, evidence } = found;
       report(context, {
         node: call,
-        messageId: repetition.concurrent ? "atOnce" : "perItem",
+        messageId: concurrent ? "atOnce" : "perItem",
         data: { call: text, batch: row.batch ?? batchWords[row.does] ?? "" },
         severity, confidence, evidence,
       });

@@ -115,6 +115,10 @@ testJavaScriptRule("n-plus-one-query", rule, {
       code: `${prisma} async function rules(id) { const all = await prisma.rule.findMany({}); return all.filter((one) => one.id === id); }
         export async function load(ids) { for (const id of ids) await rules(id); }`,
     },
+    {
+      name: "one item of many",
+      code: `${prisma} export async function save(rows, id) { for (const row of rows) { if (row.id === id) { await prisma.post.create({ data: row }); break; } } }`,
+    },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
@@ -240,6 +244,11 @@ export async function clear(parentId) {
 }`,
       packages: ["sequelize"],
       errors: [{ line: 4, message: /path: clear \(line 3\)/ }, { line: 7 }],
+    },
+    {
+      name: "the first miss ends the loop",
+      code: `${prisma} export async function check(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (!one) return "missing"; } }`,
+      errors: [{ severity: "error" }],
     },
     { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
     { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },

@@ -23,6 +23,12 @@ testJavaScriptRule("request-per-item", rule, {
       code: `export async function load(ids) { const jobs = []; for (const id of ids) jobs.push((async () => { await fetch("/items/" + id); })()); await Promise.all(jobs); }`,
     },
     { name: "a helper whose first answer wins", code: `const load = (url) => fetch(url); export async function first(urls) { for (const url of urls) { const r = await load(url); if (r.ok) return r; } }` },
+    { name: "the first that does not fail wins", code: `export async function send(urls) { for (const url of urls) { try { await fetch(url); return; } catch { continue; } } }` },
+    {
+      name: "a helper until it does not fail",
+      code: `const send = (url) => fetch(url); export async function first(urls) { for (const url of urls) { try { await send(url); return true; } catch { continue; } } }`,
+    },
+    { name: "requests that nobody waits for", code: `export function ping(urls) { for (const url of urls) fetch(url).catch(() => {}); }` },
     { name: "tests", filename: "src/load.spec.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "scripts", filename: "scripts/load.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "start-up", code: `const ids = await list(); for (const id of ids) await fetch("/items/" + id);` },
@@ -46,6 +52,14 @@ export async function load(ids) {
         app.post("/load", async (req, res) => { res.json(await Promise.all(req.body.ids.map((id) => axios.get("/items/" + id)))); });`,
       errors: [{ messageId: "atOnce", severity: "error", message: /POST \/load/ }],
     },
+    {
+      name: "a promise made by hand",
+      code: `import http from "node:http"; const load = (id) => new Promise((resolve) => { http.get("http://items/" + id, resolve); });
+        export async function all(ids) { for (const id of ids) await load(id); }`,
+      errors: [{ messageId: "perItem" }],
+    },
+    { name: "a result that goes through methods", code: `export async function load(ids) { for (const id of ids) use(await fetch("/items/" + id).then((r) => r.json())); }`, errors: 1 },
+    { name: "a result that is handed to another call", code: `export async function load(ids) { for (const id of ids) await parse(fetch("/items/" + id)); }`, errors: 1 },
     {
       name: "a batch form",
       code: `import { SQSClient, SendMessageCommand } from "@aws-sdk/client-sqs"; const sqs = new SQSClient({});
