@@ -7,8 +7,8 @@ import type { Answer, Batch, WorkerData } from "./messages.ts";
 const BYTES_PER_WORKER = 3_000_000;
 /** From here on one thread is used even where only one may be: its memory can be held down, that of the main thread cannot. */
 const MANY_BYTES = 8_000_000;
-/** Memory grows with each thread; more than this many do not pay. */
-const MOST_WORKERS = 8;
+/** Memory grows with each thread, so more than this many are used only when asked for. */
+const USUAL_WORKERS = 4;
 /** Garbage is collected before a thread's heap grows beyond this; the work itself needs less. */
 const HEAP_MB = 160;
 /** Files from here on, in bytes, and files that did not fit, are linted one by one on a thread that may take more. */
@@ -20,7 +20,7 @@ const STACK_MB = 64;
 
 /** How many workers pay off; 0: lint on the main thread. */
 export function workersFor(bytes: number, files: number, limit?: number): number {
-  const workers = Math.min(limit ?? availableParallelism(), MOST_WORKERS, Math.floor(bytes / BYTES_PER_WORKER), Math.ceil(files / FILES_PER_BATCH));
+  const workers = Math.min(limit ?? Math.min(availableParallelism(), USUAL_WORKERS), Math.floor(bytes / BYTES_PER_WORKER), Math.ceil(files / FILES_PER_BATCH));
   if (workers > 1) return workers;
   return bytes > MANY_BYTES ? 1 : 0;
 }
