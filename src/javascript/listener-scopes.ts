@@ -1,16 +1,15 @@
-import type { Confidence } from "../finding.ts";
+import { weakest, type Confidence } from "../finding.ts";
 import type { Reach } from "../call-graph.ts";
 import type { Context } from "../knowledge/context.ts";
 import { adders, mountHooks, mountMethods, onceEvents, rareEvents, repeatedEvents } from "../knowledge/javascript/listeners.ts";
 import type { JsNode } from "./context.ts";
 import { contains, isConstructor, type Emitter } from "./listeners.ts";
-import { isLoopStatement } from "./loops.ts";
 import { chainText, enclosingFunction, isFunction, keyName, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** Code that runs again and again and adds a listener each time. */
 export interface Scope {
-  kind: "handler" | "mount" | "loop" | "retry" | "called" | "constructor" | "unknown";
+  kind: "handler" | "mount" | "loop" | "retry" | "restart" | "called" | "constructor" | "unknown";
   /** What runs again: a function, or a loop. */
   node: JsNode;
   /** In plain words, for messages: "Express route GET /events". */
@@ -28,6 +27,9 @@ const isServing = ({ context, how }: { context: Context; how: string }): boolean
 
 export const isShort = (context: Context): boolean => short.has(context);
 
+/** The code runs at start-up or in a short program, and more than its name says so. */
+const isFirm = (reaches: readonly Reach[]): boolean => reaches.every((one) => isShort(one.context)) && reaches.some((one) => one.confidence !== "possible");
+
 /** What repeats the code of a node while the emitter lives on; undefined: it runs once for each emitter, as far as the file tells. */
 export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter): Scope | undefined {
   const reaches = ask.places.reaches(node);
@@ -39,24 +41,41 @@ export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter
   let inner: FunctionNode | undefined;
   for (let fn = enclosingFunction(node); fn && fn !== owner; fn = enclosingFunction(fn)) {
     inner ??= fn;
-    const own = ask.functionOf(fn).contexts.find(isServing);
-    if (own) return { kind: "handler", node: fn, how: own.how, each: eachOf(own), confidence: own.confidence === "certain" ? "likely" : own.confidence, reach };
+    const own = isFirstConnect(ask, fn) ? undefined : ask.functionOf(fn).contexts.find(isServing);
+    if (own) return { kind: "handler", node: fn, how: own.how, each: eachOf(own), confidence: weakest(own.confidence, "likely"), reach };
     const event = repeatedEvent(ask, fn);
     if (event !== undefined) return { kind: "handler", node: fn, how: `\`${event}\` listener`, each: `\`${event}\` event`, confidence: "likely", reach };
     const mount = mountOf(fn);
     if (mount !== undefined) return { kind: "mount", node: fn, how: `\`${mount}\``, each: "component", confidence: "likely", reach };
-    if (isRetried(ask, fn)) return { kind: "retry", node: fn, how: `\`${ask.functionOf(fn).name}\` calls itself again`, each: "try", confidence: "likely", reach };
+    if (isRetried(ask, fn, node)) {
+      return { kind: "retry", node: fn, how: `\`${ask.functionOf(fn).name}\` calls itself again`, each: "try", confidence: "likely", reach };
+    }
+    if (isRestarted(ask, fn)) return { kind: "restart", node: fn, how: `\`${ask.functionOf(fn).name}\`, beside a stop`, each: "start", confidence: "possible", reach };
   }
-  if (!inner) return undefined;
+  if (!inner) {
+    const isGiven = emitter.kind === "param" && owner && !isFirm(reaches);
+    return isGiven ? { kind: "unknown", node: owner, how: reach.how, each: "call", confidence: "possible", reach } : undefined;
+  }
   const called = reaches.find((one) => one.path.length > 0 && isServing(one));
   const isInside = owner !== undefined && isFunction(owner) && (emitter.kind === "param" || ask.places.reaches(owner.body).some(isServing));
   if (called && !isInside) return { kind: "called", node: inner, how: called.how, each: eachOf(called), confidence: called.confidence, reach: called };
-  const caller = emitter.kind === "param" || emitter.kind === "module" || emitter.kind === "global" ? ask.places.graph.callerLoop(ask.functionOf(node).id) : undefined;
-  if (caller && emitter.kind !== "param" && caller.loop.bound === "control" && !isShort(reach.context)) return { kind: "called", node: inner, how: `called in a loop at line ${caller.loop.line}`, each: "round", confidence: "likely", reach };
-  if (reaches.every((one) => isShort(one.context)) && reaches.some((one) => one.confidence !== "possible")) return undefined;
+  const caller = emitter.kind === "module" || emitter.kind === "global" ? ask.places.graph.callerLoop(ask.functionOf(node).id) : undefined;
+  if (caller?.loop.bound === "control" && !isShort(reach.context)) {
+    return { kind: "called", node: inner, how: `called in a loop at line ${caller.loop.line}`, each: "round", confidence: "likely", reach };
+  }
+  if (isFirm(reaches)) return undefined;
   const top = outermost(inner, owner);
+  // What a call makes for itself, and what it waits for in a promise, ends together.
+  if (emitter.kind === "closure" || (emitter.kind === "instance" && isConstructor(inner))) return undefined;
   if (isConstructor(inner)) return { kind: "constructor", node: inner, how: "constructor", each: "instance", confidence: "possible", reach };
   return { kind: "unknown", node: top, how: reach.how, each: "call", confidence: "possible", reach };
+}
+
+/** A client that has connected: `socket.on("connect", () => …)`; a server hands over the new connection. */
+function isFirstConnect(ask: JavaScriptQuestions, fn: FunctionNode): boolean {
+  const call = wrapped(fn).parent;
+  const [event] = call?.type === "CallExpression" ? call.arguments : [];
+  return fn.params.length === 0 && event !== undefined && ask.constant(event) === "connect";
 }
 
 /** The function nearest to the module, or to what owns the emitter. */
@@ -80,7 +99,7 @@ function loopAround(ask: JavaScriptQuestions, node: JsNode, { owner, variable }:
     if (owner && contains(at, owner)) return undefined;
     const [name] = variable?.identifiers ?? [];
     if (name && contains(at, name)) return undefined;
-    if (isLoopStatement(at) && (at.type === "WhileStatement" || at.type === "DoWhileStatement" || (at.type === "ForOfStatement" && at.await) || (at.type === "ForStatement" && at.test == null))) return at;
+    if (at.type === "WhileStatement" || at.type === "DoWhileStatement" || (at.type === "ForOfStatement" && at.await) || (at.type === "ForStatement" && at.test == null)) return at;
   }
   return undefined;
 }
@@ -114,18 +133,27 @@ function mountOf(fn: FunctionNode): string | undefined {
 }
 
 /** A named function or method that calls itself again, or has itself called later. */
-function isRetried(ask: JavaScriptQuestions, fn: FunctionNode): boolean {
+function isRetried(ask: JavaScriptQuestions, fn: FunctionNode, added: JsNode): boolean {
   const name = fn.id ?? (fn.parent.type === "VariableDeclarator" && fn.parent.init === fn ? fn.parent.id : undefined);
   const variable = name?.type === "Identifier" ? ask.bindings.variable(name) : undefined;
-  if (variable) return ask.bindings.references(variable).some(({ identifier }) => contains(fn.body, identifier) && isRun(identifier));
+  const isAgain = (name: JsNode): boolean => contains(fn.body, name) && isRun(name) && !isLeft(name, added, fn);
+  if (variable) return ask.bindings.references(variable).some(({ identifier }) => isAgain(identifier));
   const method = fn.parent.type === "MethodDefinition" && fn.parent.value === fn ? keyName(fn.parent) : undefined;
   if (method === undefined) return false;
   let found = false;
   walk(fn.body, (node) => {
-    if (node.type === "MemberExpression" && node.object.type === "ThisExpression" && propertyName(node) === method && isRun(node)) found = true;
+    if (node.type === "MemberExpression" && node.object.type === "ThisExpression" && propertyName(node) === method && isAgain(node)) found = true;
     return found ? false : undefined;
   });
   return found;
+}
+
+/** `api.start = () => …` beside `api.stop = …`: what stops may start again. */
+function isRestarted(ask: JavaScriptQuestions, fn: FunctionNode): boolean {
+  const target = fn.parent.type === "AssignmentExpression" && fn.parent.right === fn ? fn.parent.left : undefined;
+  const object = target?.type === "MemberExpression" && propertyName(target) === "start" ? target.object : undefined;
+  const variable = object?.type === "Identifier" ? ask.bindings.variable(object) : undefined;
+  return variable !== undefined && ask.bindings.members(variable).has("stop");
 }
 
 /** Called, or handed to a timer. */
@@ -133,4 +161,14 @@ function isRun(name: JsNode): boolean {
   const { parent } = wrapped(name);
   if (parent?.type !== "CallExpression") return false;
   return unwrap(parent.callee) === name || /^(?:window\.)?set(?:Timeout|Immediate)$/.test(chainText(parent.callee));
+}
+
+/** The new try is the way out before the listener is added: `if (!ready) { setTimeout(start, 100); return; }`. */
+function isLeft(name: JsNode, added: JsNode, fn: FunctionNode): boolean {
+  if (name.range[0] > added.range[0]) return false;
+  for (let at: JsNode | undefined = name.parent; at && at !== fn; at = at.parent) {
+    if (at.type === "ReturnStatement") return true;
+    if (at.type === "BlockStatement" && !contains(at, added) && at.body.at(-1)?.type === "ReturnStatement") return true;
+  }
+  return false;
 }

@@ -1,4 +1,4 @@
-import { adders, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers } from "../knowledge/javascript/listeners.ts";
+import { acknowledging, adders, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers } from "../knowledge/javascript/listeners.ts";
 import type { Variable } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, isFunction, isNothing, keyName, propertyName, unwrap, walk, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
@@ -57,6 +57,7 @@ export function listenerAt(ask: JavaScriptQuestions, call: TSESTree.CallExpressi
   if (!first || !handler || !mayBeHandler(ask, handler) || (!isStore && !mayBeEvent(first))) return undefined;
   const emitter = callee.type === "MemberExpression" ? startOf(callee.object) : undefined;
   if (emitter && isOther(ask, emitter)) return undefined;
+  if (method === "subscribe" && isAnswer(ask, unwrap(handler), emitter)) return undefined;
   const constant = isStore ? "" : ask.constant(first);
   const options = third && method === "addEventListener" ? optionsOf(ask, third) : undefined;
   return {
@@ -64,6 +65,12 @@ export function listenerAt(ask: JavaScriptQuestions, call: TSESTree.CallExpressi
     event: typeof constant === "string" ? constant : ask.textOf(first),
     isOnce: kind === "once" || options?.once === true, isSignalled: options?.signal === true,
   };
+}
+
+/** A callback that only tells whether the subscription worked. */
+function isAnswer(ask: JavaScriptQuestions, handler: JsNode, emitter: JsNode | undefined): boolean {
+  const [first] = isFunction(handler) ? handler.params : [];
+  return (first?.type === "Identifier" && /^_?e(?:rr(?:or)?)?$/i.test(first.name)) || (emitter !== undefined && acknowledging.test(ask.origin(emitter) ?? ""));
 }
 
 const mayBeEvent = (node: JsNode): boolean => ["Literal", "Identifier", "MemberExpression", "TemplateLiteral", "BinaryExpression"].includes(unwrap(node).type);
@@ -134,7 +141,8 @@ export function emitterOf(ask: JavaScriptQuestions, expression: JsNode | undefin
   const { root, names } = chainOf(node);
   if (names.includes("()")) return ofCall(node);
   if (names.includes("[]") || steps <= 0) return undefined;
-  if (root.type === "ThisExpression") return node === root ? { kind: "instance", owner: undefined, isDeep: false } : ofMember(ask, node, names);
+  // What an object listens to on itself ends with it.
+  if (root.type === "ThisExpression") return node === root ? undefined : ofMember(ask, node, names);
   if (root.type !== "Identifier") return undefined;
   const variable = ask.bindings.variable(root);
   if (!variable) return lastingGlobals.has(root.name) ? { kind: "global", owner: undefined, isDeep: false } : undefined;
@@ -240,7 +248,7 @@ export function removalOf(ask: JavaScriptQuestions, listener: Listener, removals
       // The removal may belong to another listener of the same event.
       const text = ask.textOf(handler);
       if (others.some((other) => other !== listener && other.event === one.event && handlerText(ask, other.handler) === text)) continue;
-      if (isParameter(ask, handler)) return { kind: "removed", by: one.call };
+      if (isParameter(ask, handler) && !isWithin(ask, listener.call, handler)) return { kind: "removed", by: one.call };
       mismatched ??= one.call;
     } else if (isParameter(ask, handler) || isParameter(ask, listener.handler) || listener.handler.type === "CallExpression") return { kind: "removed", by: one.call };
   }
@@ -258,6 +266,13 @@ const handlerText = (ask: JavaScriptQuestions, handler: JsNode): string => ask.t
 
 /** A function that no other place can name: made on the spot. */
 export const isFresh = (handler: JsNode): boolean => isFunction(handler) || (handler.type === "CallExpression" && /\.bind$/.test(chainText(handler.callee)));
+
+/** Whether a call stands in the function that has a parameter. */
+function isWithin(ask: JavaScriptQuestions, call: JsNode, parameter: JsNode): boolean {
+  const variable = ask.bindings.variable(parameter);
+  const owner = variable && functionAround(variable);
+  return owner !== undefined && contains(owner, call);
+}
 
 function isParameter(ask: JavaScriptQuestions, handler: JsNode): boolean {
   const variable = handler.type === "Identifier" ? ask.bindings.variable(handler) : undefined;

@@ -152,7 +152,10 @@ export function observerLeak(ask: JavaScriptQuestions, call: TSESTree.CallExpres
   const emitter: Emitter = { kind: "global", owner: undefined, isDeep: false };
   const scope = scopeOf(ask, made, emitter);
   if (!scope || scope.kind === "loop" || ask.isOnceGuarded(call)) return undefined;
-  const isSure = scope.kind === "mount" || scope.kind === "handler" || scope.kind === "called";
+  // A mutation observer goes with the element that it watches, unless that is the page.
+  const [target] = call.arguments;
+  const isOwn = chainText(made.callee) === "MutationObserver" && !/^document\b/.test(target ? chainText(target) : "");
+  const isSure = isOwn ? false : scope.kind === "mount" || scope.kind === "handler" || scope.kind === "called";
   const each = scope.kind === "mount" ? "component" : scope.each;
   return {
     node: call, messageId: "observer", data: { each }, confidence: isSure ? scope.confidence : "possible", severity: "warning", how: scope.how,
@@ -161,7 +164,7 @@ export function observerLeak(ask: JavaScriptQuestions, call: TSESTree.CallExpres
 }
 
 /** The `new …Observer()` that a name or member holds, when a function makes it. */
-function observerMade(ask: JavaScriptQuestions, object: JsNode): JsNode | undefined {
+function observerMade(ask: JavaScriptQuestions, object: JsNode): TSESTree.NewExpression | undefined {
   const variable = object.type === "Identifier" ? ask.bindings.variable(object) : undefined;
   const owner = object.type === "MemberExpression" ? ask.values.locals.local(object.object) : undefined;
   const name = object.type === "MemberExpression" ? propertyName(object) : undefined;

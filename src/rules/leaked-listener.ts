@@ -2,11 +2,12 @@ import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
 import { scopeOf, isShort, type Scope } from "../javascript/listener-scopes.ts";
-import { captured, contains, emitterOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
-import { enclosingFunction, isClass, isFunction, keyName, unwrap } from "../javascript/nodes.ts";
+import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
+import { enclosingFunction, isClass, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
 import { endingMethods, onePerPage, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
+import { streamEvents } from "../knowledge/javascript/handlers.ts";
 import { createRule, report } from "../rule.ts";
 
 const MAX_NAMES = 3;
@@ -65,26 +66,21 @@ function checkAdded(
   const { call, handler } = listener;
   if (ask.functionOf(call).id === 0 || listener.isOnce || listener.isSignalled) return;
   const emitter = emitterOf(ask, listener.emitter);
-  const scope = emitter && emitter.kind !== "param" ? scopeOf(ask, call, emitter) : emitter && paramScope(ask, call, emitter);
+  const scope = emitter && scopeOf(ask, call, emitter);
   if (!emitter || !scope || isResultKept(ask, listener) || isSameEachTime(ask, listener, scope)) return;
-  if (ask.isOnceGuarded(call) || isCounted(ask, scope.node)) return;
+  if (ask.isOnceGuarded(call) || isFlagged(ask, call) || isCounted(ask, scope.node)) return;
   const removal = removalOf(ask, listener, removals(), others);
   if (removal?.kind === "removed") return;
+  if (emitter.kind === "param" && scope.kind === "unknown" && !removal) return;
   const fn = handlerFunction(ask, handler);
   const kept = fn ? captured(ask, fn, scope.node) : [];
   const base = confidenceOf(ask, listener, emitter, scope, kept);
   const mismatched = removal?.kind === "mismatched";
-  const confidence = mismatched && emitter.kind !== "instance" && !isShort(scope.reach.context) ? strongest(base, "likely") : base;
+  const confidence = mismatched && emitter.kind !== "instance" && (!isShort(scope.reach.context) || scope.reach.confidence === "possible") ? strongest(base, "likely") : base;
   const data = { event: shorten(listener.event), emitter: listener.name, each: scope.each, kept: keptText(kept), line: mismatched ? String(ask.places.lineOf(removal.by)) : "" };
   const severity: Severity = scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" ? "warning" : scope.kind === "mount" || mismatched || kept.some((one) => isLarge(one)) ? "warning" : "info";
   const path = scope.kind === "called" && scope.reach.path.length > 0 ? [...scope.reach.path] : undefined;
   report(context, { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } });
-}
-
-/** Listeners on a parameter repeat only where the function that receives it holds a loop or a handler. */
-function paramScope(ask: JavaScriptQuestions, call: JsNode, emitter: Emitter): Scope | undefined {
-  const scope = scopeOf(ask, call, emitter);
-  return scope && (scope.kind === "loop" || scope.kind === "handler" || scope.kind === "retry") ? scope : undefined;
 }
 
 /** An EventTarget takes the same function only once. */
@@ -96,22 +92,42 @@ function isSameEachTime(ask: JavaScriptQuestions, { method, handler }: Listener,
   return handler.type === "MemberExpression" && (ask.lifetimeOf(handler) === "module" || ask.isSingleton(handler) || scope.kind === "handler");
 }
 
+/** A flag that outlives the function is asked and set in it: `if (bound || !window) return; bound = true`. */
+function isFlagged(ask: JavaScriptQuestions, call: JsNode): boolean {
+  const fn = enclosingFunction(call);
+  if (!fn) return false;
+  const flags = new Set<string>();
+  const tests: string[] = [];
+  walk(fn.body, (node) => {
+    if (node.type === "AssignmentExpression" && node.right.type === "Literal" && node.right.value === true && ask.lifetimeOf(node.left) !== "local") flags.add(ask.textOf(node.left));
+    if (node.type === "IfStatement") tests.push(ask.textOf(node.test));
+    return isFunction(node) ? false : undefined;
+  });
+  return [...flags].some((flag) => tests.some((test) => test.includes(flag)));
+}
+
 /** The code asks how many listeners there are. */
 const isCounted = (ask: JavaScriptQuestions, scope: JsNode): boolean => /\b(?:listenerCount|hasListeners?|eventNames|listeners|hasListener)\(/.test(ask.textOf(scope));
 
 function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emitter, scope: Scope, kept: readonly Variable[]): Confidence {
   const { call } = listener;
   if (emitter.isDeep || listener.handler.type === "MemberExpression" && listener.method === "subscribe") return "possible";
-  const isProgram = emitter.kind === "global" && listener.name === "process" && processEvents.has(listener.event);
+  const isProgram = emitter.kind === "global" && (/^process\.std/.test(listener.name) || (listener.name === "process" && processEvents.has(listener.event)));
+  if (isProgram && scope.each !== "request" && scope.each !== "connection") return "possible";
   if (scope.kind === "mount") return mountConfidence(ask, emitter, scope);
   if (emitter.kind === "instance" && scope.kind !== "handler" && scope.kind !== "loop" && scope.kind !== "retry") return listener.emitter && ask.isSingleton(listener.emitter) && scope.kind === "called" ? weakest(scope.confidence, "likely") : "possible";
   if (scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" || scope.kind === "retry") {
     const isSure = scope.kind === "handler" && scope.reach.confidence === "certain" && listener.emitter !== undefined && isNodeEmitter(ask, listener.emitter) && isFresh(listener.handler);
     return isSure && emitter.kind !== "instance" ? "certain" : scope.confidence;
   }
-  if (isProgram || listener.method === "subscribe") return "possible";
+  if (listener.method === "subscribe") return "possible";
+  if (scope.kind === "restart") return "likely";
+  const executor = executorOf(call);
+  if (executor && emitter.kind === "module" && kept.some((one) => functionAround(one) === executor)) return "likely";
   const owner = classAround(call);
-  if (owner && !scope.node.parent?.type.startsWith("Call") && endsInstances(owner) && emitter.kind !== "instance") return ask.values.lifetimes.isMadeOnce(owner) ? "possible" : "likely";
+  // A stream that is handed in mostly goes with the object that it is handed to.
+  if (emitter.kind === "injected" && streamEvents.has(listener.event)) return "possible";
+  if (owner && endsInstances(owner) && emitter.kind !== "instance") return ask.values.lifetimes.isMadeOnce(owner) || onePerPage.test(owner.id?.name ?? "") ? "possible" : "likely";
   if (scope.kind === "constructor") return "possible";
   if (kept.some((one) => isLarge(one))) return "likely";
   const { name } = ask.functionOf(scope.node);

@@ -26,11 +26,14 @@ export const lastingCalls = words("matchMedia window.matchMedia");
 /** Receivers whose `on` or `subscribe` adds no listener, as `origin()` spells them. */
 export const notEmitters = /^(?:knex|d3(?:-[\w-]+)?|jquery|\$|jQuery|cypress|cy|express|@?koa[\w/-]*|fastify|hono[\w/]*|find-my-way|find-my-way\(\)|sinon|nock|msw|jest|playwright|@playwright\/test|puppeteer)\b/;
 
+/** Clients whose `subscribe` takes a callback that says that it is done, as `origin()` spells them. */
+export const acknowledging = /^(?:mqtt|async-mqtt|ioredis|redis\.createClient\(\)$|pusher(?:-js)?|@stomp\/|amqp)/;
+
 /** Operators of RxJS that end a subscription. */
 export const endingOperators = words("takeUntil takeUntilDestroyed take first last takeWhile untilDestroyed single toPromise");
 
 /** Calls that run their function when a component appears, with what takes its listeners away: a returned function or another hook. */
-export const mountHooks = words("useEffect useLayoutEffect useInsertionEffect useMount onMounted onMount onBeforeMount useIsomorphicLayoutEffect createEffect");
+export const mountHooks = words("useEffect useLayoutEffect useInsertionEffect useMount onMounted onMount onBeforeMount useIsomorphicLayoutEffect createEffect onRendered onCreated");
 
 /** Methods and options that run when a component appears. */
 export const mountMethods = words(`
@@ -41,7 +44,7 @@ export const endingMethods = words(`
   destroy dispose teardown cleanup cleanUp unmount componentWillUnmount disconnectedCallback ngOnDestroy beforeDestroy destroyed beforeUnmount unmounted onDestroyed onDestroy detach`);
 
 /** Components that a page has once. A name lowers the confidence, it proves nothing. */
-export const onePerPage = /(?:^|[./_-])(?:_?app|root|main|index|layout|provider|store|bootstrap|entry|client)\w*(?:[./_-]|$)|(?:App|Root|Layout|Provider|Manager|Context|Shell)\b/;
+export const onePerPage = /(?:^|[./_-])(?:_?app|root|main|index|layout|provider|store|bootstrap|entry|client)\w*(?:[./_-]|$)|(?:App|Root|Layout|Provider|Manager|Context|Shell|Screen|Boundary|Window|Analytics|Desktop)(?:\b|_|Component|Container|View|Inner)/;
 
 /** Functions that are called once, by their name. A name lowers the confidence, it proves nothing. */
 export const setupNames = new RegExp("^(?:#|_)*(?:init|set|start|install|register|add|attach|bind|enable|setup|configure|bootstrap|mount|use|create|make|build|load|connect|listen|hook|watch|main|run|launch|boot|patch|"
@@ -54,7 +57,7 @@ export const onceEvents = words(`
   SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 uncaughtException unhandledRejection`);
 
 /** Events of a stream or socket that come again and again. */
-export const repeatedEvents = words("data readable drain line message progress packet frame chunk request connection connect reconnect");
+export const repeatedEvents = words("data readable drain line message progress packet frame chunk request connection reconnect");
 
 /** Events that end the life of what sends them: beside another one in the same promise they mostly never come. */
 export const rareEvents = words("error close end finish exit abort aborted timeout disconnect");
