@@ -20,7 +20,8 @@ const STACK_MB = 64;
 
 /** How many workers pay off; 0: lint on the main thread. */
 export function workersFor(bytes: number, files: number, limit?: number): number {
-  const workers = Math.min(limit ?? Math.min(availableParallelism(), USUAL_WORKERS), Math.floor(bytes / BYTES_PER_WORKER), Math.ceil(files / FILES_PER_BATCH));
+  const threads = limit ?? Math.min(availableParallelism(), USUAL_WORKERS);
+  const workers = Math.min(threads, Math.floor(bytes / BYTES_PER_WORKER), Math.ceil(files / FILES_PER_BATCH));
   if (workers > 1) return workers;
   return bytes > MANY_BYTES ? 1 : 0;
 }
