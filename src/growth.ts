@@ -29,6 +29,12 @@ export function growthSeverity(context: Context, outer: Bound, isInnerKnown: boo
 /** Figures for messages, measured on Node 20 and CPython 3.11. */
 export const growthCost = "10,000 x 10,000 comparisons take about 0.1 s in V8 and 2 to 5 s in CPython";
 
+/** Names of what a program has only some of, beside short collections: what it is made of, and kinds of things in the world. */
+const fewNames = /(?:codes?|locales?|countr(?:y|ies)|relations?(?:to)?|channels?|paths?|middlewares?|routes?|rules?|hooks?|schemas?|blocks?|dirs?|filenames|modules?|expands?|tables?)$/i;
+
+/** Whether the last word of a name says that a program has only some of these. */
+export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.exec(text.replace(/\.filter\(\)$/, ""))?.[0] ?? "") || isSmallByName(text);
+
 /** What it costs to copy all that was gathered for each item that is added, by what is copied. */
 export const copyCost = {
   object: "1,000 keys take about 0.1 s in V8, 10,000 take 17 s",
@@ -58,7 +64,7 @@ export const frontCost = {
 /** Names of arrays that hold what is open at one moment, or the way to one node. A name lowers the confidence, it proves nothing. */
 const shortQueues = new RegExp(
   "(?:argv|wait|resolver|acquir|lock|mutex|semaphore|undo|redo|histor|recent|latest|last|stack|sample|window|timestamp|path|ancestor|parent|breadcrumb|chain|crumb|segment|piece|"
-  + "word|middleware|plugin|route|callback|listener|subscriber|suffix|prefix|digit|char|migration)[a-z]*$", "i");
+  + "word|middleware|plugin|route|callback|listener|subscriber|suffix|prefix|digit|char|migration)\\w*$", "i");
 
 /** Whether the last word of a name says that an array is short at any one time. */
 export const isShortQueue = (text: string): boolean => shortQueues.test(/[\w$]+$/.exec(text)?.[0] ?? "") || isSmallByName(text);

@@ -1,4 +1,4 @@
-import { folds, joins, keyCopies, keysFromData } from "../knowledge/javascript/copies.ts";
+import { folds, joins, keyCopies, keysFromData, partsOfObject } from "../knowledge/javascript/copies.ts";
 import type { Loop } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
@@ -120,7 +120,8 @@ function assigned(ask: JavaScriptQuestions, node: JsNode, { kind, from, isDoubtf
   const fold = foldOf(ask, target);
   const loop = fold ?? ask.loops(node).find((one) => isKept(ask, target, one));
   if (!loop || !grows(loop.bound)) return undefined;
-  return { node, kind, accumulator: target, loop, isDoubtful: isDoubtful || isBucket(target) || (kind === "array" && waits(node, loop)) };
+  const isPart = target.type === "MemberExpression" && unwrap(target.object).type !== "ThisExpression";
+  return { node, kind, accumulator: target, loop, isDoubtful: isDoubtful || isPart || isFew(ask, loop, node) || (kind !== "object" && isRead(ask, target, node, loop)) || (kind === "array" && waits(node, loop)) };
 }
 
 /** Lists in a table are as long as a group. */
@@ -166,7 +167,29 @@ function folded(ask: JavaScriptQuestions, node: JsNode, { kind, from, isDoubtful
   const loop = foldOf(ask, root, given.fn);
   const isPart = from !== root || !isFirst(ask, root);
   if (!loop || !grows(loop.bound) || isPart !== given.nested) return undefined;
-  return { node, kind, accumulator: from, loop, isDoubtful: isDoubtful || isBucket(from) || (kind === "array" && waits(node, loop)) };
+  return { node, kind, accumulator: from, loop, isDoubtful: isDoubtful || isBucket(from) || isFew(ask, loop, node) || (kind === "array" && waits(node, loop)) };
+}
+
+/** The loop goes over the parts of one object, and not from object to object down a tree. */
+function isFew(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>, node: JsNode): boolean {
+  const list = over && unwrap(over);
+  if (list?.type !== "CallExpression" || bound === "query" || bound === "input" || !partsOfObject.has(ask.origin(list.callee) ?? "")) return false;
+  let found = false;
+  walk(node, (one) => {
+    if (one.type === "CallExpression" && isRecursive(ask, one)) found = true;
+    return found ? false : undefined;
+  });
+  return !found;
+}
+
+/** The loop needs what was gathered so far: each state of it is read, kept or handed on. */
+function isRead(ask: JavaScriptQuestions, target: JsNode, node: JsNode, loop: Loop<JsNode>): boolean {
+  const variable = target.type === "Identifier" ? ask.bindings.variable(target) : undefined;
+  return variable !== undefined && ask.bindings.references(variable).some(({ identifier }) => {
+    if (identifier === target || !contains(loop.node, identifier) || contains(node, identifier)) return false;
+    const { parent } = wrapped(identifier);
+    return parent?.type !== "ReturnStatement" && parent?.type !== "AssignmentExpression" && !(parent?.type === "MemberExpression" && propertyName(parent) === "length");
+  });
 }
 
 function rootOf(node: JsNode): JsNode {

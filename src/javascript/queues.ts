@@ -45,11 +45,13 @@ export function frontLoop(ask: JavaScriptQuestions, call: JsNode, { array }: Fro
   return isWrittenOut(ask, array) ? undefined : loop;
 }
 
-/** A literal that nothing is added to. */
+/** A literal, or a text split into its parts, that nothing is added to. */
 function isWrittenOut(ask: JavaScriptQuestions, array: JsNode): boolean {
   const variable = array.type === "Identifier" ? ask.bindings.variable(array) : undefined;
   const value = variable && ask.bindings.onlyWrite(variable)?.value;
-  if (array.type !== "Identifier" || value?.type !== "ArrayExpression" || value.elements.length === 0 || value.elements.some((one) => one?.type === "SpreadElement")) return false;
+  if (array.type !== "Identifier" || value == null) return false;
+  const isLiteral = value.type === "ArrayExpression" && value.elements.length > 0 && !value.elements.some((one) => one?.type === "SpreadElement");
+  if (!isLiteral && !(value.type === "CallExpression" && chainText(value.callee).endsWith(".split"))) return false;
   return ["push", "unshift", "splice"].every((method) => !ask.text.includes(`${array.name}.${method}(`));
 }
 

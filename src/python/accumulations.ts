@@ -162,7 +162,7 @@ function joined(ask: PythonQuestions, target: PyNode, call: PyNode): Copy | unde
 function inLoop(ask: PythonQuestions, around: readonly Loop<PyNode>[], statement: PyNode, target: PyNode, copy: Copy): Accumulation | undefined {
   const loop = around.find((one) => one.kind === "statement" && isKept(ask, target, statement, one));
   if (!loop || !(grows(loop.bound) || (copy.kind === "text" && isEndless(loop)))) return undefined;
-  const isDoubtful = copy.isDoubtful === true || isUsed(ask, target, statement, loop, copy.kind === "table") || isBucket(target, loop, ask) || waits(ask, copy, loop);
+  const isDoubtful = copy.isDoubtful === true || isUsed(ask, target, statement, loop, copy.kind === "table" || copy.kind === "text") || isPart(target) || waits(ask, copy, loop);
   return { node: statement, accumulator: target, loop, isCertain: copy.isCertain === true && !isDoubtful, ...copy, isDoubtful };
 }
 
@@ -172,9 +172,8 @@ const isEndless = (loop: Loop<PyNode>): boolean => loop.node.field("condition")?
 /** Each iteration waits for something that takes longer than the copy. */
 const waits = (ask: PythonQuestions, { kind }: Copy, loop: Loop<PyNode>): boolean => (kind === "list" || kind === "tuple" || kind === "dict") && ask.tree.nodes("await", loop.node).length > 0;
 
-/** A value in a table is as long as what belongs to one key. */
-const isBucket = (target: PyNode, loop: Loop<PyNode>, ask: PythonQuestions): boolean =>
-  target.type === "subscript" && target.fields("subscript").some((key) => ask.constant(key) === undefined && ask.dependsOn(key, loop));
+/** An item of a collection, and what another object holds, are added to a few times each. */
+const isPart = (target: PyNode): boolean => target.type === "subscript" || (target.type === "attribute" && target.field("object")?.text !== "self");
 
 /** Whether a loop hands a name from iteration to iteration: nothing in the loop starts it anew, but for the first time. */
 function isKept(ask: PythonQuestions, target: PyNode, statement: PyNode, loop: Loop<PyNode>): boolean {
@@ -204,14 +203,15 @@ function isFirstTime(assignment: PyNode, loop: PyNode): boolean {
   return false;
 }
 
-/** The loop needs what was gathered so far: each state of it is kept, handed on or, for tables, read. */
-function isUsed(ask: PythonQuestions, target: PyNode, statement: PyNode, loop: Loop<PyNode>, isTable: boolean): boolean {
+/** The loop needs what was gathered so far: each state of it is kept, handed on or, for tables and texts, read. */
+function isUsed(ask: PythonQuestions, target: PyNode, statement: PyNode, loop: Loop<PyNode>, orRead: boolean): boolean {
   if (target.type !== "identifier") return false;
   return ask.tree.nodes("identifier", loop.node).some((one) => {
     if (one.text !== target.text || !isVariable(one) || (statement.index <= one.index && one.index < statement.end)) return false;
     const { parent } = one;
     if (one.fieldName === "left" && parent?.type.endsWith("assignment")) return false;
-    if (isTable) return !isInFirstTest(one, loop.node) && !isInOwnAssignment(one, target);
+    if (parent?.type === "return_statement") return false;
+    if (orRead) return !isInFirstTest(one, loop.node) && !isInOwnAssignment(one, target);
     const isHanded = parent?.type === "argument_list" && parent.parent?.field("function")?.text !== "len";
     return isHanded || ["yield", "list", "tuple", "pair", "expression_list"].includes(parent?.type ?? "") || (parent?.type === "assignment" && one.fieldName === "right");
   });

@@ -1,4 +1,4 @@
-import { copyCost, copySeverity, idleContexts, isSmallByName } from "../growth.ts";
+import { copyCost, copySeverity, idleContexts, isFewByName } from "../growth.ts";
 import { accumulation } from "../javascript/accumulations.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { chainText } from "../javascript/nodes.ts";
@@ -25,7 +25,7 @@ export default createRule<JsContext, Visitors>("quadratic-accumulation", {
       const name = chainText(found.accumulator);
       const over = loop.over ? chainText(loop.over) : "";
       const isKnown = loop.bound === "query" || loop.bound === "input";
-      const isSmall = isSmallByName(name) || isSmallByName(over) || (!isKnown && (where === "browser" || where === "startup" || where === "cli"));
+      const isSmall = isFewByName(name) || isFewByName(over) || (!isKnown && (where === "browser" || where === "startup" || where === "cli" || /\.[jt]sx$/.test(context.filename)));
       const line = ask.places.lineOf(loop.node);
       report(context, {
         node,

@@ -27,6 +27,11 @@ testJavaScriptRule("quadratic-accumulation", rule, {
     { name: "a bucket", code: "export function f(rows) { const groups = {}; for (const row of rows) groups[row.k] = [...(groups[row.k] || []), row]; return groups; }", filename: f },
     { name: "a test", code: "export const f = (rows) => rows.reduce((all, row) => ({ ...all, [row.id]: row }), {});", filename: "test/f.test.js" },
     { name: "a page shows few", code: '"use client";\nexport const Page = ({ rows }) => { const all = rows.reduce((all, row) => [...all, row], []); return <ul>{all}</ul>; };', filename: "src/page.jsx" },
+    { name: "the parts of one object", code: "export const f = (row) => Object.entries(row).reduce((all, [key, value]) => ({ ...all, [key]: String(value) }), {});", filename: f },
+    { name: "countries are few", code: "export const f = (countries) => countries.reduce((all, one) => ({ ...all, [one.code]: one }), {});", filename: f },
+    { name: "a component", code: "export const f = (rows) => rows.reduce((all, row) => ({ ...all, [row.id]: row }), {});", filename: "src/f.tsx" },
+    { name: "a list in another object", code: "export function f(rows, out) { for (const row of rows) out.images = [...out.images, row]; }", filename: f },
+    { name: "each state is read", code: "export function f(rows) { let at = []; for (const row of rows) { at = [...at, row]; use(at.join()); } }", filename: f },
     { name: "another list", code: "export function f(rows, first) { let all = []; for (const row of rows) all = [...first, row]; return all; }", filename: f },
   ],
   invalid: [

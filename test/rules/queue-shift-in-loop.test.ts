@@ -13,6 +13,7 @@ testJavaScriptRule("queue-shift-in-loop", rule, {
     { name: "pieces of many", code: "export function f() { const rows = load().map(String); while (rows.length) send(rows.splice(0, 100)); }", filename: f },
     { name: "a window of fixed length", code: "export function f(rows) { const near = []; for (const row of rows) { near.push(row); if (near.length > 10) near.shift(); } }", filename: f },
     { name: "a few constants", code: 'export function f() { const names = ["a", "b"]; while (names.length) use(names.shift()); }', filename: f },
+    { name: "the parts of a key", code: 'export function f(key) { const keys = key.split("."); while (keys.length > 1) use(keys.shift()); }', filename: f },
     { name: "the way to a node", code: "export function f(rows) { const path = []; for (const row of rows) path.unshift(row); return path; }", filename: f },
     { name: "arguments are few", code: "export function f() { const args = process.argv.slice(2); while (args.length) use(args.shift()); }", filename: f },
     { name: "a class that holds the last ones", code: "export class Last { rows = []; add(row) { this.rows.push(row); this.trim(); } trim() { if (this.rows.length > this.max) this.rows.shift(); } }", filename: f },

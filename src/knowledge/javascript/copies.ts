@@ -13,3 +13,6 @@ export const keysFromData: ReadonlySet<string> = new Set(["Object.fromEntries", 
 
 /** Methods that fold a collection with a function. */
 export const folds: ReadonlySet<string> = new Set(["reduce", "reduceRight"]);
+
+/** Calls that list the parts of one object: most have few. */
+export const partsOfObject: ReadonlySet<string> = new Set(["Object.keys", "Object.entries", "Object.values"]);

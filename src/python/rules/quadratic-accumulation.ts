@@ -1,4 +1,4 @@
-import { copyCost, copySeverity, idleContexts, isSmallByName } from "../../growth.ts";
+import { copyCost, copySeverity, idleContexts, isFewByName, isSmallByName } from "../../growth.ts";
 import { createRule, report } from "../../rule.ts";
 import { assignedCopy, augmentedCopy, foldedCopy, type Accumulation } from "../accumulations.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
@@ -20,14 +20,19 @@ export default createRule<PyContext, PyVisitors>("quadratic-accumulation", {
   },
   create(context) {
     const ask = questions(context);
+    /** What is added to, by function: once told is enough. */
+    const told = new Set<string>();
     const check = (found: Accumulation | undefined): void => {
       if (!found) return;
       const { node, kind, loop, accumulator } = found;
       const { context: where, how, path } = ask.reach(node);
       if (idleContexts.has(where)) return;
       const name = shortText(accumulator);
+      const place = `${ask.functionOf(node).id} ${name}`;
+      if (kind === "text" && told.has(place)) return;
+      if (!found.isDoubtful) told.add(place);
       const over = loop ? loop.over : accumulator;
-      const isSmall = kind !== "table" && ((kind !== "text" && isSmallByName(name)) || (over !== undefined && isSmallByName(over.text)) || where === "startup");
+      const isSmall = kind !== "table" && ((kind !== "text" && isSmallByName(name)) || (over !== undefined && isFewByName(over.text)) || where === "startup");
       report(context, {
         node,
         messageId: kind,

@@ -14,6 +14,8 @@ testPythonRule("quadratic-accumulation", rule, {
     { name: "options of some dictionaries", code: "def f(configs):\n    out = {}\n    for config in configs:\n        out = {**out, **config}\n    return out\n" },
     { name: "each state is kept", code: "def f(rows):\n    path = []\n    out = []\n    for row in rows:\n        path = path + [row]\n        out.append(path)\n    return out\n" },
     { name: "what a loop takes from a buffer", code: "def f(source):\n    data = b''\n    while True:\n        data += source.read(9)\n        line, data = data[:3], data[3:]\n        use(line)\n" },
+    { name: "the last of some lines", code: "def f(rows):\n    lines = ['']\n    for row in rows:\n        lines[-1] += ' ' + row\n    return lines\n" },
+    { name: "bytes that are looked at each time", code: "def f(records):\n    hello = b''\n    for record in records:\n        hello += record\n        if complete(hello):\n            return hello\n" },
     { name: "columns are few", code: "def f(columns):\n    out = []\n    for column in columns:\n        out = out + [column]\n    return out\n" },
     { name: "sums of numbers", code: "def f(rows):\n    return sum(row.size for row in rows)\n" },
     { name: "a sum of two lists", code: "def f(a, b):\n    return sum([a, b], [])\n" },
@@ -32,7 +34,8 @@ testPythonRule("quadratic-accumulation", rule, {
     { name: "a dictionary", code: "def f(rows):\n    out = {}\n    for row in rows:\n        out = {**out, row.id: row}\n    return out\n", errors: [{ messageId: "dict" }] },
     { name: "a union of dictionaries", code: "def f(rows):\n    out = {}\n    for row in rows:\n        out = out | {row.id: row}\n    return out\n", errors: [{ messageId: "dict" }] },
     { name: "a text in an attribute", code: "class Writer:\n    def __init__(self):\n        self.text = ''\n    def write(self, rows):\n        for row in rows:\n            self.text += row.name\n", errors: [{ line: 6, messageId: "text" }] },
-    { name: "bytes", code: "def f(blocks):\n    data = b''\n    for block in blocks:\n        data += block\n    return data\n", errors: [{ messageId: "text" }] },
+    { name: "several pieces per item, told once", code: "class Writer:\n    def __init__(self):\n        self.text = ''\n    def write(self, rows):\n        for row in rows:\n            self.text += row.name\n            self.text += row.value\n", errors: [{ line: 6 }] },
+    { name: "bytes", code: "def f(pages):\n    data = b''\n    for page in pages:\n        data += page\n    return data\n", errors: [{ messageId: "text" }] },
     { name: "bytes until the end", code: "def f(source):\n    data = b''\n    while True:\n        part = source.recv(4096)\n        if not part:\n            break\n        data += part\n    return data\n", errors: [{ messageId: "text" }] },
     { name: "a text copied piece by piece for each item", code: `def f(images):
     for image in images:
