@@ -44,6 +44,7 @@ function checkOut({ repository, commit }) {
     writeFileSync(join(dir, path), blobs.subarray(at, at + Number(head[2])));
     at += Number(head[2]) + 1;
   }
+  mkdirSync(join(dir, ".git"), { recursive: true }); // marks the root of the project, as in a clone
   writeFileSync(join(dir, ".complete"), "");
   return dir;
 }

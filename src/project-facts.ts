@@ -35,7 +35,7 @@ export function projectFacts(filename: string): ProjectFacts {
 
 function read(folder: string, language: Language): ProjectFacts {
   const folders = upwards(folder);
-  const root = folders.find((one) => rootMarks.some((mark) => exists(join(one, mark)))) ?? folder;
+  const root = folders.find((one) => rootMarks.some((mark) => exists(join(one, mark)))) ?? unmarkedRoot(folder);
   const sizeOf = (path: string): number | undefined => sizeBelow(root, path);
   return { root, sizeOf, ...(language === "python" ? { programs: new Set<string>(), packages: pythonPackages(folders) } : nodeFacts(folders)) };
 }
@@ -52,6 +52,12 @@ function upwards(folder: string): string[] {
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Without any mark upwards, the folder that the linter was started in is the project, if the file lies in it. */
+function unmarkedRoot(folder: string): string {
+  const inside = relative(process.cwd(), folder);
+  return inside.startsWith("..") || isAbsolute(inside) ? folder : process.cwd();
 }
 
 function sizeBelow(root: string, path: string): number | undefined {

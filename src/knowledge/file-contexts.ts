@@ -8,7 +8,7 @@ export const fileContexts: readonly FileContext[] = [
   {
     context: "generated", how: "generated or vendored file",
     files: [
-      "**/node_modules/**", "**/vendor/**", "**/vendored/**", "**/_vendor/**", "**/third_party/**", "**/bower_components/**", "**/dist/**",
+      "**/node_modules/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty}/**", "**/bower_components/**", "**/dist/**",
       "**/__generated__/**", "**/generated/**", "**/*.min.{js,mjs,cjs}", "**/*.{gen,generated}.*", "**/*_pb.js", "**/*_pb2.py", "**/*_pb2_grpc.py", "**/*.d.ts",
     ],
   },
@@ -36,7 +36,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "migration",
-    files: ["**/{migrations,migration,alembic}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**"],
+    files: ["**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**"],
   },
   {
     context: "cli", how: "seed script",
@@ -45,6 +45,18 @@ export const fileContexts: readonly FileContext[] = [
   {
     context: "cli", how: "management command",
     files: ["**/management/commands/**"],
+  },
+  {
+    context: "cli", how: "example",
+    files: ["{example,examples,demo,demos,samples}/**", "{docs,doc,documentation}/**"],
+  },
+  {
+    context: "cli", how: "set-up",
+    files: ["**/{setup,install,installer,dev-server,devserver}.{js,ts,mjs,cjs,mts}"],
+  },
+  {
+    context: "browser", how: "code for the browser",
+    files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**"],
   },
   {
     context: "cli", how: "script",
