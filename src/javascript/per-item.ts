@@ -7,7 +7,7 @@ import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
-import { isOtherTarget, isSchemaQuery } from "./targets.ts";
+import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
 const MAX_STEPS = 8;
 /** A costly call that runs once per item of something whose size grows with the data. */
@@ -38,7 +38,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
-    doubtful: isDoubtful(ask, call, repetition),
+    doubtful: isDoubtful(ask, call, repetition) || (concurrent && loop !== undefined && isRowCall(ask, call, loop)),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }

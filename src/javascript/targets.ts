@@ -27,6 +27,12 @@ export function isOtherTarget(ask: JavaScriptQuestions, call: CallNode, { librar
   return !rowMethods.has(method) && isChosen(ask, callee.object, loop, library.name === "Knex");
 }
 
+/** Whether the item is a row that writes itself: its hooks run for each row, which a statement for all would skip. */
+export function isRowCall(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode>): boolean {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === "MemberExpression" && rowMethods.has(propertyName(callee) ?? "") && isItem(ask, callee.object, loop);
+}
+
 /** The item of a loop, or a member of it. */
 function isItem(ask: JavaScriptQuestions, expression: JsNode, loop: Loop<JsNode>): boolean {
   let node = unwrap(expression);

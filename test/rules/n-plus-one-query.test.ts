@@ -119,6 +119,11 @@ testJavaScriptRule("n-plus-one-query", rule, {
       name: "one item of many",
       code: `${prisma} export async function save(rows, id) { for (const row of rows) { if (row.id === id) { await prisma.post.create({ data: row }); break; } } }`,
     },
+    {
+      name: "rows that delete themselves side by side, each with its hooks",
+      packages: ["sequelize"],
+      code: `import { Folder } from "./models"; export async function clear() { const old = await Folder.findAll({ where: {} }); await Promise.all(old.map((one) => one.destroy())); }`,
+    },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
