@@ -2,4 +2,4 @@
 import { makeReady, run } from "./ready.mjs";
 
 makeReady();
-process.exit(run(process.execPath, ["dist/cli/bin.js", "--fail-on", "never", "examples"]));
+process.exit(run(process.execPath, ["dist/cli/bin.js", "--select", "all", "--fail-on", "never", "examples"]));

@@ -37,11 +37,11 @@ export const patterns = {
   },
   "quadratic-accumulation": {
     description: "Disallow copying all that was gathered so far for each item that is added",
-    recipe: "prove-growth", recommended: true, languages: both,
+    recipe: "prove-growth", recommended: false, languages: both,
   },
   "queue-shift-in-loop": {
     description: "Disallow taking from or adding to the front of an array or list in a loop",
-    recipe: "prove-growth", recommended: true, languages: both,
+    recipe: "prove-growth", recommended: false, languages: both,
   },
   "catastrophic-regex": {
     description: "Disallow regular expressions whose matching time explodes on some input",
