@@ -20,7 +20,7 @@ export interface Match {
 }
 
 /** Longer texts than this many characters are not short. */
-const SHORT = 1_000;
+const SHORT = 2_000;
 
 /** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else and for engines that take linear time. */
 export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | undefined {

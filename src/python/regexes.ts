@@ -22,7 +22,7 @@ export interface Usage {
 }
 
 /** Longer texts than this many characters are not short. */
-const SHORT = 1_000;
+const SHORT = 2_000;
 const MAX_STEPS = 8;
 
 /** What a call of `re` does with a constant pattern; none for other calls. */

@@ -18,12 +18,14 @@ export interface Use {
 /** Severity of a verdict where the pattern is used so; undefined: not worth the reader's time. */
 export function severityOfUse(verdict: Verdict, level: Level, use: Use): Severity | undefined {
   const { context, text } = use;
-  if (text === "constant" || context === "generated") return undefined;
+  if (context === "generated") return undefined;
   const isQuiet = context === "build" || context === "test";
   if (verdict.kind === "exponential") {
     if (isQuiet || context === "cli") return "info";
-    return text === "short" || context === "startup" ? "warning" : "error";
+    // Thirty characters are enough, and a constant can hold them.
+    return text === "short" || text === "constant" || context === "startup" ? "warning" : "error";
   }
+  if (text === "constant") return undefined;
   if (level === "exponential" || (text === "short" && level !== "all")) return undefined;
   if (level !== "all" && (isQuiet || (verdict.kind === "move" && text !== "request"))) return undefined;
   if (isQuiet || text === "short" || context === "cli" || context === "startup") return "info";
@@ -42,10 +44,17 @@ export function worstUse(uses: readonly Use[], verdict: Verdict, level: Level): 
   return worst;
 }
 
-/** How sure a finding is. Where a match only fails on a text of several lines, most texts cannot make it slow. */
-export function confidenceOf({ kind, attack }: Verdict, { text }: Use): Confidence {
+/**
+ * How sure a finding is. Thirty characters are enough for exponential time. A polynomial takes thousands: that such a text comes is likely
+ * where it comes from outside or the code serves requests, and a cubic makes up for the rest. Code in a browser slows down its own user.
+ */
+export function confidenceOf({ kind, degree, attack }: Verdict, { text, context }: Use): Confidence {
+  if (kind === "exponential") return "likely";
+  if (context === "browser" || context === "cli") return "possible";
+  if (text === "request") return "likely";
   const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");
-  return kind !== "exponential" && needsLines && text !== "request" ? "possible" : "likely";
+  const isServed = context === "request" || context === "event" || (degree ?? 2) >= 3;
+  return isServed && !needsLines ? "likely" : "possible";
 }
 
 /** A use in words, as evidence. */

@@ -12,7 +12,8 @@ describe("severity of a use", () => {
     expect(severity("exponential", { context: "unknown", text: "short" })).toBe("warning");
     expect(severity("exponential", { context: "startup", text: "unknown" })).toBe("warning");
     for (const context of ["test", "build", "cli"] as const) expect(severity("exponential", { context, text: "unknown" })).toBe("info");
-    expect(severity("exponential", { context: "request", text: "constant" })).toBeUndefined();
+    expect(severity("exponential", { context: "request", text: "constant" })).toBe("warning");
+    expect(severity("polynomial", { context: "request", text: "constant" })).toBeUndefined();
     expect(severity("exponential", { context: "generated", text: "unknown" })).toBeUndefined();
   });
 
@@ -32,12 +33,22 @@ describe("severity of a use", () => {
     expect(severity("move", { context: "request", text: "request" })).toBe("warning");
   });
 
+  it("is sure of polynomials that get long texts: from outside, in code that serves, or of degree three", () => {
+    const sure = (use: Use, degree = 2) => confidenceOf(verdict("polynomial", degree), use);
+    expect(sure({ context: "unknown", text: "request" })).toBe("likely");
+    expect(sure({ context: "request", text: "unknown" })).toBe("likely");
+    expect(sure({ context: "event", text: "unknown" })).toBe("likely");
+    expect(sure({ context: "unknown", text: "unknown" }, 3)).toBe("likely");
+    expect(sure({ context: "unknown", text: "unknown" })).toBe("possible");
+    for (const context of ["browser", "cli"] as const) expect(sure({ context, text: "unknown" }, 3)).toBe("possible");
+  });
+
   it("is less sure where only a text of several lines fails to match", () => {
     const attack = { prefix: "", pump: "0", suffix: "\n\n" };
-    expect(confidenceOf({ ...verdict("polynomial", 2), attack }, { context: "unknown", text: "unknown" })).toBe("possible");
+    expect(confidenceOf({ ...verdict("polynomial", 3), attack }, { context: "unknown", text: "unknown" })).toBe("possible");
     expect(confidenceOf({ ...verdict("polynomial", 2), attack }, { context: "request", text: "request" })).toBe("likely");
     expect(confidenceOf({ ...verdict("exponential"), attack }, { context: "unknown", text: "unknown" })).toBe("likely");
-    expect(confidenceOf(verdict("polynomial", 2), { context: "unknown", text: "unknown" })).toBe("likely");
+    expect(confidenceOf(verdict("polynomial", 3), { context: "unknown", text: "unknown" })).toBe("likely");
   });
 
   it("takes the worst use", () => {

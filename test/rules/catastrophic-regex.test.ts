@@ -2,6 +2,7 @@ import rule from "../../src/rules/catastrophic-regex.ts";
 import { testJavaScriptRule } from "../rule-tester.ts";
 
 const all = [{ level: "all" }];
+const possible = { confidence: "possible" } as const;
 const exponentialOnly = [{ level: "exponential" }];
 const handler = (body: string): string => `import express from "express";\nconst app = express();\napp.post("/names", (req, res) => {\n${body}\n});\n`;
 
@@ -11,13 +12,14 @@ testJavaScriptRule("catastrophic-regex", rule, {
     "export const isDate = (s) => /^\\d{4}-\\d{2}-\\d{2}$/.test(s);",
     { name: "a separator makes the nested repeat unambiguous", code: "export const isSlug = (s) => /^(?:[a-z]+-)*[a-z]+$/.test(s);" },
     { name: "a start-position move is quiet by default", code: "export const trim = (s) => s.replace(/\\s+$/, '');" },
-    { name: "level exponential drops polynomials", code: "export const f = (s) => /^\\s*(.*?)\\s*$/.test(s);", options: exponentialOnly },
-    { name: "the text is a constant", code: "const ok = /^(a+)+$/.test('aaaa');" },
-    { name: "the text is cut", code: "export const f = (s) => /^\\d+\\d+$/.test(s.slice(0, 100));" },
-    { name: "the text is cut from a place", code: "export const f = (s, at) => /^\\d+\\d+$/.test(s.slice(at, at + 24)) || /^\\d+\\d+$/.test(s.substr(at, 24));" },
-    { name: "the length is tested", code: "export function f(s) { if (s.length > 200) return false; return /^\\d+\\d+$/.test(s); }" },
-    { name: "arguments of the process", code: "const ok = /^\\d+\\d+$/.test(process.argv[2]);" },
-    { name: "polynomials in tests", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", filename: "test/util.test.ts" },
+    { name: "level exponential drops polynomials", code: "export const f = (s) => /^\\s*(.*?)\\s*$/.test(s);", options: exponentialOnly, settings: possible },
+    { name: "a quadratic on a text that is not known", code: "export const f = (s) => /^\\d+\\d+$/.test(s);" },
+    { name: "the text is a constant", code: "const ok = /^\\d+\\d+$/.test('1111');", settings: possible },
+    { name: "the text is cut", code: "export const f = (s) => /^\\d+\\d+$/.test(s.slice(0, 2000));", settings: possible },
+    { name: "the text is cut from a place", code: "export const f = (s, at) => /^\\d+\\d+$/.test(s.slice(at, at + 24)) || /^\\d+\\d+$/.test(s.substr(at, 24));", settings: possible },
+    { name: "the length is tested", code: "export function f(s) { if (s.length > 200) return false; return /^\\d+\\d+$/.test(s); }", settings: possible },
+    { name: "arguments of the process", code: "const ok = /^\\d+\\d+$/.test(process.argv[2]);", settings: possible },
+    { name: "polynomials in tests", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", filename: "test/util.test.ts", settings: possible },
     { name: "a linear engine", code: "import RE2 from 're2';\nexport const f = (s) => new RE2(/^(a+)+$/).test(s);", packages: ["re2"] },
     { name: "a RegExp of the file", code: "import { RegExp } from './mine';\nexport const f = (s) => new RegExp('^(a+)+$').test(s);" },
     { name: "an unknown pattern", code: "export const f = (s, p) => new RegExp(p + '+').test(s);" },
@@ -36,9 +38,12 @@ testJavaScriptRule("catastrophic-regex", rule, {
     },
     { name: "a group that overlaps itself", code: 'export const f = (s) => /"(?:\\\\.|[^"])*"/.exec(s);', errors: [{ messageId: "exponential" }] },
     { name: "the same letter in two cases", code: "export const f = (s) => /^(?:a|A)+$/i.test(s);", errors: [{ messageId: "exponential" }] },
-    { name: "polynomial that survives an anchor", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", errors: [{ messageId: "polynomial", severity: "warning", message: /with the square of the length/ }] },
-    { name: "a long cut", code: "export const f = (s) => /^\\d+\\d+$/.test(s.slice(10, 100_000)) && /^\\d+\\d+x/.test(s.slice(10));", errors: 2 },
-    { name: "a move at level all", code: "export const trim = (s) => s.replace(/\\s+$/, '');", options: all, errors: [{ messageId: "restart", severity: "info" }] },
+    { name: "polynomial that survives an anchor", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", settings: possible, errors: [{ messageId: "polynomial", severity: "warning", confidence: "possible", message: /with the square of the length/ }] },
+    { name: "a cubic", code: "export const f = (s) => /^\\d+\\d+\\d+$/.test(s);", errors: [{ messageId: "polynomial", confidence: "likely", message: /with the cube of the length/ }] },
+    { name: "a quadratic in a request", code: handler("  res.json(/^\\d+\\d+$/.test(req.body.name));"), packages: ["express"], errors: [{ messageId: "polynomial", confidence: "likely" }] },
+    { name: "exponential on a constant", code: "const ok = /^(a+)+$/.test('aaaa');", errors: [{ messageId: "exponential", severity: "warning" }] },
+    { name: "a long cut", code: "export const f = (s) => /^\\d+\\d+$/.test(s.slice(10, 100_000)) && /^\\d+\\d+x/.test(s.slice(10));", settings: possible, errors: 2 },
+    { name: "a move at level all", code: "export const trim = (s) => s.replace(/\\s+$/, '');", options: all, settings: possible, errors: [{ messageId: "restart", severity: "info" }] },
     { name: "a move on text of a request", code: handler("  res.json(req.body.name.replace(/\\s+$/, ''));"), packages: ["express"], errors: [{ messageId: "restart", severity: "warning", message: /the text comes from outside/ }] },
     { name: "exponential in a test is a hint", code: "export const f = (s) => /^(a+)+$/.test(s);", filename: "test/util.test.ts", errors: [{ severity: "info" }] },
     { name: "a constant given to RegExp", code: 'const source = "^(a+)+$";\nexport const f = (s) => new RegExp(source, "i").test(s);', errors: [{ line: 1, column: 16, endColumn: 25 }] },
