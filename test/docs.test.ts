@@ -57,7 +57,7 @@ describe.each(pages)("docs/rules/$id.md", ({ id, text }) => {
 });
 
 function optionNames(id: PatternId): string[] {
-  const schemas = [javascriptRules[id], pythonRules[id]].flatMap((rule) => rule.meta.schema as { properties?: object }[]);
+  const schemas = [javascriptRules[id], pythonRules[id]].flatMap((rule) => (rule?.meta.schema ?? []) as { properties?: object }[]);
   return [...new Set(schemas.flatMap((schema) => Object.keys(schema.properties ?? {})))].sort();
 }
 

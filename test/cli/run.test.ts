@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { writeOutput } from "../../src/cli/outputs.ts";
 import { UsageError, type LintOptions, type LintResult } from "../../src/engine/options.ts";
-import { patternIds } from "../../src/patterns.ts";
+import { patternIds, patterns } from "../../src/patterns.ts";
 import { finding, orders } from "../report/sample.ts";
 import { command, fakeEngine, folder } from "./command.ts";
 
@@ -21,7 +21,7 @@ describe("what the engine is asked", () => {
   test("nothing said", async () => {
     expect(await ask([])).toEqual({
       cwd: "CWD", paths: ["."], confidence: "likely", languages: ["python", "javascript"], exclude: [], sinks: [], contexts: [], maxFileSize: 1024 * 1024, cache: true,
-      rules: Object.fromEntries(patternIds.map((id) => [id, {}])),
+      rules: Object.fromEntries(patternIds.filter((id) => patterns[id].recommended).map((id) => [id, {}])),
     });
   });
 
