@@ -36,6 +36,8 @@ const fewNames = /config|settings|relations(?!hip)|schema|metadata|locales|langu
 /** What is known about a costly call that runs once per item. */
 export interface PerItemFacts {
   row: Sink | Shape;
+  /** The call as written. */
+  text: string;
   /** How the call was recognised. */
   confidence: Confidence;
   bound: Bound;
@@ -69,7 +71,10 @@ export function judgePerItem(facts: PerItemFacts): { severity: Severity; confide
 
 const lower = (one: Severity, limit: Severity): Severity => (severities.indexOf(one) < severities.indexOf(limit) ? one : limit);
 
-function isDoubtful({ row, concurrent, limited, bound, over, context, exits, doubtful, inTransaction, ownValues }: PerItemFacts): boolean {
+/** Calls that add rows: one call for all of them always exists. */
+const adding = /(?:^|[.()])(?:insert|create)(?:One|Async|AndFetch|)(?:$|[.(])/;
+
+function isDoubtful({ row, text, concurrent, limited, bound, over, context, exits, doubtful, inTransaction, ownValues }: PerItemFacts): boolean {
   if (doubtful || limited || context === "cli") return true;
   const known = bound === "query" || bound === "input";
   if (!known && fewNames.test(over)) return true;
@@ -79,7 +84,7 @@ function isDoubtful({ row, concurrent, limited, bound, over, context, exits, dou
   if (row.batch === undefined) return true;
   if (row.uniform && ownValues && (concurrent || inTransaction)) return true;
   // Side by side they wait once, and only the load on the store is left to gain.
-  return row.does === "write" && concurrent && !inTransaction && !known;
+  return row.does === "write" && concurrent && !inTransaction && !known && !adding.test(text);
 }
 
 function sure({ confidence, bound, own }: PerItemFacts): Confidence {

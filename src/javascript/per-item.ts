@@ -34,7 +34,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const verdict = judgePerItem({
-    row: known.row, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
+    row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
     concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,

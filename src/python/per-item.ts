@@ -36,7 +36,8 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const verdict = judgePerItem({
-    row: known.row, confidence: known.confidence, bound: repetition.bound, over: repetition.over, concurrent: repetition.concurrent, limited: repetition.limited === true,
+    row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
+    concurrent: repetition.concurrent, limited: repetition.limited === true,
     own: loop !== undefined, context: reach.context, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
     doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop))),

@@ -142,7 +142,7 @@ testJavaScriptRule("n-plus-one-query", rule, {
       code: `${prisma} import pMap from "p-map"; export const save = (posts) => pMap(posts, (data) => prisma.post.create({ data }), { concurrency: 5 });`,
     },
     { name: "writes that start together", code: `${prisma} export const save = (posts) => Promise.all(posts.map((data) => prisma.post.update({ where: { id: data.id }, data })));` },
-    { name: "writes of callbacks that nobody awaits", code: `${prisma} export function save(rows) { rows.forEach(async (row) => { const data = { ...row }; await prisma.post.create({ data }); }); }` },
+    { name: "writes of callbacks that nobody awaits", code: `${prisma} export function save(rows) { rows.forEach(async (row) => { const data = { ...row }; await prisma.post.update({ where: { id: row.id }, data }); }); }` },
     {
       name: "a cache in front of the query",
       code: `${prisma} const known = new Map(); export async function load(ids) {
@@ -254,6 +254,11 @@ export async function clear(parentId) {
       name: "the first miss ends the loop",
       code: `${prisma} export async function check(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (!one) return "missing"; } }`,
       errors: [{ severity: "error" }],
+    },
+    {
+      name: "rows that are added side by side",
+      code: `${prisma} export const save = (posts) => Promise.all(posts.map((data) => prisma.post.create({ data })));`,
+      errors: [{ message: /Use one `createMany`/ }],
     },
     { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
     { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },
