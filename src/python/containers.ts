@@ -227,11 +227,16 @@ export class Containers {
     const { parent, fieldName } = target;
     if (parent?.type === "delete_statement") into.shrinks.push(entry);
     else if (parent?.type === "assignment" && fieldName === "left") {
-      if (entry.fields("subscript").some((one) => one.type === "slice")) into.shrinks.push(entry);
+      const isSlice = entry.fields("subscript").some((one) => one.type === "slice");
+      if (isSlice || (isEmpty(parent.field("right")) && !isOnMiss(parent))) into.shrinks.push(entry);
       else into.grows.push({ node: parent, kind: "keyed", parts: entry.fields("subscript"), at: place, nested });
     } else if (parent?.type === "augmented_assignment" && fieldName === "left") {
       if (selfFilling.has(container.by)) into.grows.push({ node: parent, kind: "keyed", parts: entry.fields("subscript"), at: place, nested });
-    } else return false;
+    } else {
+      // Reading an entry that is not there makes it.
+      if (container.by === "collections.defaultdict" && !nested) into.grows.push({ node: entry, kind: "keyed", parts: entry.fields("subscript"), at: place, nested });
+      return false;
+    }
     return true;
   }
 
@@ -358,3 +363,14 @@ function isTaken(use: PyNode): boolean {
 }
 
 const isInside = (node: PyNode, outer: PyNode | undefined): boolean => outer !== undefined && outer.index <= node.index && node.index < outer.end;
+
+const isEmpty = (value: PyNode | undefined): boolean =>
+  value !== undefined && ((/^(?:list|dictionary)$/.test(value.type) && value.namedChildren.length === 0) || /^(?:list|dict|set|deque)\(\)$/.test(value.text));
+
+/** Behind `if key not in x`, or in `except KeyError`: an entry is made, not emptied. */
+function isOnMiss(assignment: PyNode): boolean {
+  for (let around = assignment.parent; around && around.type !== "function_definition"; around = around.parent) {
+    if (around.type === "except_clause" || around.type === "if_statement" || around.type === "elif_clause") return true;
+  }
+  return false;
+}

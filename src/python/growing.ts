@@ -39,14 +39,17 @@ export function growing(ask: PythonQuestions, container: Container): Growing | u
   if (uses.shrinks.length > 0) return container.kind === "instance" ? unguarded(ask, container, uses) : undefined;
   const candidates = uses.grows.flatMap((growth) => candidate(ask, container, uses, growth) ?? []);
   const weight = ({ reach, confidence }: Growing): number => (recurring.has(reach.context) ? 3 : 0) + confidences.indexOf(confidence);
-  candidates.sort((a, b) => weight(b) - weight(a));
+  candidates.sort((a, b) => weight(b) - weight(a) || Number(isRead(a.growth)) - Number(isRead(b.growth)));
   const [first] = candidates;
-  return first && { ...first, others: candidates.slice(1).map((one) => one.growth) };
+  return first && { ...first, others: candidates.slice(1).map((one) => one.growth).filter((one) => !isRead(one)) };
 }
+
+/** An entry of a `defaultdict` that is made by reading it. */
+const isRead = ({ node }: Growth): boolean => node.type === "subscript";
 
 function candidate(ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth): Growing | undefined {
   const fn = ask.places.functions.at(growth.node);
-  if (fn.id === 0 || isRegistration(fn)) return undefined;
+  if (fn.id === 0 || isRegistration(fn) || isFilledOnce(ask, growth)) return undefined;
   const reach = ask.reach(growth.node);
   if (idle.has(reach.context) && !(reach.context === "cli" && container.kind === "class")) return undefined;
   const isQueue = container.kind === "instance" && isUndrained(container, uses);
@@ -106,6 +109,8 @@ function confidenceOf(
   const isHandler = isServed && reach.path.length === 0;
   if (fewByName.test(container.name) || (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn)))) return "possible";
   if (isServed) return reach.confidence === "possible" ? "possible" : "likely";
+  // A helper that the file itself calls while it is loaded fills a table.
+  if (growth.nested || ask.places.reaches(growth.node).some((one) => one.context === "startup")) return "possible";
   if (!addsAlways(ask, growth)) return isFetched(ask, growth) ? "likely" : "possible";
   return "likely";
 }
@@ -143,12 +148,43 @@ function isDeclarative(ask: PythonQuestions, owner: PyNode): boolean {
     declarativeBase.test(ask.values.nameOfType(base) ?? "") || declarativeBase.test(lastName(base) ?? "")));
 }
 
+/** Behind a check that a container is still empty: `if not patterns: patterns.extend(...)`, `if patterns: return`. */
+function isFilledOnce(ask: PythonQuestions, { node }: Growth): boolean {
+  if (ask.places.onceGuard(node) === "once") return true;
+  let child = node;
+  for (let around = node.parent; around && around.type !== "function_definition"; child = around, around = around.parent) {
+    if (around.type === "if_statement" && child.fieldName === "consequence" && isLongLivedName(ask, emptied(around.field("condition")))) return true;
+    if (around.type !== "block") continue;
+    const exits = around.namedChildren.filter((one) => one.end <= child.index && one.type === "if_statement");
+    const leaving = exits.filter((one) => one.field("consequence")?.namedChildren.at(-1)?.type === "return_statement");
+    if (leaving.some((one) => isLongLivedName(ask, one.field("condition")))) return true;
+  }
+  return false;
+}
+
+/** `x` of `not x` and of `len(x) == 0`. */
+function emptied(condition: PyNode | undefined): PyNode | undefined {
+  if (condition?.type === "not_operator") return condition.field("argument");
+  const length = condition?.type === "comparison_operator" && /==\s*0$/.test(condition.text) ? condition.namedChildren[0] : undefined;
+  return length?.type === "call" && length.field("function")?.text === "len" ? length.field("arguments")?.namedChildren[0] : undefined;
+}
+
+function isLongLivedName(ask: PythonQuestions, node: PyNode | undefined): boolean {
+  return node !== undefined && /^(?:identifier|attribute)$/.test(node.type) && ask.containers.of(node) !== undefined;
+}
+
 /** In a loop that nothing ends: `while True:` without a way out. */
 function isForever(ask: PythonQuestions, { node }: Growth): boolean {
   for (let around = node.parent; around && around.type !== "function_definition"; around = around.parent) {
     if (around.type !== "while_statement" || !/^\(?(?:True|1)\)?$/.test(around.field("condition")?.text ?? "")) continue;
-    return ask.tree.nodes(["break_statement", "return_statement", "raise_statement", "yield"], around).length === 0;
+    return ask.tree.nodes(["break_statement", "return_statement", "raise_statement", "yield"], around).every((one) => isInHandler(one, around));
   }
+  return false;
+}
+
+/** In an `except` of the loop: the way out of a loop that is cancelled or fails. */
+function isInHandler(node: PyNode, loop: PyNode): boolean {
+  for (let at = node.parent; at && at !== loop; at = at.parent) if (at.type === "except_clause") return true;
   return false;
 }
 

@@ -24,6 +24,8 @@ export interface Memoized {
 const quiet = new Set(["test", "build", "generated"]);
 /** Annotations of arguments that are rarely the same. Texts are often names of few things. */
 const openTypes = /\b(?:bytes|int|float|Decimal|UUID|datetime|date|tuple|Tuple|frozenset|Hashable|Request|HttpRequest)\b/;
+const SMALL_CACHE = 16;
+const acceptance = /#.*\b(?:B019|method-cache-max-size-none|W1518)\b/;
 /** Classes of which a process has one, as their names go. A name lowers the confidence, it proves nothing. */
 const oneByName = /(?:App|Application|Manager|Registry|MainWindow|Config|Configuration|Settings|Server|Master|Singleton|Mock\w*|Fake\w*)$/;
 
@@ -44,7 +46,8 @@ export function memoized(ask: PythonQuestions, decorator: PyNode): Memoized | un
   const owner = methodOwner(fn);
   const all = parametersOf(fn);
   if (owner && !others.includes("staticmethod") && !others.includes("classmethod") && all[0] && !all[0].rest && all[0].name !== "cls") {
-    const confidence = methodConfidence(ask, owner, unbounded);
+    const judged = methodConfidence(ask, owner, unbounded);
+    const confidence = judged && (isSmall(ask, expression) || isAccepted(ask, fn) ? "possible" : judged);
     return confidence && { node: expression, fn, reach, kind: "method", unbounded, confidence, owner };
   }
   if (!unbounded) return undefined;
@@ -74,6 +77,20 @@ function isUnbounded(ask: PythonQuestions, expression: PyNode, known: "unbounded
   if (expression.type !== "call") return false;
   const size = keyword(expression, "maxsize") ?? positional(expression)[0];
   return size !== undefined && ask.constant(size) === null;
+}
+
+/** So few results that the objects behind them do not show. */
+function isSmall(ask: PythonQuestions, expression: PyNode): boolean {
+  const size = expression.type === "call" ? (keyword(expression, "maxsize") ?? positional(expression)[0]) : undefined;
+  const value = size && ask.constant(size);
+  return typeof value === "number" && value <= SMALL_CACHE;
+}
+
+/** Someone has looked at it for another checker: `# noqa: B019`, `# pylint: disable=method-cache-max-size-none`. */
+function isAccepted(ask: PythonQuestions, fn: PyNode): boolean {
+  const from = fn.parent?.range[0] ?? fn.range[0];
+  const to = fn.field("body")?.range[0] ?? fn.range[1];
+  return acceptance.test(ask.tree.text.slice(from, to));
 }
 
 /** Objects of which there is one, or few, may stay; so may those that equal ones stand in for. */

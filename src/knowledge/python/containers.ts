@@ -49,7 +49,7 @@ export const fewByName = new RegExp(
   "(?:regist|handler|plugin|hook|callback|listener|observer|subscri|route|command|backend|provider|factor|converter|validator|type|class|model|schema|serializer|mapping|alias|"
   + "extension|driver|loader|check|rule|config|setting|option|flag|module|table|locale|lang|currenc|timezone|zone|template|column|field|warn|deprecat|notif|logged|reported|"
   + "logger|metric|gauge|counter|adapter|strateg|formatter|parser|encoder|decoder|middleware|extractor|resolver|dispatch|instance|engine|"
-  + "lock|patch|sentinel|singleton|import|export|symbol|lookup|supported|known|allowed|default|feature|permission|signature|annotation|method|attr|prop)", "i");
+  + "keep_?(?:alive|ref)|patch|sentinel|singleton|import|export|symbol|lookup|supported|known|allowed|default|feature|permission|signature|annotation|method|attr|prop)", "i");
 
 /** Functions that enter something in a register: their callers run once per thing registered. Names only lower a finding. */
 export const registerName = /^_*(?:register|unregister|install|subscribe|connect|hook|plugin|route|command|define|declare|use|include|mount|init|setup|configure|import|discover|bind|attach|enable|patch|prepare|populate|provide|expose|export)(?:_|$)|^add_|^__(?:init|new|init_subclass|set_name|call|setattr|setitem|enter|class_getitem|prepare|post_init|setstate)__$/;

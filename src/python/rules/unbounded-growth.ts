@@ -47,7 +47,10 @@ export default createRule<PyContext, PyVisitors>("unbounded-growth", {
       },
       assignment(node) {
         const left = node.field("left");
-        if (left?.type === "subscript") visit(left);
+        const right = node.field("right");
+        // A `defaultdict` grows where it is read, too.
+        const isSelfFilling = right?.type === "call" && right.field("function")?.text.endsWith("defaultdict") === true;
+        if (left?.type === "subscript" || isSelfFilling) visit(left);
       },
       augmented_assignment(node) {
         visit(node.field("left"));
