@@ -21,7 +21,8 @@ export function makeReady() {
   const lock = join(root, "package-lock.json");
   const installed = join(root, "node_modules/.package-lock.json");
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
-    const status = run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    // Not `npm ci`: it asks for the binaries of all platforms in the lock file, and a registry may not have them all.
+    const status = run("npm", ["install", "--ignore-scripts", "--no-save", "--no-audit", "--no-fund"]);
     if (status !== 0) process.exit(status);
   }
   const status = run(process.execPath, ["scripts/build.mjs"]);
