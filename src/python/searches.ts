@@ -4,6 +4,7 @@ import type { Loop } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import { keyword, lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
+import { openness } from "./open-collections.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isVariable, namesIn, shortText } from "./text.ts";
 
@@ -64,7 +65,7 @@ function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection
   const added = isAppended(ask, loop, name);
   // A literal that nothing adds to stays as long as it is written.
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
-  return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) || !isLong(ask, node, collection) };
+  return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) || isRareRemoval(node, loop) || !isLong(ask, node, collection) };
 }
 
 /** A search written as a comprehension or a lambda: `next(x for x in rows if x.id == item.id)`, `filter(lambda x: x.id == item.id, rows)`. */
@@ -205,9 +206,24 @@ export function isOpen(ask: PythonQuestions, collection: PyNode | undefined, loo
   }
 }
 
-/** Whether some loop around goes over something open, and what is searched is open as well and the same in all of it. */
+/** Whether some loop around goes over something open, what is searched is open as well and the same in all of it, and something proves that they are long. */
 const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean =>
-  ask.loops(node).some((loop) => isOutside(ask, collection, loop) && isOpen(ask, loop.over, loop) && isOpen(ask, collection, loop));
+  ask.loops(node).some((loop) => isOutside(ask, collection, loop) && isOpen(ask, loop.over, loop) && isOpen(ask, collection, loop) && isProved(ask, node, collection, loop));
+
+/** One of both comes from a query or a request, or both are handed to a function that anybody may call. */
+function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: Loop<PyNode>): boolean {
+  const over = loop.node.type === "while_statement" ? "given" : openness(ask, loop.over);
+  const searched = isAppended(ask, loop, collection.text) ? over : openness(ask, collection);
+  if (over === "known" || searched === "known") return true;
+  return over !== undefined && searched !== undefined && ask.functionOf(node).exported;
+}
+
+/** `if is_bad(row): rows.remove(row)`: the search runs for the few that go. */
+function isRareRemoval(node: PyNode, loop: Loop<PyNode>): boolean {
+  if (node.type !== "call" || lastName(node.field("function") ?? node) !== "remove") return false;
+  for (let at = node.parent; at && at.index > loop.node.index; at = at.parent) if (at.type === "if_statement" || at.type === "except_clause") return true;
+  return false;
+}
 
 /** `range(len(rows))` is as open as `rows`. */
 function isLengthOf(ask: PythonQuestions, range: PyNode, loop: Loop<PyNode>, steps: number): boolean {

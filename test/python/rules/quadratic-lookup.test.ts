@@ -16,8 +16,13 @@ testPythonRule("quadratic-lookup", rule, {
     { name: "a test", filename: "tests/test_f.py", code: "def test_f(a: list, b: list):\n    return [x for x in a if x in b]\n" },
     { name: "no test for equality", code: "def f(a: list, b: list):\n    return [next(y for y in b if y.start < x.end) for x in a]\n" },
     { name: "search in the item's own rows", code: "def f(orders: list):\n    return [next(i for i in order.items if i.id == order.main) for order in orders]\n" },
+    { name: "nothing proves the size: a local list and the attribute of a row", code: "def f(target_ids: list, row):\n    for one in row.value:\n        if one not in target_ids:\n            print(one)\n" },
+    { name: "a helper of this module, whose callers are in sight", code: "def _f(a: list, b: list):\n    return [x for x in a if x in b]\n" },
+    { name: "categories are few", code: "class A:\n    def f(self, rows: list, categories: list[str]):\n        return [x for x in rows if x in categories]\n" },
+    { name: "only what is refused is taken out", code: "def f(names: list[str]):\n    for name in list(names):\n        if not name.isascii():\n            names.remove(name)\n" },
   ],
   invalid: [
+    { name: "rows of a query prove the size", code: "from sqlalchemy.orm import Session\nfrom .models import Order\ndef _f(session: Session):\n    found = []\n    for row in session.query(Order).all():\n        if not any(one['id'] == row.id for one in found):\n            found.append({'id': row.id})\n    return found\n", errors: [{ line: 6, messageId: "filter" }] },
     { code: "def f(a: list, b: list):\n    return [x for x in a if x in b]\n", errors: [{ line: 2, column: 29, messageId: "membership", confidence: "likely", severity: "info" }] },
     { name: "not in", code: "def f(rows, known: list[str]):\n    for row in rows:\n        if row.name not in known:\n            print(row)\n", errors: [{ line: 3, messageId: "membership" }] },
     { name: "dedupe", code: "def f(rows):\n    kept = []\n    for row in rows:\n        if row not in kept:\n            kept.append(row)\n    return kept\n", errors: [{ line: 4, messageId: "dedupe" }] },

@@ -1,0 +1,53 @@
+import { isSmallByName } from "../growth.ts";
+import { lastName, positional } from "./functions.ts";
+import type { PyNode } from "./node.ts";
+import type { PythonQuestions } from "./questions.ts";
+
+/** What proves that the data decides how long a collection is: `known` rows of a query or request input, `given` a parameter or an attribute of `self`. */
+export type Openness = "known" | "given";
+
+/** Functions whose result is as long as what they are given. */
+const sameLength: ReadonlySet<string> = new Set(["list", "tuple", "set", "sorted", "reversed", "enumerate", "deepcopy", "copy", "filter", "map", "zip", "iter", "tqdm", "fromkeys"]);
+/** Rows that belong to one row: `event.questions.all()`. There are a few more often than not. */
+const relation = /^(?:await )?[a-z_]\w*(?:\.[a-z_]\w*)+\.(?:all|filter|exclude|order_by|select_related|prefetch_related|iterator|only|values_list)\(/;
+const storeWords = /objects|session|query|manager|cursor|conn|\bdb\b|repo|\.execute\(/i;
+const MAX_STEPS = 6;
+
+/** Undefined: nothing tells the size. Literals, views of dictionaries, attributes of items and results of other functions are short more often than not. */
+export function openness(ask: PythonQuestions, collection: PyNode | undefined, steps = MAX_STEPS): Openness | undefined {
+  if (!collection || steps <= 0 || isShortByName(collection)) return undefined;
+  const { source } = ask.collection(collection);
+  if (source === "input") return "known";
+  if (source === "query" && collection.type !== "identifier") return isRelation(collection.text) ? undefined : "known";
+  switch (collection.type) {
+    case "parenthesized_expression": case "await": return openness(ask, collection.namedChildren[0], steps - 1);
+    case "attribute": return collection.field("object")?.text === "self" ? "given" : undefined;
+    case "list_comprehension": case "generator_expression":
+      return openness(ask, collection.namedChildren.find((one) => one.type === "for_in_clause")?.field("right"), steps - 1);
+    case "call": {
+      const name = lastName(collection.field("function") ?? collection) ?? "";
+      const [only] = positional(collection);
+      // `range(len(rows))` is as open as `rows`.
+      if (name === "range" || name === "len") return openness(ask, positional(collection).at(-1), steps - 1);
+      return sameLength.has(name) ? widest(positional(collection).map((one) => openness(ask, one, steps - 1))) : only && name === "cast" ? openness(ask, positional(collection)[1], steps - 1) : undefined;
+    }
+    case "identifier": return opennessOfName(ask, collection, source, steps);
+    default: return undefined;
+  }
+}
+
+function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, steps: number): Openness | undefined {
+  const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
+  if (definitions.some((one) => one.kind === "parameter")) return source === "query" ? "known" : "given";
+  const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
+  return values.length > 0 && values.length === definitions.length && values.length <= 4 ? widest(values.map((one) => openness(ask, one, steps - 1))) : undefined;
+}
+
+const widest = (all: readonly (Openness | undefined)[]): Openness | undefined => (all.includes("known") ? "known" : all.find((one) => one !== undefined));
+
+const isShortByName = (node: PyNode): boolean => (node.type === "identifier" || node.type === "attribute") && isSmallByName(node.text);
+
+const isRelation = (text: string): boolean => {
+  const squeezed = text.replace(/\s+/g, " ").replace(/ ?\. ?/g, ".");
+  return relation.test(squeezed) && !storeWords.test(squeezed.slice(0, squeezed.indexOf("(")));
+};
