@@ -1,10 +1,11 @@
 import type { Hop } from "../finding.ts";
-import { isSmallByName, SMALL_COLLECTION } from "../growth.ts";
+import { SMALL_COLLECTION } from "../growth.ts";
 import type { Loop } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { contains } from "./dependence.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { areLong, isCapped, isShortByName, waitsPerItem } from "./openness.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A search through a whole array, made once per item of a loop. */
@@ -94,7 +95,7 @@ function calledPerItem(ask: JavaScriptQuestions, call: TSESTree.CallExpression, 
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
   const isLong = lives === "instance" || source === "query" || source === "input";
-  return { node: call, collection, method, times: { bound, over, line, path: [from, ...path] }, kind, isDoubtful: !isLong || isSmallByName(chainText(collection)) };
+  return { node: call, collection, method, times: { bound, over, line, path: [from, ...path] }, kind, isDoubtful: !isLong || isShortByName(chainText(collection)) };
 }
 
 /** Whether an expression names a parameter: what the search is asked for. */
@@ -118,61 +119,13 @@ function isAskedFor(ask: JavaScriptQuestions, condition: JsNode, inner: Loop<JsN
 
 /** Names of short collections, and lists that a page shows: they are as long as what a person looks at. */
 const isDoubtful = (ask: JavaScriptQuestions, call: JsNode, collection: JsNode, loop: Loop<JsNode>): boolean =>
-  isInMarkup(loop.node) || isSmallByName(chainText(collection)) || (loop.over !== undefined && isSmallByName(chainText(loop.over)))
-  || !ask.loops(call).some((one) => isOpen(ask, one.over, one) && isOpen(ask, collection, one));
-
-/** Calls whose result is as short as an object or a line of text. */
-const shortResults: ReadonlySet<string> = new Set(["split", "slice", "keys", "values", "entries", "splice", "match", "getOwnPropertyNames"]);
-const MAX_STEPS = 6;
-
-/**
- * Whether nothing but the caller's data says how long a collection is: a parameter, a field, the result of a query or of another function,
- * and what is made from these. Members of an item (`order.items`), literals and keys of objects are short more often than not.
- */
-export function isOpen(ask: JavaScriptQuestions, collection: JsNode | undefined, loop: Loop<JsNode>, steps = MAX_STEPS): boolean {
-  if (!collection || steps <= 0) return false;
-  const { source } = ask.collection(collection);
-  if (source === "query" || source === "input") return true;
-  const node = unwrap(collection);
-  switch (node.type) {
-    case "AwaitExpression": return isOpen(ask, node.argument, loop, steps - 1);
-    case "LogicalExpression": return isOpen(ask, node.left, loop, steps - 1);
-    case "MemberExpression": {
-      if (unwrap(node.object).type === "ThisExpression") return true;
-      // `groups[key]`, which the loop fills, is as long as what the loop goes over.
-      if (node.computed && isBucket(ask, node, loop)) return true;
-      const object = unwrap(node.object);
-      const write = object.type === "Identifier" ? onlyWrite(ask, object) : undefined;
-      return write?.kind === "value" && write.value !== undefined && unwrap(write.value).type === "AwaitExpression";
-    }
-    case "CallExpression": {
-      const callee = unwrap(node.callee);
-      const method = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
-      if (method !== undefined && shortResults.has(method)) return false;
-      if (callee.type !== "MemberExpression" || !narrowing.has(method ?? "")) return true;
-      return isOpen(ask, callee.object, loop, steps - 1);
-    }
-    case "Identifier": {
-      const write = onlyWrite(ask, node);
-      if (write?.kind === "param") return write.path?.length === 0 && !isHandedItem(write.fn);
-      if (write?.kind !== "value" || !write.value) return false;
-      if (unwrap(write.value).type === "ArrayExpression") return isAdded(ask, node, loop.node) && (loop.over === undefined || (loop.over !== node && isOpen(ask, loop.over, loop, steps - 1)));
-      return write.path?.length === 0 ? isOpen(ask, write.value, loop, steps - 1) : false;
-    }
-    default: return false;
-  }
-}
-
-/** Methods whose result is as open as what they are called on. */
-const narrowing: ReadonlySet<string> = new Set(["map", "filter", "flatMap", "flat", "sort", "toSorted", "reverse", "concat"]);
+  isInMarkup(loop.node) || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
+  || waitsPerItem(loop.node) || isCapped(ask, call) || !ask.loops(call).some((one) => areLong(ask, one.over, isBucket(ask, collection, one) && one.over ? one.over : collection));
 
 function onlyWrite(ask: JavaScriptQuestions, name: JsNode): ReturnType<JavaScriptQuestions["bindings"]["onlyWrite"]> {
   const variable = ask.bindings.variable(name);
   return variable && ask.bindings.onlyWrite(variable);
 }
-
-/** An inline callback gets items, not collections. */
-const isHandedItem = (fn: JsNode | undefined): boolean => fn !== undefined && wrapped(fn).parent?.type === "CallExpression";
 
 function isInMarkup(node: JsNode): boolean {
   for (let at: JsNode | undefined = node; at && !at.type.endsWith("Statement"); at = at.parent) if (at.type === "JSXExpressionContainer") return true;

@@ -1,8 +1,9 @@
-import { growthCost, growthSeverity, idleContexts, isSmallByName } from "../growth.ts";
+import { growthCost, growthSeverity, idleContexts } from "../growth.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, chainText, isCall, unwrap } from "../javascript/nodes.ts";
+import { areLong, isShortByName, waitsPerItem } from "../javascript/openness.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { conjuncts, isEquality, isOpen, isOutside, names } from "../javascript/searches.ts";
+import { conjuncts, isEquality, isOutside, names } from "../javascript/searches.ts";
 import type { Loop } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
 import { grows } from "../summary.ts";
@@ -31,7 +32,7 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || where === "browser" || where === "cli" ? "possible" : "likely",
+          confidence: isShortByName(innerText) || isShortByName(outerText) || !isLong || where === "browser" || where === "cli" ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,
@@ -62,9 +63,9 @@ function join(ask: JavaScriptQuestions, node: Extract<JsNode, { type: "IfStateme
   const { over } = inner;
   const outer = around.find((one) => one.over !== undefined && grows(one.bound) && isCompared(ask, node.test, inner, one));
   if (!outer?.over) return undefined;
-  const isPairs = chainText(outer.over) === chainText(over);
+  const isPairs = ask.textOf(outer.over) === ask.textOf(over);
   if (!isPairs && (!isOutside(ask, over, outer) || isFew(ask, over) || isFew(ask, outer.over))) return undefined;
-  return { inner, outer, isPairs, isLong: isOpen(ask, over, outer) && (isPairs || isOpen(ask, outer.over, outer)) };
+  return { inner, outer, isPairs, isLong: areLong(ask, outer.over, over) && !waitsPerItem(outer.node) };
 }
 
 /** Whether a statement is all that the body of a loop or callback does. */

@@ -22,6 +22,12 @@ testJavaScriptRule("quadratic-lookup", rule, {
 }` },
     { name: "a test", filename: "test/f.test.ts", code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
     { name: "a page shows few", filename: "src/list.tsx", code: "export const List = ({ rows, chosen }: { rows: Row[]; chosen: string[] }) => <ul>{rows.map((row) => <li className={chosen.includes(row.id) ? 'on' : ''} />)}</ul>;" },
+    { name: "seasons of one show", filename: "src/f.js", code: `export const f = (rows, seasons) => rows.filter((row) => seasons.some((season) => season.id === row.id));` },
+    { name: "what another service gives", filename: "src/f.js", code: `export async function f(api) { const data = await api.load(); const rows = await other.load(); return data.results.map((one) => rows.find((row) => row.id === one.id)); }` },
+    { name: "each item waits for something", filename: "src/f.js", code: `export async function f(orders, users) { for (const order of orders) { const user = users.find((one) => one.id === order.userId); await save(user); } }` },
+    { name: "capped in the same condition", filename: "src/f.js", code: `export function f(rows) { const kept = []; for (const row of rows) { if (kept.length < 25 && !kept.includes(row.id)) kept.push(row.id); } return kept; }` },
+    { name: "a function of this file is given both", filename: "src/f.js", code: `function f(orders, users) { return orders.map((order) => users.find((user) => user.id === order.userId)); }
+f(a, b);` },
   ],
   invalid: [
     { code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));", errors: [{ line: 1, column: 64, messageId: "membership", confidence: "likely", severity: "info" }] },
