@@ -93,8 +93,19 @@ export class Containers {
         if (!owner || all.some((one) => one.partial || one.method !== undefined)) return undefined;
         return this.#container(all.map((one) => one.value), { kind: lifetime.kind, name, owner });
       }
+      case "unknown": return this.#ofForeignObject(rootOf(expression));
       default: return undefined;
     }
+  }
+
+  /** `app.state.jobs = {}` and `bot.seen = set()` at the top level: an attribute that the file gives to an object of a library. */
+  #ofForeignObject(attribute: PyNode): Container | undefined {
+    const name = attribute.type === "attribute" ? attribute.field("attribute")?.text : undefined;
+    const holder = attribute.field("object");
+    if (name === undefined || !holder) return undefined;
+    const given = this.#attributesNamed(name).flatMap((one) => (one.parent?.type === "assignment" && one.fieldName === "left" ? [one.parent] : []));
+    const isHeld = given.some((one) => this.#functions.at(one).id === 0 && lastWord(one.field("left")?.field("object")) === lastWord(holder));
+    return isHeld ? this.#container(given.map((one) => one.field("right")), { kind: "module", name }) : undefined;
   }
 
   /** What the file does with a container. */
@@ -361,6 +372,9 @@ function isTaken(use: PyNode): boolean {
   if (parent?.type === "attribute" && use.fieldName === "object") return shrinkers.has(parent.field("attribute")?.text ?? "");
   return parent?.type === "subscript" && use.fieldName === "value" && parent.parent?.type === "delete_statement";
 }
+
+/** `state` of `request.app.state`. */
+const lastWord = (node: PyNode | undefined): string | undefined => (node?.type === "attribute" ? node.field("attribute") : node)?.text;
 
 const isInside = (node: PyNode, outer: PyNode | undefined): boolean => outer !== undefined && outer.index <= node.index && node.index < outer.end;
 

@@ -27,7 +27,7 @@ const openTypes = /\b(?:bytes|int|float|Decimal|UUID|datetime|date|tuple|Tuple|f
 const SMALL_CACHE = 16;
 const acceptance = /#.*\b(?:B019|method-cache-max-size-none|W1518)\b/;
 /** Classes of which a process has one, as their names go. A name lowers the confidence, it proves nothing. */
-const oneByName = /(?:App|Application|Manager|Registry|MainWindow|Config|Configuration|Settings|Server|Master|Singleton|Mock\w*|Fake\w*)$/;
+const oneByName = /(?:App|Application|Manager|Registry|MainWindow|Config|Configuration|Settings|Server|Master|Backend|Parser|Session|Singleton|Mock\w*|Fake\w*)$/;
 
 /** Judges one decorator of a function. */
 export function memoized(ask: PythonQuestions, decorator: PyNode): Memoized | undefined {

@@ -110,7 +110,7 @@ function lifeOf({ kind, owner }: Container): string {
 }
 
 /** A hint where only distinct keys of unknown callers make it grow. */
-function severityIn({ growth, reach: { context } }: Growing): Severity {
-  if (context === "request" || context === "event" || context === "scheduled") return "warning";
+function severityIn({ growth, kind, reach: { context } }: Growing): Severity {
+  if (kind !== "grows" || context === "request" || context === "event" || context === "scheduled") return "warning";
   return growth.kind === "listed" && context !== "cli" ? "warning" : "info";
 }
