@@ -116,7 +116,19 @@ export class Dependence {
         const taken = isTaken(flow.value);
         for (const one of flow.targets) if (taken || !this.#declaredIn(one, node)) found.add(one);
       }
+      for (const one of this.#countedIn(node)) found.add(one);
     }
+    return found;
+  }
+
+  /** Counters from outside that a loop moves on: `i++`. */
+  #countedIn(loop: JsNode): Variable[] {
+    const found: Variable[] = [];
+    walk(loop, (node) => {
+      const variable = node.type === "UpdateExpression" ? this.#bindings.variable(unwrap(node.argument)) : undefined;
+      if (variable && !this.#declaredIn(variable, loop)) found.push(variable);
+      return isFunction(node) ? false : undefined;
+    });
     return found;
   }
 

@@ -260,6 +260,11 @@ export async function clear(parentId) {
       code: `${prisma} export const save = (posts) => Promise.all(posts.map((data) => prisma.post.create({ data })));`,
       errors: [{ message: /Use one `createMany`/ }],
     },
+    {
+      name: "a counter that the body moves on",
+      code: `${prisma} export async function load(ids) { let i = 0; while (i < ids.length) { await prisma.user.findUnique({ where: { id: ids[i] } }); i++; } }`,
+      errors: 1,
+    },
     { name: "the first match wins", code: `${prisma} export async function find(ids) { for (const id of ids) { const one = await prisma.post.findFirst({ where: { id } }); if (one) return one; } }`, errors: [{ severity: "info" }] },
     { name: "an awaited builder", code: `${knex} export async function load(ids) { for (const id of ids) await db("posts").where({ id }).first(); }`, errors: 1 },
     { name: "a driver", code: `${pg} export async function load(ids) { for (const id of ids) await pool.query("SELECT * FROM posts WHERE id = $1", [id]); }`, errors: 1 },

@@ -22,6 +22,12 @@ export const aws: Library = {
   free: ["@aws-sdk/client-*.*#destroy", "@aws-sdk/client-*.*#on", "@aws-sdk/client-*.*#config.**", "@aws-sdk/client-*.*#middlewareStack.**"],
 };
 
+/** Calls that are told by what they are given: `client.send(new GetObjectCommand(…))`, wherever the client comes from. */
+export const sentCommands: readonly { method: string; command: RegExp; client: string }[] = [
+  { method: "send", command: /^(@aws-sdk\/client-[\w-]+)\.\w+Command$/, client: "Client" },
+  { method: "send", command: /^(@aws-sdk\/lib-dynamodb)\.\w+Command$/, client: "DynamoDBDocumentClient" },
+];
+
 export const mail: Library = {
   name: "mail", packages: ["nodemailer", "@sendgrid/mail", "resend", "@nestjs-modules/mailer", "mailgun.js"], docs: "https://nodemailer.com/usage/",
   sinks: [
