@@ -29,6 +29,7 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
       const [only] = positional(collection);
       // `range(len(rows))` is as open as `rows`.
       if (name === "range" || name === "len") return openness(ask, positional(collection).at(-1), steps - 1);
+      if (isRows(ask, collection)) return isRelation(collection.text) ? undefined : "known";
       return sameLength.has(name) ? widest(positional(collection).map((one) => openness(ask, one, steps - 1))) : only && name === "cast" ? openness(ask, positional(collection)[1], steps - 1) : undefined;
     }
     case "identifier": return opennessOfName(ask, collection, source, steps);
@@ -40,12 +41,22 @@ function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, step
   const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
   if (definitions.some((one) => one.kind === "parameter")) return source === "query" ? "known" : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
+  if (source === "query" && !values.some((one) => isRelation(one.text))) return "known";
   return values.length > 0 && values.length === definitions.length && values.length <= 4 ? widest(values.map((one) => openness(ask, one, steps - 1))) : undefined;
+}
+
+/** The rows of a query, through methods of its result: `session.execute(...).scalars().all()`. */
+function isRows(ask: PythonQuestions, call: PyNode): boolean {
+  for (let at: PyNode | undefined = call, steps = 0; at && steps < MAX_STEPS; steps++) {
+    if (at.type === "call" && ask.sink(at)?.row.does === "query") return true;
+    at = at.type === "call" ? at.field("function")?.field("object") : at.type === "await" || at.type === "parenthesized_expression" ? at.namedChildren[0] : undefined;
+  }
+  return false;
 }
 
 const widest = (all: readonly (Openness | undefined)[]): Openness | undefined => (all.includes("known") ? "known" : all.find((one) => one !== undefined));
 
-const isShortByName = (node: PyNode): boolean => (node.type === "identifier" || node.type === "attribute") && isSmallByName(node.text);
+const isShortByName = (node: PyNode): boolean => (node.type === "identifier" || node.type === "attribute") && isSmallByName(node.text) && !/keys$/.test(node.text);
 
 const isRelation = (text: string): boolean => {
   const squeezed = text.replace(/\s+/g, " ").replace(/ ?\. ?/g, ".");

@@ -1,4 +1,5 @@
 import type { Reach } from "../call-graph.ts";
+import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
 import { judgePerItem, related as words } from "../per-item.ts";
@@ -6,8 +7,10 @@ import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { PyContext } from "./context.ts";
 import { positional } from "./functions.ts";
+import { isGivenByCallers, isHook, isOtherHost, isOwnRelation, isPersonal } from "./item-guards.ts";
 import { repetitionOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
+import { openness } from "./open-collections.ts";
 import { producer } from "./producers.ts";
 import type { PythonQuestions } from "./questions.ts";
 
@@ -40,10 +43,26 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
     concurrent: repetition.concurrent, limited: repetition.limited === true,
     own: loop !== undefined, context: reach.context, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
-    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop))),
+    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop)))
+      || !isProved(ask, call, known, repetition, reach),
   });
   return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };
 }
+
+/** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
+function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach): boolean {
+  if (context !== "request" && context !== "event" && context !== "unknown") return false;
+  if (isHook(ask, call, row) || isOwnRelation(ask, call)) return false;
+  if (repetition.kind === "caller") return !isSmallByName(repetition.over) && headsAt(ask, repetition.line).some((over) => openness(ask, over) !== undefined);
+  const { loop } = repetition;
+  if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
+  // The rows of an outer loop are many even where each has a few of what the inner one goes over.
+  return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && openness(ask, one.over) !== undefined);
+}
+
+/** What the loops that start at a line go over. */
+const headsAt = (ask: PythonQuestions, line: number): PyNode[] =>
+  ask.tree.nodes(["for_statement", "for_in_clause"]).filter((one) => one.line === line || one.parent?.line === line).flatMap((one) => one.field("right") ?? []);
 
 /** A commit ends the work of an iteration without naming its item. */
 function repetitionFor(ask: PythonQuestions, call: PyNode, { row }: KnownCall): Repetition<PyNode> | undefined {
@@ -56,6 +75,7 @@ function repetitionFor(ask: PythonQuestions, call: PyNode, { row }: KnownCall): 
 /** Circumstances in which one call per item is what the library wants, or there is no form for many. */
 function isRight(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetition: Repetition<PyNode>): boolean {
   if (row.merges && repetition.concurrent) return true;
+  if (isGivenByCallers(ask, call)) return true;
   if (row.does === "request") return false;
   const [first] = positional(call);
   const text = first && leadingText(ask, first);

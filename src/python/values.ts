@@ -2,6 +2,7 @@ import type { Collection, KnownCall } from "../questions.ts";
 import { Classes } from "./classes.ts";
 import { Collections } from "./collections.ts";
 import { Constants, type Constant } from "./constants.ts";
+import type { Definition } from "./definitions.ts";
 import { Lifetimes, type Lifetime } from "./lifetime.ts";
 import type { PyNode } from "./node.ts";
 import { Origins } from "./origins.ts";
@@ -28,6 +29,11 @@ export class Values {
 
   origin(expression: PyNode): string | undefined {
     return this.#origins.origin(expression);
+  }
+
+  /** The argument of each call of this file for a parameter. */
+  argumentsFor(parameter: Definition): readonly (PyNode | undefined)[] {
+    return this.#origins.callers.argumentsFor(parameter);
   }
 
   /** The class definition of this file whose instance an expression is. */

@@ -73,8 +73,42 @@ def counts(models: list):
     return [model.objects.count() for model in models]
 ` },
     { name: "a dictionary is no database", code: "def load(cache: dict, keys: list[str]):\n    return [cache.get(key) for key in keys]\n" },
+    { name: "the callers give what is asked for when it is missing", packages: ["django"], code: `${django}
+def add(author, ids=None):
+    if ids is None:
+        ids = list(Book.objects.filter(author=author).values_list("id", flat=True))
+    return ids
+
+def fill(authors: list[Author], known: dict):
+    for author in authors:
+        add(author, known[author.id])
+` },
+    { name: "nothing tells how many: the keys of a dictionary, few by name, the result of a function", packages: ["django"], code: `${django}
+def save(entries: dict, categories: list[str]):
+    for key, entry in entries.items():
+        Book.objects.create(title=key)
+    for category in categories:
+        Book.objects.create(title=category)
+    for one in load_all():
+        Book.objects.create(title=one)
+` },
+    { name: "each deletion runs the hooks of its row", packages: ["django"], code: `${django}
+def clear():
+    for book in Book.objects.filter(old=True):
+        book.delete()
+` },
+    { name: "relations of one row", packages: ["django"], code: `${django}
+def names(author: Author):
+    return [list(book.tags.all()) for book in author.books.all()]
+` },
   ],
   invalid: [
+    { name: "fetched and saved one by one", packages: ["django"], code: `${django}
+def touch(ids: list[int]):
+    for one in ids:
+        book = Book.objects.filter(pk=one).first()
+        book.save()
+`, errors: [{ line: 5 }, { line: 6 }] },
     { code: `${sql}
 def totals(session: Session, users: list[User]):
     for user in users:

@@ -3,6 +3,8 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("request-per-item", rule, {
   valid: [
+    { name: "webhooks are other hosts", code: "import requests\ndef publish(urls: list[str], event):\n    for url in urls:\n        requests.post(url, json=event)\n" },
+    { name: "a mail for each reader", code: "from django.core.mail import send_mail\ndef tell(users: list):\n    for user in users:\n        send_mail('Hello', render(user), None, [user.email])\n" },
     { name: "one request for all", code: "import requests\ndef prices(ids: list[str]):\n    return requests.get(URL, params={'ids': ','.join(ids)}).json()\n" },
     { name: "a retry", code: `import requests
 def load(url):

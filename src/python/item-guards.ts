@@ -1,0 +1,75 @@
+import type { Shape, Sink } from "../knowledge/row.ts";
+import type { Loop } from "../questions.ts";
+import { keyword, lastName, positional } from "./functions.ts";
+import type { PyNode } from "./node.ts";
+import type { PythonQuestions } from "./questions.ts";
+import { namesIn } from "./text.ts";
+
+const MAX_LINKS = 12;
+/** Methods of one row that run hooks and signals, which a statement for all rows passes over; and lookups that have no form for many. */
+const ownRow = new Set(["delete", "save", "refresh_from_db", "refresh", "get_or_create", "update_or_create", "full_clean"]);
+const missing = /^(?:not \w+|\w+ is None)$/;
+const there = /^\w+(?: is not None)?$/;
+
+/** One call per item is how the library wants it, or leaves out what the code relies on. */
+export const isHook = (ask: PythonQuestions, call: PyNode, { does }: Sink | Shape): boolean =>
+  does !== "request" && does !== "commit" && does !== "cache" && ownRow.has(lastName(call.field("function") ?? call) ?? "") && !isFetchedHere(ask, call);
+
+/** `row = Model.objects.filter(...).first(); row.save()`: two trips per item, whatever hooks there are. */
+function isFetchedHere(ask: PythonQuestions, call: PyNode): boolean {
+  const object = call.field("function")?.field("object");
+  const maker = object?.type === "identifier" ? ask.producer(object) : undefined;
+  return maker !== undefined && ask.sink(maker)?.row.does === "query";
+}
+
+/** A relation of one row, read from a row of its own: `event.questions.all()`. Whether it was fetched ahead is often told elsewhere. */
+export function isOwnRelation(ask: PythonQuestions, call: PyNode): boolean {
+  let at: PyNode | undefined = call.field("function")?.field("object");
+  for (let steps = 0; at && steps < MAX_LINKS; steps++) {
+    if (at.type === "call") at = at.field("function")?.field("object");
+    else if (at.type === "identifier") {
+      const maker = ask.producer(at);
+      if (!maker || maker === at) return false;
+      at = maker;
+    } else if (at.type === "attribute") {
+      const owner = at.field("object");
+      const name = at.field("attribute")?.text ?? "";
+      const isStore = /objects|session|query|manager|cursor|conn|^_?db$|redis|cache|client|repo|collection|pool|engine/i.test(at.text) || /^[A-Z]/.test(name) || ask.origin(at) !== undefined;
+      if (isStore || owner?.text === "self") return false;
+      return owner?.type === "identifier" && !/^[A-Z]/.test(owner.text);
+    } else return false;
+  }
+  return false;
+}
+
+/** `if ids is None: ids = query()` where every call of the file passes `ids`: the query never runs in their loops. */
+export function isGivenByCallers(ask: PythonQuestions, call: PyNode): boolean {
+  let child = call;
+  for (let at = call.parent; at && at.type !== "function_definition" && at.type !== "lambda"; child = at, at = at.parent) {
+    const statement = at.type === "else_clause" ? at.parent : at;
+    if (statement?.type !== "if_statement") continue;
+    const condition = statement.field("condition");
+    const isElse = at.type === "else_clause";
+    if (!condition || (!isElse && at.field("consequence") !== child) || !(isElse ? there : missing).test(condition.text)) continue;
+    const name = condition.type === "identifier" ? condition : condition.namedChildren.find((one) => one.type === "identifier");
+    const parameter = name && ask.scopes.lookup(name)?.definitions.find((one) => one.kind === "parameter");
+    const given = parameter ? ask.values.argumentsFor(parameter) : [];
+    if (given.some((one) => one !== undefined && one.type !== "none")) return true;
+  }
+  return false;
+}
+
+/** `requests.post(url)` for each of several urls: another host each time, as webhooks are. */
+export function isOtherHost(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): boolean {
+  if (!/^(?:post|put|patch|request)$/.test(lastName(call.field("function") ?? call) ?? "")) return false;
+  const target = keyword(call, "url") ?? positional(call)[0];
+  return (target?.type === "identifier" || target?.type === "attribute") && namesIn(ask.tree, target, (name) => loop.items.includes(name));
+}
+
+/** A mail whose text is made for each receiver. */
+export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): boolean {
+  if (!/mail$/.test(lastName(call.field("function") ?? call) ?? "")) return false;
+  if (call.field("arguments")?.namedChildren.some((one) => one.type === "dictionary_splat")) return true;
+  return [keyword(call, "subject"), keyword(call, "message"), keyword(call, "context"), keyword(call, "html_message"), ...positional(call).slice(0, 2)]
+    .some((one) => one !== undefined && ask.dependsOn(one, loop));
+}
