@@ -19,6 +19,10 @@ const serviceWork: ReadonlySet<Does> = new Set(["crypto"]);
 /** Files of the kernel: no disk behind them. */
 const kernelFile = /^\/(?:dev|proc|sys)\//;
 const MAX_RELATED = 8;
+/** So many cheap calls in one function are felt. */
+const MANY_CHEAP = 3;
+/** Functions that somebody in charge runs once in a while. A name lowers the confidence, it proves nothing. */
+const rareWork = /^(?:#|_)*(?:regenerate|rotate|install|uninstall|reinstall|set_?[uU]p|migrate|upgrade|bootstrap|init|seed|back_?[uU]p|restore|import|export|initiali[sz]e)(?![a-z])/;
 
 interface Found {
   call: CallNode;
@@ -72,7 +76,8 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const isOnce = ask.places.isOnceGuarded(call);
   const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
   if (!severity || (isOnce && cost === "C")) return undefined;
-  const confidence = isOnce ? "possible" : confidenceOf(ask, known, cost, reach);
+  const { name } = ask.functionOf(call);
+  const confidence = isOnce || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
 
@@ -158,5 +163,6 @@ function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }
     }) : undefined,
   };
   const instead = row.instead ?? "the asynchronous form of the call";
-  return { data: { call: text, effect: blockingEffects[row.does] ?? "blocks", instead }, confidence, severity, evidence };
+  const isSlight = cost === "C" && !repetition && others.length + 1 < MANY_CHEAP;
+  return { data: { call: text, effect: blockingEffects[row.does] ?? "blocks", instead }, confidence: isSlight ? "possible" : confidence, severity, evidence };
 }

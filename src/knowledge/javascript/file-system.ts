@@ -24,8 +24,12 @@ export const fileSystem: Library = {
     ...sync(node, "readFileSync", "B", "~10 µs for 4 KB when warm"),
     ...sync(node, "writeFileSync appendFileSync copyFileSync readdirSync rmSync", "B"),
     ...sync(node, "cpSync", "A"),
-    ...methods(node, "readSync readvSync writeSync writevSync fsyncSync fdatasyncSync", {
+    ...methods(node, "fsyncSync fdatasyncSync", {
       does: "file", cost: "B", blocks: true, instead: "the methods of `await fs.promises.open(...)`",
+    }),
+    // One buffer at a time: a loop of them costs.
+    ...methods(node, "readSync readvSync writeSync writevSync", {
+      does: "file", cost: "C", blocks: true, instead: "the methods of `await fs.promises.open(...)`",
     }),
     ...methods(node, "openSync closeSync fstatSync fchmodSync fchownSync futimesSync ftruncateSync", {
       does: "file", cost: "C", blocks: true, instead: "`await fs.promises.open`",
