@@ -69,7 +69,9 @@ function memberName(node: JsNode): string | undefined {
   switch (node.type) {
     case "Property":
     case "MethodDefinition":
-    case "PropertyDefinition": return keyName(node);
+    case "PropertyDefinition":
+    case "TSPropertySignature":
+    case "TSMethodSignature": return keyName(node);
     case "TSParameterProperty": {
       const inner = node.parameter.type === "AssignmentPattern" ? node.parameter.left : node.parameter;
       return inner.type === "Identifier" ? inner.name : undefined;

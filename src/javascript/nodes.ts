@@ -141,6 +141,11 @@ export const isNode = (value: unknown): value is JsNode =>
 /** The children of a node in source order, whatever parser made it. */
 export function children(node: JsNode): JsNode[] {
   const found: JsNode[] = [];
+  addChildren(node, found);
+  return found;
+}
+
+function addChildren(node: JsNode, found: JsNode[]): void {
   for (const key in node) {
     if (key === "parent" || key === "range" || key === "loc" || key === "type" || key === "hashbang") continue;
     const value: unknown = (node as unknown as Record<string, unknown>)[key];
@@ -149,7 +154,6 @@ export function children(node: JsNode): JsNode[] {
       for (const one of value) if (isNode(one)) found.push(one);
     } else if (isNode(value)) found.push(value);
   }
-  return found;
 }
 
 /** Visits a node and all below it, in source order, without recursion. A visit that returns `false` keeps out of the node's children. */
@@ -157,10 +161,12 @@ export function walk(root: JsNode, visit: (node: JsNode) => boolean | undefined)
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (visit(node) === false) continue;
-    const inner = children(node);
-    for (let i = inner.length - 1; i >= 0; i--) {
-      const one = inner[i];
-      if (one) stack.push(one);
+    const first = stack.length;
+    addChildren(node, stack);
+    for (let low = first, high = stack.length - 1; low < high; low++, high--) {
+      const one = stack[low] as JsNode;
+      stack[low] = stack[high] as JsNode;
+      stack[high] = one;
     }
   }
 }

@@ -6,7 +6,7 @@ import { Callees } from "./callees.ts";
 import type { JsNode } from "./context.ts";
 import { Dependence } from "./dependence.ts";
 import { Exports } from "./exports.ts";
-import { Functions } from "./functions.ts";
+import type { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
 import { Loops, type Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
@@ -29,7 +29,6 @@ export class Places {
   readonly #dependence: Dependence;
   readonly #guards: Guards;
   readonly #registrations: Registrations;
-  #functions: Functions | undefined;
   #graph: CallGraph | undefined;
 
   constructor(file: JsFile, values: Values) {
@@ -205,8 +204,7 @@ export class Places {
   }
 
   get #all(): Functions {
-    this.#functions ??= new Functions(this.#file.source.ast);
-    return this.#functions;
+    return this.#file.functions();
   }
 
   #summarise(): FileSummary {

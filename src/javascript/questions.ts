@@ -4,6 +4,7 @@ import { settingsOf, type Settings } from "../rule.ts";
 import type { Reach } from "../call-graph.ts";
 import type { FileSummary, FunctionSummary } from "../summary.ts";
 import { Bindings } from "./bindings.ts";
+import { Functions } from "./functions.ts";
 import type { JsContext, JsNode, JsSource } from "./context.ts";
 import type { CallNode } from "./nodes.ts";
 import type { Lifetime } from "./lifetimes.ts";
@@ -17,6 +18,8 @@ export interface JsFile {
   settings: Settings;
   facts: ProjectFacts;
   bindings: Bindings;
+  /** Its functions and the calls in them, found when first asked for. */
+  functions(): Functions;
 }
 
 /** All that rules ask about one JavaScript or TypeScript file. */
@@ -37,7 +40,9 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     this.text = source.text;
     this.facts = projectFacts(filename);
     this.bindings = new Bindings(source);
-    const file: JsFile = { filename, source, settings: settingsOf(context), facts: this.facts, bindings: this.bindings };
+    let all: Functions | undefined;
+    const functions = (): Functions => (all ??= new Functions(source.ast));
+    const file: JsFile = { filename, source, settings: settingsOf(context), facts: this.facts, bindings: this.bindings, functions };
     this.values = new Values(file);
     this.places = new Places(file, this.values);
   }

@@ -82,3 +82,6 @@ function methodsOf(library: Library): ReadonlyMap<string, Sink> {
   clientMethods.set(library, found);
   return found;
 }
+
+/** Methods of the clients of all libraries, by name. */
+export const clientNames = (libraries: readonly Library[]): ReadonlySet<string> => new Set(libraries.flatMap((library) => [...methodsOf(library).keys()]));

@@ -12,7 +12,7 @@ import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, k
 import type { Locals } from "./locals.ts";
 import { packageOf } from "./names.ts";
 import type { Origins } from "./origins.ts";
-import { Siblings } from "./siblings.ts";
+import { clientNames, Siblings } from "./siblings.ts";
 
 interface Parts {
   source: JsSource;
@@ -23,6 +23,8 @@ interface Parts {
   locals: Locals;
   origins: Origins;
   constants: Constants;
+  /** Every name under which the file puts something into an object or class. */
+  memberNames(): ReadonlySet<string>;
 }
 
 /** Uses of a variable that are looked at. */
@@ -42,6 +44,7 @@ export class Sinks {
   readonly #known = new Map<JsNode, KnownCall | undefined>();
   #packages: ReadonlySet<string> | undefined;
   #siblings: Siblings | undefined;
+  #lasts: { names: ReadonlySet<string> | undefined } | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -61,11 +64,30 @@ export class Sinks {
 
   #find(call: CallNode): KnownCall | undefined {
     const callee = calleeOf(call);
+    if (!this.#mayCost(callee)) return undefined;
     const origin = this.#parts.origins.origin(callee);
     const named = origin === undefined ? undefined : this.#index.byName(origin);
     const found = named ? { ...named, confidence: "certain" as const } : this.#shaped(call, callee, origin);
     if (!found || (found.row.lazy && (!this.#runs(call, origin) || this.#isResult(callee)))) return undefined;
     return { row: found.row, library: found.library, confidence: found.confidence, text: chainText(callee) };
+  }
+
+  /** Tells most calls apart by their name alone, before anything is followed to where it comes from. */
+  #mayCost(callee: JsNode): boolean {
+    const lasts = this.#lastNames;
+    if (lasts === undefined) return true;
+    const inner = unwrap(callee);
+    const name = inner.type === "MemberExpression" ? propertyName(inner) : undefined;
+    if (inner.type !== "MemberExpression") return lasts.size > 0;
+    if (name === undefined || lasts.has(name) || this.#index.mayHaveShape(name) || !/^[a-z_$]/i.test(name) || name === "default") return true;
+    // What this file calls by a name of its own may be anything.
+    return (clientMethods ??= clientNames(libraries)).has(name) || this.#parts.memberNames().has(name);
+  }
+
+  /** The last names of rows that the file can have by name; undefined: any. */
+  get #lastNames(): ReadonlySet<string> | undefined {
+    this.#lasts ??= { names: this.#index.lastNamesIn(this.#parts.source.text) };
+    return this.#lasts.names;
   }
 
   #shaped(call: CallNode, callee: JsNode, origin: string | undefined): Omit<KnownCall, "text"> | undefined {
@@ -254,6 +276,8 @@ function loopAround(node: JsNode): JsNode | undefined {
   }
   return undefined;
 }
+
+let clientMethods: ReadonlySet<string> | undefined;
 
 /** Packages that rows exist for: what they do is known by name, so their other calls are no shapes. */
 const known = new Set(libraries.flatMap((library) => library.packages));

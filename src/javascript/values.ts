@@ -63,9 +63,10 @@ export class Values {
   }
 
   get #known(): Sinks {
-    const { source, facts, settings, bindings } = this.#file;
+    const { source, facts, settings, bindings, functions } = this.#file;
     const { locals } = this;
-    this.#sinks ??= new Sinks({ source, facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants });
+    const memberNames = (): ReadonlySet<string> => functions().memberNames;
+    this.#sinks ??= new Sinks({ source, facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants, memberNames });
     return this.#sinks;
   }
 }

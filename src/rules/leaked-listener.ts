@@ -64,7 +64,7 @@ function checkAdded(
   context: JsContext, ask: JavaScriptQuestions, listener: Listener, removals: () => readonly Removal[], others: readonly Listener[],
 ): void {
   const { call, handler } = listener;
-  if (ask.functionOf(call).id === 0 || listener.isOnce || listener.isSignalled) return;
+  if (!enclosingFunction(call) || listener.isOnce || listener.isSignalled) return;
   const emitter = emitterOf(ask, listener.emitter);
   const scope = emitter && scopeOf(ask, call, emitter);
   if (!emitter || !scope || isResultKept(ask, listener) || isSameEachTime(ask, listener, scope)) return;

@@ -2,7 +2,7 @@ import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Reach } from "../call-graph.ts";
 import { containerOf, growthAt, usesOf, type Container, type Growth } from "../javascript/containers.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
-import { unwrap, walk } from "../javascript/nodes.ts";
+import { enclosingFunction, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
@@ -60,13 +60,14 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
 /** A write that adds something of its own to a container that outlives the call. */
 function growing(ask: JavaScriptQuestions, node: JsNode): Found | undefined {
   const at = growthAt(node);
-  const container = at && containerOf(ask, at.target);
+  // At the top level it runs once.
+  if (!at || !enclosingFunction(node)) return undefined;
+  const container = containerOf(ask, at.target);
   if (!container) return undefined;
   const { growth, target } = at;
   const varying = growth.key ?? growth.value;
   if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;
   // Who calls whom is worked out for the whole file: asked last.
-  if (ask.functionOf(node).id === 0) return undefined;
   const reaches = ask.places.reaches(node);
   const reach = reaches.find((one) => !shortContexts.has(one.context));
   if (!reach || reaches.some((one) => one.context === "test" || one.context === "build")) return undefined;

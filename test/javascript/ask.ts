@@ -1,3 +1,4 @@
+import { Functions } from "../../src/javascript/functions.ts";
 import { parseForESLint } from "@typescript-eslint/parser";
 import { parseJavaScript } from "../../src/engine/javascript.ts";
 import { Bindings } from "../../src/javascript/bindings.ts";
@@ -18,7 +19,7 @@ interface Options {
 export function ask(code: string, { filename = "file.ts", packages, sinks, eslint }: Options = {}): { values: Values; file: JsFile; node(text: string): JsNode } {
   const source = eslint ? eslintSource(code) : ownSource(code, filename);
   const facts = { root: "/", programs: new Set<string>(), packages: packages && new Set(packages), sizeOf: () => undefined };
-  const file: JsFile = { filename, source, settings: sinks ? { sinks } : {}, facts, bindings: new Bindings(source) };
+  const file: JsFile = { filename, source, settings: sinks ? { sinks } : {}, facts, bindings: new Bindings(source), functions: () => new Functions(source.ast) };
   return { values: new Values(file), file, node: (text) => find(source, text) };
 }
 
