@@ -22,10 +22,10 @@ export interface Match {
 /** Longer texts than this many characters are not short. */
 const SHORT = 2_000;
 
-/** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else and for engines that take linear time. */
+/** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else. */
 export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | undefined {
-  const made = node.type === "Literal" ? literalPattern(node) : node.type === "NewExpression" || node.type === "CallExpression" ? fromCall(ask, node) : undefined;
-  return made && !isLinear(ask, made.value) ? made : undefined;
+  if (node.type === "Literal") return literalPattern(node);
+  return node.type === "NewExpression" || node.type === "CallExpression" ? fromCall(ask, node) : undefined;
 }
 
 /** A cheap look at what most literals and calls are not. */
@@ -66,8 +66,8 @@ function definitionOf(ask: JavaScriptQuestions, node: JsNode): JsNode {
   return at;
 }
 
-/** `new RE2(/…/)`. */
-function isLinear(ask: JavaScriptQuestions, value: JsNode): boolean {
+/** Whether a pattern is given to an engine that takes linear time: `new RE2(/…/)`. */
+export function isLinear(ask: JavaScriptQuestions, value: JsNode): boolean {
   const { parent } = wrapped(value);
   if (parent?.type !== "NewExpression" && parent?.type !== "CallExpression") return false;
   const module = ask.origin(parent.callee)?.split(/[.#(]/)[0];

@@ -30,7 +30,11 @@ export function alphabetOf(sets: readonly CharSet[], maximum: number, isRepeated
   return split(sets, maximum, () => true) ?? split(sets, maximum, isRepeated);
 }
 
-function split(sets: readonly CharSet[], maximum: number, splits: (index: number) => boolean): Alphabet | undefined {
+function split(all: readonly CharSet[], maximum: number, splitsAt: (index: number) => boolean): Alphabet | undefined {
+  // Equal sets are mostly one object: each is looked at once.
+  const sets = [...new Set(all)];
+  const splitting = new Set(all.filter((_, index) => splitsAt(index)));
+  const splits = sets.map((set) => splitting.has(set));
   const edges = new Set(fixedEdges);
   for (const set of sets) {
     for (const { min, max } of set.ranges) {
@@ -40,8 +44,8 @@ function split(sets: readonly CharSet[], maximum: number, splits: (index: number
   }
   const starts = [...edges].sort((a, b) => a - b);
   const classes = new Map<string, { bit: number; from: number[] }>();
-  const merged = sets.some((_, index) => !splits(index));
-  const members = starts.map((start) => sets.map((set, index) => (splits(index) && set.has(start) ? "1" : "0")).join("") + (isWord(start) ? "w" : isNewline(start) ? "n" : ""));
+  const merged = splits.includes(false);
+  const members = starts.map((start) => sets.map((set, index) => (splits[index] === true && set.has(start) ? "1" : "0")).join("") + (isWord(start) ? "w" : isNewline(start) ? "n" : ""));
   starts.forEach((start, at) => {
     const key = members[at] ?? "";
     const known = classes.get(key);
@@ -51,8 +55,9 @@ function split(sets: readonly CharSet[], maximum: number, splits: (index: number
   if (classes.size > MAX_CLASSES) return undefined;
   const keys = [...classes.keys()];
   const mask = (test: (key: string) => boolean): number => keys.reduce((bits, key, bit) => (test(key) ? bits | (1 << bit) : bits), 0);
+  const masks = new Map(sets.map((set, index) => [set, mask((key) => (splits[index] ? key[index] === "1" : classes.get(key)?.from.some((start) => set.has(start)) === true))]));
   return {
-    masks: sets.map((set, index) => mask((key) => (splits(index) ? key[index] === "1" : classes.get(key)?.from.some((start) => set.has(start)) === true))),
+    masks: all.map((set) => masks.get(set) ?? 0),
     merged,
     all: mask(() => true),
     word: mask((key) => key.endsWith("w")),

@@ -78,16 +78,22 @@ export class AmbiguitySearch {
   #polynomial(): Witness | undefined {
     const { loops } = this.#product;
     const all = this.#search ? [[start], ...loops] : loops;
-    const bridges: Bridge[] = [];
-    all.forEach((first, from) => {
-      all.forEach((second, to) => {
-        if (from === to || second[0] === start || this.#fuel.left <= 0 || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) return;
-        const witness = this.#between(first, second);
-        if (witness) bridges.push({ from, to, witness });
-      });
-    });
+    const bridges = [...all.keys()].filter((from) => all[from]?.[0] !== start).flatMap((from) => [...this.#bridges(all, from)]);
+    if (this.#search) {
+      // Where no loop hands over to another, one that the search hands over to is enough.
+      for (const bridge of this.#bridges(all, 0)) if (bridges.push(bridge) > 0 && bridges[0]?.from === 0) break;
+    }
     const best = bridges.find(({ witness }) => witness.kind === "polynomial") ?? bridges[0];
     return best && { ...best.witness, degree: 1 + this.#longest(bridges, all) };
+  }
+
+  *#bridges(all: readonly (readonly number[])[], from: number): Generator<Bridge> {
+    const first = all[from] ?? [];
+    for (const [to, second] of all.entries()) {
+      if (from === to || second[0] === start || this.#fuel.left <= 0 || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) continue;
+      const witness = this.#between(first, second);
+      if (witness) yield { from, to, witness };
+    }
   }
 
   #between(first: readonly number[], second: readonly number[]): Witness | undefined {

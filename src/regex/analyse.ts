@@ -1,6 +1,6 @@
 import { ambiguities, type Ambiguity } from "./backtracking.ts";
 import { exactly } from "./exact.ts";
-import { hotPart, loopAround, wholeElements, within } from "./parts.ts";
+import { loopAround, wholeElements, within } from "./parts.ts";
 import { prove, type Attack } from "./recheck.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 
@@ -28,13 +28,8 @@ export interface Verdict {
   by: "automaton" | "scslre" | "recheck";
 }
 
-/** Counted in steps, so that the same pattern gets the same verdict under any load. */
-const budgets = {
-  /** Decides whether there is a report at all. */
-  silent: { automata: 1_000, search: 6_000 },
-  /** One analysis found something that another did not. */
-  disputed: { automata: 3_000, search: 0 },
-};
+/** Of recheck where two analyses differ: steps, not time, so that the same pattern gets the same verdict under any load. */
+const BUDGET = 3_000;
 
 const verdicts = new Map<string, Verdict | undefined>();
 /** An editor's process lives for days. */
@@ -67,56 +62,30 @@ function analyse({ source, flags, mode }: Question): Verdict | undefined {
 const end = (flags: string): string => (flags.includes("m") ? "(?![^])" : "$");
 const start = (flags: string): string => (flags.includes("m") ? "(?<![^])" : "^");
 
-/** What to ask recheck about a pattern. */
-function fixedStart(source: string, flags: string): { source: string; flags: string; shift: number } {
-  return flags.includes("y") ? anchored(source, flags) : { source, flags, shift: 0 };
-}
-
 /** A fixed start written into the pattern: recheck takes the `y` flag to fix the end as well. */
-function anchored(source: string, flags: string): { source: string; flags: string; shift: number } {
-  const head = `${start(flags)}(?:`;
-  return { source: `${head}${source})`, flags: flags.replace("y", ""), shift: head.length };
+function anchored(source: string, flags: string): { source: string; flags: string } {
+  return { source: `${start(flags)}(?:${source})`, flags: flags.replace("y", "") };
 }
 
-/** The automaton tells most; scslre knows lookarounds and what a lazy match tries in vain; recheck decides where they differ or are silent. */
+/** The automaton tells most; scslre knows lookarounds and what a lazy match tries in vain; recheck decides where they differ. */
 function judge(shape: Shape, source: string, flags: string): Verdict | undefined {
-  const { finding, complete } = exactly(shape, !flags.includes("y"));
+  const { finding, complete, vague } = exactly(shape, !flags.includes("y"));
   const own: Verdict | undefined = finding && { ...finding, by: "automaton" };
   if (own?.kind === "exponential") return own;
   const [worst] = ambiguities(shape);
   const told = !worst || worst.kind === own?.kind ? own : worst.kind === "move" ? (own ?? (complete ? undefined : fromAmbiguity(worst))) : undefined;
-  if (worst && worst.kind !== "move" && !told) return confirmed(worst, source, flags, complete) ?? own;
-  // Lookarounds and references hide what the automaton could find.
-  const isHidden = shape.nested && !complete && told?.kind !== "polynomial";
-  return (isHidden ? proved(shape, source, flags) : undefined) ?? told;
+  if (!worst || worst.kind === "move" || told) return told;
+  // Of lookarounds and references recheck's automata know nothing either.
+  return vague ? fromAmbiguity(worst) : (confirmed(worst, source, flags, complete) ?? own);
 }
 
 /** A verdict of scslre that the automaton does not share, unless recheck refutes it. */
 function confirmed(worst: Ambiguity, source: string, flags: string, complete: boolean): Verdict | undefined {
-  const asked = fixedStart(source, flags);
-  const proof = prove(asked.source, asked.flags, budgets.disputed);
-  if (proof.kind === "linear" && proof.exact) return undefined;
-  if (proof.kind === "linear" || proof.kind === "unknown") return complete ? undefined : fromAmbiguity(worst);
+  const asked = flags.includes("y") ? anchored(source, flags) : { source, flags };
+  const proof = prove(asked.source, asked.flags, BUDGET);
+  if (proof.kind === "linear") return undefined;
+  if (proof.kind === "unknown") return complete ? undefined : fromAmbiguity(worst);
   return { kind: proof.kind, degree: proof.degree, part: worst.part, attack: proof.attack, by: "recheck" };
-}
-
-/** What recheck alone can tell. */
-function proved(shape: Shape, source: string, flags: string): Verdict | undefined {
-  const asked = fixedStart(source, flags);
-  const proof = prove(asked.source, asked.flags, budgets.silent);
-  if (proof.kind === "unknown" || proof.kind === "linear") return undefined;
-  const { degree, attack } = proof;
-  const survives = flags.includes("y") || proof.kind === "exponential" || staysSlow(source, flags);
-  if (!survives && !proof.exact) return undefined;
-  const part = hotPart(shape.pattern, proof.hot, asked.shift) ?? [0, source.length];
-  return { kind: survives ? proof.kind : "move", degree, part, attack, by: "recheck" };
-}
-
-/** Whether a pattern that is slow in a search is slow where the start is fixed, too. */
-function staysSlow(source: string, flags: string): boolean {
-  const asked = anchored(source, flags);
-  const { kind } = prove(asked.source, asked.flags, budgets.silent);
-  return kind === "exponential" || kind === "polynomial";
 }
 
 const fromAmbiguity = ({ kind, part }: Ambiguity): Verdict => ({ kind, part, by: "scslre" });

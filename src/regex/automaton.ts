@@ -52,6 +52,10 @@ interface Fragment {
 
 class TooLarge extends Error {}
 
+/** The characters of a piece of a pattern, by flags and text: most patterns are made of the same few. */
+const sets = new Map<string, CharSet>();
+const MAX_SETS = 2_000;
+
 /** Builds the automaton of a pattern; undefined when it is too large or holds what has no set of characters. */
 export function automatonOf(shape: Shape): Automaton | undefined {
   try {
@@ -135,10 +139,15 @@ class Builder {
   }
 
   #setOf(node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.ExpressionCharacterClass): CharSet {
-    const { dotAll, ignoreCase, unicode, unicodeSets } = this.#shape.flags;
+    const { dotAll, ignoreCase, unicode, unicodeSets, raw } = this.#shape.flags;
+    const key = `${raw} ${node.type} ${node.raw}`;
+    const known = sets.get(key);
+    if (known) return known;
     const flags: JS.Flags = unicodeSets ? { dotAll, ignoreCase, unicodeSets } : { dotAll, ignoreCase, unicode };
     const { chars, accept } = JS.parseUnicodeSet(node.type === "ExpressionCharacterClass" ? node.expression : node, flags);
     if (!accept.isEmpty) throw new TooLarge();
+    if (sets.size >= MAX_SETS) sets.clear();
+    sets.set(key, chars);
     return chars;
   }
 

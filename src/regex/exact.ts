@@ -18,20 +18,24 @@ export interface Exact {
   finding?: Finding;
   /** Where nothing was found, there is nothing but what a pattern does before it matches. */
   complete: boolean;
+  /** Holds lookarounds or references, which no automaton here knows. */
+  vague: boolean;
 }
 
 /** Looks for two ways through the automaton of a pattern. `search`: a match may start anywhere. */
 export function exactly(shape: Shape, search: boolean): Exact {
   const automaton = automatonOf(shape);
-  if (!automaton) return { complete: false };
+  if (!automaton) return { complete: false, vague: false };
   const ambiguity = new AmbiguitySearch(automaton, search);
   const witness = ambiguity.find();
   const worst = witness?.kind === "exponential" ? undefined : bounded(shape, automaton, ambiguity);
-  const complete = !ambiguity.isIncomplete && !automaton.vague && !automaton.alphabet.merged;
-  if (worst) return { finding: worst, complete };
-  if (!witness) return { complete };
+  const { vague } = automaton;
+  const complete = !ambiguity.isIncomplete && !vague && !automaton.alphabet.merged;
+  if (worst) return { finding: worst, complete, vague };
+  if (!witness) return { complete, vague };
   const { kind, degree } = witness;
-  return { finding: { kind, degree, part: partOf(shape, automaton, witness), attack: automaton.alphabet.merged ? undefined : attackOf(automaton, witness) }, complete };
+  const attack = automaton.alphabet.merged ? undefined : attackOf(automaton, witness);
+  return { finding: { kind, degree, part: partOf(shape, automaton, witness), attack }, complete, vague };
 }
 
 function bounded(shape: Shape, automaton: Automaton, ambiguity: AmbiguitySearch): Finding | undefined {

@@ -15,6 +15,13 @@ export interface Use {
   how?: string;
 }
 
+/** Whether a verdict can be worth a report on such a text: a cheap look before the context of a use is asked for. */
+export function mayMatter({ kind }: Verdict, level: Level, text: Use["text"]): boolean {
+  if (kind === "exponential") return true;
+  if (text === "constant" || level === "exponential") return false;
+  return level === "all" || (text !== "short" && (kind !== "move" || text === "request"));
+}
+
 /** Severity of a verdict where the pattern is used so; undefined: not worth the reader's time. */
 export function severityOfUse(verdict: Verdict, level: Level, use: Use): Severity | undefined {
   const { context, text } = use;
@@ -25,9 +32,7 @@ export function severityOfUse(verdict: Verdict, level: Level, use: Use): Severit
     // Thirty characters are enough, and a constant can hold them.
     return text === "short" || text === "constant" || context === "startup" ? "warning" : "error";
   }
-  if (text === "constant") return undefined;
-  if (level === "exponential" || (text === "short" && level !== "all")) return undefined;
-  if (level !== "all" && (isQuiet || (verdict.kind === "move" && text !== "request"))) return undefined;
+  if (!mayMatter(verdict, level, text) || (isQuiet && level !== "all")) return undefined;
   if (isQuiet || text === "short" || context === "cli" || context === "startup") return "info";
   const steep = (verdict.degree ?? 2) >= 3;
   if (text === "request") return steep ? "error" : "warning";

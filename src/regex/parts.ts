@@ -3,20 +3,6 @@ import { visitRegExpAST, type AST } from "@eslint-community/regexpp";
 /** Offsets in a pattern, end exclusive. */
 export type Part = readonly [number, number];
 
-/** The smallest quantifier around all that recheck names as hot. */
-export function hotPart(pattern: AST.Pattern, hot: readonly Part[], shift: number): Part | undefined {
-  if (hot.length === 0) return undefined;
-  const from = Math.min(...hot.map((spot) => spot[0])) - shift;
-  const to = Math.max(...hot.map((spot) => spot[1])) - shift;
-  let best: Part | undefined;
-  visitRegExpAST(pattern, {
-    onQuantifierEnter(node) {
-      if (node.start <= from && node.end >= to && node.max !== 1) best = [node.start, node.end];
-    },
-  });
-  return best ?? [Math.max(from, 0), Math.min(to, pattern.end)];
-}
-
 /** The innermost loop around a part: exponential time comes from repeating what is ambiguous. */
 export function loopAround(pattern: AST.Pattern, [from, to]: Part): Part {
   let best: Part = [from, to];

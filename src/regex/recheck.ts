@@ -6,18 +6,15 @@ import { compileFunction } from "node:vm";
 /** The part of recheck's diagnostics that is used here. */
 interface Diagnostics {
   status: "safe" | "vulnerable" | "unknown";
-  checker?: "automaton" | "fuzz";
   complexity?: { type: "constant" | "linear" | "safe" | "polynomial" | "exponential"; degree?: number };
   attack?: { pumps: readonly { prefix: string; pump: string }[]; suffix: string };
-  hotspot?: readonly { start: number; end: number; temperature: "heat" | "normal" }[];
 }
 
-/** What a search by automata and attack strings proves; `unknown` when the steps ran out or the syntax is not supported. */
+/** What automata prove; `unknown` when the steps ran out or the syntax is not supported. */
 export type Proof =
   | { kind: "unknown" }
-  /** `exact`: decided by automata; otherwise by a search for attacks. */
-  | { kind: "linear"; exact: boolean }
-  | { kind: "exponential" | "polynomial"; exact: boolean; degree?: number; attack?: Attack; hot: readonly (readonly [number, number])[] };
+  | { kind: "linear" }
+  | { kind: "exponential" | "polynomial"; degree?: number; attack?: Attack };
 
 /** An input that blows up: the prefix, the pump many times, the suffix. */
 export interface Attack {
@@ -26,12 +23,6 @@ export interface Attack {
   suffix: string;
   /** How often, where the blow-up is bounded. */
   times?: number;
-}
-
-/** Steps of one analysis: of the exact one by automata (some 50 µs each) and of the search for attack strings after it (some 5 µs each). */
-export interface Budget {
-  automata: number;
-  search: number;
 }
 
 /** A step takes longer in longer patterns: beyond this length there are fewer, and at last none. */
@@ -71,23 +62,18 @@ function load(): Loaded {
   return { check: checkSync, restart: () => { steps = 0; } };
 }
 
-/** Runs recheck on a pattern within a number of steps. */
-export function prove(source: string, flags: string, budget: Budget): Proof {
+/** Runs the automata of recheck on a pattern within a number of steps of some 50 µs each. */
+export function prove(source: string, flags: string, steps: number): Proof {
   if (source.length > MAX_LENGTH) return { kind: "unknown" };
   loaded ??= load();
   // `v` only changes classes, and patterns without its new syntax mean the same under `u`.
   const known = flags.replace("v", "u").replace(/[dg]/g, "");
   const share = Math.min(1, USUAL_LENGTH / source.length);
-  let told = run(loaded, source, known, { checker: "automaton", timeout: Math.round(budget.automata * share) });
-  if (told.status === "unknown" && budget.search > 0) {
-    told = run(loaded, source, known, { checker: "fuzz", timeout: Math.round(budget.search * share) });
-  }
+  const told = run(loaded, source, known, { checker: "automaton", timeout: Math.round(steps * share) });
   if (told.status === "unknown") return { kind: "unknown" };
   const type = told.complexity?.type;
-  const exact = told.checker === "automaton";
-  if (type !== "exponential" && type !== "polynomial") return { kind: "linear", exact };
-  const hot = (told.hotspot ?? []).filter((spot) => spot.temperature === "heat").map((spot) => [spot.start, spot.end] as const);
-  return { kind: type, exact, degree: told.complexity?.degree, attack: attackOf(told), hot };
+  if (type !== "exponential" && type !== "polynomial") return { kind: "linear" };
+  return { kind: type, degree: told.complexity?.degree, attack: attackOf(told) };
 }
 
 function run(engine: Loaded, source: string, flags: string, parameters: object): Diagnostics {

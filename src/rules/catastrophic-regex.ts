@@ -1,9 +1,9 @@
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
+import { isLinear, kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
 import { analyseRegex } from "../regex/analyse.ts";
-import { confidenceOf, inContext, levels, worstUse, type Level, type Use } from "../regex/grade.ts";
+import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
 import { attackText, costText, excerpt, growth } from "../regex/words.ts";
 import { createRule, report } from "../rule.ts";
 
@@ -33,8 +33,8 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
       const pattern = patternOf(ask, node);
       if (!pattern || seen.has(pattern.node)) return;
       const verdict = analyseRegex({ source: pattern.source, flags: pattern.flags, mode: "search" });
-      const worst = verdict && worstUse(usesOf(ask, pattern), verdict, level);
-      if (!verdict || !worst) return;
+      const worst = verdict && worstUse(usesOf(ask, pattern, (text) => mayMatter(verdict, level, text)), verdict, level);
+      if (!verdict || !worst || isLinear(ask, pattern.value)) return;
       seen.add(pattern.node);
       const { severity, use } = worst;
       report(context, {
@@ -54,13 +54,16 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
   },
 });
 
-function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern): Use[] {
+/** The uses with a text that matters. */
+function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (text: Use["text"]) => boolean): Use[] {
   const { matches, complete } = matchesOf(ask, value);
-  const uses = matches.map((match): Use => {
+  const uses = matches.flatMap((match): Use[] => {
+    const text = kindOfText(ask, match.text);
+    if (!matters(text)) return [];
     const { context, how } = ask.reach(match.node);
-    return { context, how, text: kindOfText(ask, match.text) };
+    return [{ context, how, text }];
   });
-  if (complete) return uses;
+  if (complete || !matters("unknown")) return uses;
   const { context, how } = ask.reach(node);
   return [...uses, context === "startup" && !enclosingFunction(node) ? { context: "unknown", text: "unknown", how: "used elsewhere" } : { context, how, text: "unknown" }];
 }

@@ -1,5 +1,5 @@
 import { analyseRegex, type Verdict } from "../../regex/analyse.ts";
-import { confidenceOf, inContext, levels, worstUse, type Level, type Use } from "../../regex/grade.ts";
+import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../../regex/grade.ts";
 import { fromPython, partInPython } from "../../regex/python-syntax.ts";
 import { attackText, costText, excerpt, growth } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
@@ -37,7 +37,7 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
       const seen = new Set<PyNode>();
       for (const usages of patterns.values()) {
         const judged = judge(usages);
-        const worst = judged && worstUse(judged.usages.map((usage) => useOf(ask, usage)), judged.verdict, level);
+        const worst = judged && worstUse(usesOf(ask, judged, level), judged.verdict, level);
         const [first] = judged?.usages ?? [];
         if (!worst || !first) continue;
         const { verdict, pattern } = judged;
@@ -92,8 +92,12 @@ function verdictOf({ pattern, flags, mode }: Usage): Verdict | undefined {
   return verdict && { ...verdict, part: partInPython(translated, verdict.part) };
 }
 
-function useOf(ask: PythonQuestions, { at, text, open }: Usage): Use {
-  const { context, how } = ask.reach(at);
-  if (open && context === "startup") return { context: "unknown", text: "unknown", how: open };
-  return { context, how, text: kindOfText(ask, text) };
+/** The uses with a text that matters. */
+function usesOf(ask: PythonQuestions, { usages, verdict }: Judged, level: Level): Use[] {
+  return usages.flatMap(({ at, text: expression, open }): Use[] => {
+    const text = kindOfText(ask, expression);
+    if (!mayMatter(verdict, level, text)) return [];
+    const { context, how } = ask.reach(at);
+    return [open && context === "startup" ? { context: "unknown", text: "unknown", how: open } : { context, how, text }];
+  });
 }
