@@ -76,7 +76,8 @@ function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
 }
 
 function describe(ask: PythonQuestions, one: Found, file: string, runtime: Runtime): Omit<Report, "node"> {
-  const { call, known: { row, library, text }, reach, cost, severity, confidence, others } = one;
+  const { call, known: { row, library, text }, reach, cost, severity, others } = one;
+  const confidence = isFelt(ask, one) ? one.confidence : "possible";
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
   const many = repetition && grows(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
   const where = reach.context === "unknown" && reach.path.length === 0 ? "coroutine whose callers are unknown" : reach.how;
@@ -88,6 +89,28 @@ function describe(ask: PythonQuestions, one: Found, file: string, runtime: Runti
   const messageId = library.name.startsWith("Django") && stores.has(row.does) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
   const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(row.instead ?? "`await asyncio.to_thread(...)`", runtime) };
   return { messageId, data, confidence, severity, evidence };
+}
+
+/** Calls of one kind in one function from which on cheap ones add up. */
+const FEW_CALLS = 3;
+
+/** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
+function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Found): boolean {
+  if (others.length + 1 >= FEW_CALLS || ask.loops(call).some((loop) => grows(loop.bound))) return true;
+  if (cost === "C" || lastName(call.field("function") ?? call) === "Popen") return false;
+  // Nothing tells whether anything else runs on the loop, nor which branch the coroutine takes in its helper.
+  if (reach.context === "unknown" && reach.path.length > 0) return false;
+  if (row.does === "parse" && reach.context === "scheduled") return false;
+  // Tornado has no thread pool for handlers: services on it live with one session.
+  if (stores.has(row.does) && library.name.startsWith("SQLAlchemy") && reach.how.startsWith("Tornado")) return false;
+  return row.does !== "file" || cost !== "B" || reach.context === "request" || reach.context === "event" || !isOwnFile(ask, call);
+}
+
+/** A file that the object or the package names by itself, such as a pid file: small more often than not. */
+function isOwnFile(ask: PythonQuestions, call: PyNode): boolean {
+  const callee = call.field("function");
+  const path = callee?.type === "attribute" ? callee.field("object") : positional(call)[0];
+  return path !== undefined && ask.derivation(path) !== "input" && !ask.tree.nodes("identifier", path).some((one) => ask.derivation(one) === "input");
 }
 
 /** The awaitable form of a call that has the same name, or something that is handed to the loop. */

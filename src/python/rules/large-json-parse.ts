@@ -62,7 +62,7 @@ function checkParse(context: PyContext, ask: PythonQuestions, call: PyNode): voi
   const isSmall = smallFileWords.test(positional(reader)[0]?.text ?? reader.text);
   report(context, {
     node: call, messageId: "wholeFile", severity,
-    confidence: isSmall || ask.isOnceGuarded(call) || (reach.context === "event" && !reach.onLoop) ? "possible" : weakest(reach.confidence, "likely"),
+    confidence: isSmall || (size === undefined && !isAskedFor(ask, reader)) || ask.isOnceGuarded(call) || (reach.context === "event" && !reach.onLoop) ? "possible" : weakest(reach.confidence, "likely"),
     data: { call: calleeText(call), reader: calleeText(reader), thread: reach.onLoop ? "event loop" : "thread" },
     evidence: { context: reach.how, cost: size === undefined ? "size of the file unknown" : `${megabytes(size)} here`, path: reach.path.length > 0 ? [...reach.path] : undefined },
   });
@@ -124,6 +124,26 @@ function isFileRead(ask: PythonQuestions, call: PyNode): boolean {
   return ask.sink(call)?.row.does === "file" || (origin !== undefined && asyncFileReaders.has(origin));
 }
 
+/** Whether the caller says which file is read, and not only in which folder a file of a fixed name lies. */
+function isAskedFor(ask: PythonQuestions, reader: PyNode): boolean {
+  const [first] = positional(reader);
+  const isMode = first?.type === "string" && /^["'][rbt+]+["']$/.test(first.text);
+  let path = first && !isMode ? first : reader.field("function")?.field("object");
+  for (let steps = 0; path && steps < 4; steps++) {
+    if (path.type === "identifier") {
+      const [only] = ask.scopes.reaching(path);
+      if (!only?.value || only.kind !== "assign") return isParameter(ask, path);
+      path = only.value;
+    } else if (path.type === "call") path = positional(path).at(-1) ?? path.field("function")?.field("object");
+    else if (path.type === "binary_operator") path = path.field("right");
+    else break;
+  }
+  return path !== undefined && ask.tree.nodes("identifier", path).some((one) => isParameter(ask, one));
+}
+
+const isParameter = (ask: PythonQuestions, name: PyNode): boolean =>
+  name.text !== "self" && ask.scopes.lookup(name)?.definitions.some((one) => one.kind === "parameter") === true;
+
 function sizeOfRead(ask: PythonQuestions, reader: PyNode): number | undefined {
   const [path] = positional(reader);
   const value = path && ask.constant(path);
@@ -158,15 +178,16 @@ function checkLimit(context: PyContext, ask: PythonQuestions, call: PyNode): voi
   if (!callee || !list?.namedChildren.some((one) => one.type === "keyword_argument")) return;
   const name = bodyLimits.get(ask.origin(callee) ?? "");
   const value = name === undefined ? undefined : keyword(call, name);
-  if (value) reportLimit(context, ask, value);
+  const guards = keyword(call, "middlewares") ?? keyword(call, "middleware");
+  if (value) reportLimit(context, ask, value, guards !== undefined && /token|auth|security|login/i.test(guards.text));
 }
 
-function reportLimit(context: PyContext, ask: PythonQuestions, value: PyNode): void {
+function reportLimit(context: PyContext, ask: PythonQuestions, value: PyNode, isGuarded = false): void {
   const bytes = ask.constant(value);
   const { context: where } = ask.reach(value);
   if (typeof bytes !== "number" || bytes < LARGE_BODY || where === "test" || where === "build") return;
   report(context, {
-    node: value, messageId: "limit", confidence: "certain", severity: "warning",
+    node: value, messageId: "limit", confidence: isGuarded ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });

@@ -40,6 +40,8 @@ def load(path):
         for line in file:
             yield json.loads(line)
 ` },
+    { name: "a file of a fixed name", code: "import json, os\nfrom flask import Flask\napp = Flask(__name__)\n@app.route('/<name>')\ndef rows(name):\n    with open(os.path.join(folder(name), 'rows.json')) as file:\n        return json.load(file)\n" },
+    { name: "a limit behind a check of tokens", code: "from aiohttp import web\napp = web.Application(client_max_size=100 * 1024**2, middlewares=[token_validation])\n" },
     { name: "a small limit", code: "from aiohttp import web\napp = web.Application(client_max_size=1024**2)\n" },
     { name: "a copy of what does not grow", code: "import copy\nDEFAULTS = {}\ndef fresh():\n    return copy.deepcopy(DEFAULTS)\n" },
     { name: "a test", filename: "tests/test_rows.py", code: "import json\ndef test_rows(paths):\n    rows = []\n    for path in paths:\n        with open(path) as file:\n            rows += json.load(file)\n" },
