@@ -7,9 +7,9 @@ import { questions } from "../questions.ts";
 export default createRule<PyContext, PyVisitors>("leaked-listener", {
   meta: {
     messages: {
-      added: "Each {{each}} adds one more {{what}} to `{{to}}`, and nothing in this file takes it away: {{effect}}. {{instead}}",
-      process: "Each {{each}} registers one more {{what}}, and nothing in this file takes it away: {{effect}}. {{instead}}",
-      dropped: "What `{{to}}` gives back is dropped here, and only it can take the {{what}} away: {{effect}}. {{instead}}",
+      added: "Each {{each}} adds one more {{what}} to `{{to}}`, and nothing in this file takes it away: {{effect}}. {{instead}}.",
+      process: "Each {{each}} registers one more {{what}}, and nothing in this file takes it away: {{effect}}. {{instead}}.",
+      dropped: "What `{{to}}` gives back is dropped here, and only it can take the {{what}} away: {{effect}}. {{instead}}.",
     },
     words: [
       "addHandler", "addFilter", "atexit", "loguru", "sys.", "gc.", ".connect(", "sqlalchemy", "pyee", "add_handler", "add_listener", "add_event_handler", "add_check", "register_at_fork",
@@ -30,7 +30,7 @@ export default createRule<PyContext, PyVisitors>("leaked-listener", {
         report(context, {
           node, confidence, evidence,
           messageId: on === "process" ? "process" : on === "result" ? "dropped" : "added",
-          data: { each, what, to: on === "result" ? callee : to, effect, instead },
+          data: { each, what, to: on === "result" ? callee : to, effect, instead: instead.replace(/\.$/, "") },
           severity: confidence === "possible" ? "info" : "warning",
         });
       },

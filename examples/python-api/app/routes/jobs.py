@@ -5,6 +5,7 @@ from fastapi import APIRouter
 
 router = APIRouter(prefix="/jobs")
 logger = logging.getLogger("jobs")
+run_logger = logging.getLogger("jobs.run")
 
 results: dict[str, dict] = {}
 recent_results: TTLCache[str, dict] = TTLCache(maxsize=1000, ttl=600)
@@ -37,9 +38,9 @@ def run_logged(name: str):
 @router.post("/v2/{name}/logged")
 def run_logged_once(name: str):
     handler = logging.FileHandler(f"/var/log/jobs/{name}.log")
-    logger.addHandler(handler)
+    run_logger.addHandler(handler)
     try:
-        logger.info("job %s", name)
+        run_logger.info("job %s", name)
     finally:
-        logger.removeHandler(handler)
+        run_logger.removeHandler(handler)
     return {"name": name}
