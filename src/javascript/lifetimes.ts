@@ -95,6 +95,15 @@ export class Lifetimes {
     return found;
   }
 
+  /** Whether a use of a variable stands in a function that outlives the call which made the variable: else it happens once per variable. */
+  isUsedLater(name: JsNode): boolean {
+    const variable = this.#bindings.variable(name);
+    const owner = variable && functionAround(variable);
+    if (!owner) return true;
+    for (let at: JsNode | undefined = name.parent; at && at !== owner; at = at.parent) if (isFunction(at) && this.#outlives(at)) return true;
+    return false;
+  }
+
   /** Whether a function that outlives the call holds on to a variable of it. */
   #isCaptured(variable: Variable, owner: JsNode): boolean {
     const checked = new Set<JsNode>();

@@ -63,14 +63,15 @@ function growing(ask: JavaScriptQuestions, node: JsNode): Found | undefined {
   // At the top level it runs once.
   if (!at || !enclosingFunction(node)) return undefined;
   const container = containerOf(ask, at.target);
-  if (!container) return undefined;
+  if (!container || (container.lifetime === "closure" && at.target.type === "Identifier" && !ask.values.lifetimes.isUsedLater(at.target))) return undefined;
   const { growth, target } = at;
   const varying = growth.key ?? growth.value;
   if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;
   // Who calls whom is worked out for the whole file: asked last.
   const reaches = ask.places.reaches(node);
   const reach = reaches.find((one) => !shortContexts.has(one.context));
-  if (!reach || reaches.some((one) => one.context === "test" || one.context === "build")) return undefined;
+  // What a tab gathers goes with the tab.
+  if (!reach || ask.summary.context?.context === "browser" || reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "browser")) return undefined;
   const confidence = confidenceOf(ask, container, growth, reach, target);
   return { target, container, growth, reach, confidence, others: [] };
 }
@@ -92,7 +93,7 @@ function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
 function confidenceOf(ask: JavaScriptQuestions, container: Container, { key, value, form, node }: Growth, reach: Reach, target: JsNode): Confidence {
   // Who writes when an entry expires, and takes none out, leaves it to nobody else.
   const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
-  if ((container.isExported && !isDated) || reach.context === "browser" || reach.context === "worker" || (key && fewValues.test(ask.textOf(key)))) return "possible";
+  if ((container.isExported && !isDated) || reach.context === "worker" || (key && fewValues.test(ask.textOf(key)))) return "possible";
   const lives = container.lifetime === "module" || container.lifetime === "class-static" || (container.lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);

@@ -21,6 +21,14 @@ testJavaScriptRule("unbounded-growth", rule, {
     js("a registry for others to fill", "const plugins = new Map();\nexport function register(name, plugin) { plugins.set(name, plugin); }"),
     js("exported: others may delete", "export const cache = new Map();\nexport async function load(id) { const value = await read(id); cache.set(id, value); return value; }"),
     js("shifted elsewhere", "const jobs = [];\nexport function enqueue(job) { jobs.push(wrap(job)); }\nexport const next = () => jobs.shift();"),
+    js("made and filled in one call, read by a listener later", `${app}app.get("/", async (req, res) => {
+  const byTag = {};
+  (await load()).forEach((tag) => { byTag[tag.value] = tag; });
+  res.on("close", () => log(byTag));
+});`),
+    js("a tab of a browser", "const seen = {};\nexport function init(el) { el.addEventListener('click', (e) => { seen[e.target.id] = make(e); }); }", "public/js/topic.js"),
+    js("one entry per function", `const all = new Map();
+module.exports = function profile(fn, funcName) { if (!all.has(funcName)) { const one = create(); all.set(funcName, one); } };`),
   ],
   invalid: [
     { ...js("a cache by route parameter", `${app}const cache = new Map();\napp.get("/:id", async (req, res) => {\n  if (!cache.has(req.params.id)) cache.set(req.params.id, await load(req.params.id));\n  res.json(cache.get(req.params.id));\n});`),

@@ -23,4 +23,4 @@ export const fewValues = new RegExp(
   "(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:locale|lang|language|type|kind|mode|level|method|status|state|role|model|table|entity|namespace|ns|channel|version|ext|extension|platform|env|"
   + "environment|theme|command|cmd|plugin|module|mod|constructor|ctor|target|cls|klass|class|prototype|schema|field|column|property|prop|attr|attribute|category|tag|label|format|"
   + "encoding|charset|event|eventname|hook|symbol|unit|currency|timezone|tz|region|feature|flag|option|setting|config|driver|dialect|adapter|provider|engine|backend|service|"
-  + "template|view|file|filename|filepath|path|dir|directory|pattern|regex|component|route|scope|strategy|alias|decorator|collection|classname|modelname|tablename|typename)(?:s|name|path|key)?$", "i");
+  + "template|view|file|filename|filepath|path|dir|directory|pattern|regex|component|route|scope|strategy|alias|decorator|collection|classname|modelname|tablename|typename|func|fn|function)(?:s|name|path|key)?$", "i");
