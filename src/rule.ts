@@ -81,7 +81,7 @@ interface RuleMeta {
   messages: Record<string, string>;
   schema?: readonly object[];
   defaultOptions?: readonly unknown[];
-  /** Some of these words stand in every file that the rule can report in; a file without any is not even parsed. Absent: any file. */
+  /** Some of these words stand in every file that the rule can report in; a large file without any is not even parsed. Absent: any file. */
   words?: readonly string[];
 }
 

@@ -17,6 +17,9 @@ import { mentions, type RawFinding } from "./run.ts";
 import { mayDisable, mayIgnore } from "./suppressions.ts";
 import { decode } from "./text.ts";
 
+/** In UTF-16 units: from here on, a file without a word of any rule is not parsed. */
+const LARGE_TEXT = 64 * 1024;
+
 /** What all files of a run share. Plain data. */
 export type Task = Pick<LintOptions, "cwd" | "rules" | "confidence" | "sinks" | "contexts" | "maxFileSize">;
 
@@ -136,15 +139,17 @@ export class FileLinter {
     // A comment that takes back a finding we would not show is used all the same, so it is looked for.
     const confidence: Confidence = suppresses ? "possible" : this.#task.confidence;
     const request: Request = { filename, text, settings: { bottleneck: { confidence, sinks, contexts } } };
+    // A small file is parsed all the same: its syntax errors are told.
+    const isLarge = text.length >= LARGE_TEXT;
     const pick = <Rule extends JsRule | PyRule>(rules: Rule[]): Rule[] => rules.filter(({ rule }) => mentions(rule, text));
     const { javascript, python } = this.#loaded;
     if (language === "javascript" && javascript) {
       const rules = pick(javascript.rules);
-      return rules.length === 0 && !suppresses ? "without a word of any rule" : javascript.check(request, rules, this.#hasLargeStack);
+      return rules.length === 0 && !suppresses && isLarge ? "without a word of any rule" : javascript.check(request, rules, this.#hasLargeStack);
     }
     if (!python) throw new Error(`${language} is not loaded`);
     const rules = pick(python.rules);
-    return rules.length === 0 && !suppresses ? "without a word of any rule" : python.check(request, rules);
+    return rules.length === 0 && !suppresses && isLarge ? "without a word of any rule" : python.check(request, rules);
   }
 
   #finish(job: FileJob, checked: Checked, report: FileReport): void {

@@ -67,6 +67,11 @@ describe("files", () => {
     expect(statistics.counts).toMatchObject({ "files skipped: generated": 2, "files skipped: declarations": 1 });
   });
 
+  it("tells the syntax errors of a small file that no rule's words stand in; a large one is not parsed", async () => {
+    const { errors } = await lint({ "a.js": "let = (;", "b.py": "x = (1\n)) y\n", "c.js": `let = (;${"\n// padding of many lines\n".repeat(4000)}` });
+    expect(errors.map(({ file, kind }) => [file, kind])).toEqual([["a.js", "syntax"], ["b.py", "syntax"]]);
+  });
+
   it("lints what is named although it is ignored, and applies the defaults below it", async () => {
     const files = { ".git/HEAD": "", ".gitignore": "dist\nb.js\n", "dist/a.js": js, "dist/node_modules/a.js": js, "b.js": js, "c/b.js": js, "gen.js": `// @generated\n${js}` };
     expect((await lint(files, { paths: ["dist", "b.js", "c", "gen.js"] })).files).toEqual(["b.js", "dist/a.js", "gen.js"]);
