@@ -213,8 +213,10 @@ const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean
 /** One of both comes from a query or a request, or both are handed to a function that anybody may call. */
 function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: Loop<PyNode>): boolean {
   const over = loop.node.type === "while_statement" ? "given" : openness(ask, loop.over);
-  const searched = isAppended(ask, loop, collection.text) ? over : openness(ask, collection);
-  if (over === "known" || searched === "known") return true;
+  // What a loop gathers is as long as what it goes over, and nobody else needs to call it.
+  const isGathered = isAppended(ask, loop, collection.text);
+  const searched = isGathered ? over : openness(ask, collection);
+  if (over === "known" || searched === "known" || (isGathered && over !== undefined)) return true;
   return over !== undefined && searched !== undefined && ask.functionOf(node).exported;
 }
 

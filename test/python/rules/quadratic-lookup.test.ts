@@ -22,6 +22,7 @@ testPythonRule("quadratic-lookup", rule, {
     { name: "only what is refused is taken out", code: "def f(names: list[str]):\n    for name in list(names):\n        if not name.isascii():\n            names.remove(name)\n" },
   ],
   invalid: [
+    { name: "dedupe in a helper of this module", code: "def _unique(rows):\n    kept = []\n    for row in rows:\n        if row not in kept:\n            kept.append(row)\n    return kept\n", errors: [{ line: 4, messageId: "dedupe" }] },
     { name: "rows of a query prove the size", code: "from sqlalchemy.orm import Session\nfrom .models import Order\ndef _f(session: Session):\n    found = []\n    for row in session.query(Order).all():\n        if not any(one['id'] == row.id for one in found):\n            found.append({'id': row.id})\n    return found\n", errors: [{ line: 6, messageId: "filter" }] },
     { code: "def f(a: list, b: list):\n    return [x for x in a if x in b]\n", errors: [{ line: 2, column: 29, messageId: "membership", confidence: "likely", severity: "info" }] },
     { name: "not in", code: "def f(rows, known: list[str]):\n    for row in rows:\n        if row.name not in known:\n            print(row)\n", errors: [{ line: 3, messageId: "membership" }] },
