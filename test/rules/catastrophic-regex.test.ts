@@ -19,6 +19,7 @@ testJavaScriptRule("catastrophic-regex", rule, {
     { name: "the text is cut from a place", code: "export const f = (s, at) => /^\\d+\\d+$/.test(s.slice(at, at + 24)) || /^\\d+\\d+$/.test(s.substr(at, 24));", settings: possible },
     { name: "the length is tested", code: "export function f(s) { if (s.length > 200) return false; return /^\\d+\\d+$/.test(s); }", settings: possible },
     { name: "arguments of the process", code: "const ok = /^\\d+\\d+$/.test(process.argv[2]);", settings: possible },
+    { name: "a file name", code: "import path from 'node:path';\nexport const f = (p) => /^\\d+\\d+$/.test(path.basename(p));", settings: possible },
     { name: "polynomials in tests", code: "export const f = (s) => /^\\d+\\d+$/.test(s);", filename: "test/util.test.ts", settings: possible },
     { name: "a linear engine", code: "import RE2 from 're2';\nexport const f = (s) => new RE2(/^(a+)+$/).test(s);", packages: ["re2"] },
     { name: "a RegExp of the file", code: "import { RegExp } from './mine';\nexport const f = (s) => new RegExp('^(a+)+$').test(s);" },

@@ -15,4 +15,5 @@ export const linearEngines: ReadonlySet<string> = new Set(["re2", "re2-wasm", "n
 export const shortTexts: readonly string[] = [
   "process.argv", "process.env", "process.version", "process.versions", "process.platform", "process.execPath", "process.cwd()",
   "import.meta.url", "import.meta.filename", "import.meta.dirname", "__filename", "__dirname", "os.platform()", "os.release()", "os.hostname()",
+  "path.basename()", "path.extname()",
 ];

@@ -41,4 +41,4 @@ export const regexFlags: ReadonlyMap<string, string> = new Map([
 export const lexerTable = { base: /Lexer$/, table: "tokens", flags: "flags", defaultFlags: "m" };
 
 /** Values that nobody makes long, by the name of their origin. */
-export const shortTexts: readonly string[] = ["sys.argv", "os.environ", "os.getenv()", "sys.version", "sys.platform", "os.getcwd()", "socket.gethostname()"];
+export const shortTexts: readonly string[] = ["sys.argv", "os.environ", "os.getenv()", "sys.version", "sys.platform", "os.getcwd()", "socket.gethostname()", "os.path.basename()"];

@@ -23,6 +23,7 @@ testPythonRule("catastrophic-regex", rule, {
     { name: "the text is cut", code: "import re\ndef f(s): return re.match(r'\\d+\\d+$', s[:2000])\n", settings: possible },
     { name: "the text is cut from a place", code: "import re\ndef f(s, at): return re.match(r'\\d+\\d+$', s[at:at + 24]) or re.match(r'\\d+\\d+x', s[10:20])\n", settings: possible },
     { name: "the length is tested", code: "import re\ndef f(s):\n    if len(s) > 200:\n        return None\n    return re.match(r'\\d+\\d+$', s)\n", settings: possible },
+    { name: "a file name", code: "import os, re\ndef f(p): return re.match(r'\\d+\\d+$', os.path.basename(p))\n", settings: possible },
     { name: "polynomials in tests", code: "import re\ndef f(s): return re.match(r'\\d+\\d+$', s)\n", filename: "tests/test_names.py", settings: possible },
     { name: "a table that is no lexer", code: "import re\nclass Names(Base):\n    tokens = {'root': [(r'(a+)+$', 1)]}\n" },
   ],
