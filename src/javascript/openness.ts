@@ -30,8 +30,11 @@ const fewNames = new RegExp(
   + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|groupNames|migrations?|executedMigrations|toAdd|accounts?|networks?|sessions?|suggestions?|siblings?|selected\\w*|shares?|revisions\\w*)"
   + "(?:Cleaned|ToAdd|Toadd)?$", "i");
 
+/** Whether the last word of a name says that one thing has only some of these. */
+export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.exec(text.replace(/(?:\.(?:filter|map)\(\))+$/, ""))?.[0] ?? "");
+
 /** Whether the last word of a name says that a list is short. */
-export const isShortByName = (text: string): boolean => isSmallByName(text) || fewNames.test(/[\w$]+$/.exec(text.replace(/(?:\.(?:filter|map)\(\))+$/, ""))?.[0] ?? "");
+export const isShortByName = (text: string): boolean => isSmallByName(text) || isFewByName(text);
 
 /** How open a collection is; `members`: whether members of parameters (`input.ids`) count as held. */
 export function openness(ask: JavaScriptQuestions, collection: JsNode | undefined, members: "count" | "leave" = "leave", steps = MAX_STEPS): Openness {

@@ -5,6 +5,7 @@ import { judgePerItem, quietContexts, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
+import { speaksAgainst } from "./item-guards.ts";
 import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
@@ -38,7 +39,8 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
-    doubtful: isDoubtful(ask, call, repetition) || (concurrent && loop !== undefined && isRowCall(ask, call, loop)),
+    doubtful: isDoubtful(ask, call, repetition) || (concurrent && loop !== undefined && isRowCall(ask, call, loop))
+      || (loop !== undefined && speaksAgainst(ask, call, loop, context)),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }

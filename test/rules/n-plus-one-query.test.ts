@@ -124,6 +124,19 @@ testJavaScriptRule("n-plus-one-query", rule, {
       packages: ["sequelize"],
       code: `import { Folder } from "./models"; export async function clear() { const old = await Folder.findAll({ where: {} }); await Promise.all(old.map((one) => one.destroy())); }`,
     },
+    {
+      name: "a condition that no list of values can replace",
+      code: `${prisma} export async function find(paths) { for (const path of paths) await prisma.file.findFirst({ where: { path: { startsWith: path } } }); }`,
+    },
+    {
+      name: "the other branch makes one call for all",
+      code: `${prisma} export async function save(rows, many) { if (many) await prisma.post.create({ data: rows }); else { for (const data of rows) await prisma.post.create({ data }); } }`,
+    },
+    {
+      name: "modules from a folder",
+      code: `${prisma} import fs from "node:fs/promises"; export async function save() { const names = await fs.readdir("modules"); for (const name of names) await prisma.post.create({ data: { name } }); }`,
+    },
+    { name: "few by name", code: `${prisma} export async function save(sliders) { for (const data of sliders) await prisma.post.create({ data }); }` },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     { name: "migrations", filename: "src/migrations/001.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
