@@ -1,8 +1,9 @@
 import { isBuiltin } from "node:module";
 import { libraries } from "../knowledge/javascript/index.ts";
+import { sentCommands } from "../knowledge/javascript/services.ts";
 import type { ProjectFacts } from "../project-facts.ts";
 import type { KnownCall } from "../questions.ts";
-import { sinkIndex, type CallArguments, type Shaped, type SinkIndex } from "../sink-index.ts";
+import { sinkIndex, type CallArguments, type Named, type Shaped, type SinkIndex } from "../sink-index.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Constants } from "./constants.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
@@ -66,7 +67,7 @@ export class Sinks {
     const callee = calleeOf(call);
     if (!this.#mayCost(callee)) return undefined;
     const origin = this.#parts.origins.origin(callee);
-    const named = origin === undefined ? undefined : this.#index.byName(origin);
+    const named = (origin === undefined ? undefined : this.#index.byName(origin)) ?? this.#sent(call, callee);
     const found = named ? { ...named, confidence: "certain" as const } : this.#shaped(call, callee, origin);
     if (!found || (found.row.lazy && (!this.#runs(call, origin) || this.#isResult(callee)))) return undefined;
     return { row: found.row, library: found.library, confidence: found.confidence, text: chainText(callee) };
@@ -88,6 +89,22 @@ export class Sinks {
   get #lastNames(): ReadonlySet<string> | undefined {
     this.#lasts ??= { names: this.#index.lastNamesIn(this.#parts.source.text) };
     return this.#lasts.names;
+  }
+
+  /** A call that sends a command of a library. */
+  #sent(call: CallNode, callee: JsNode): Named | undefined {
+    const inner = unwrap(callee);
+    const [first] = argumentsOf(call);
+    if (inner.type !== "MemberExpression" || first?.type !== "NewExpression") return undefined;
+    const method = propertyName(inner);
+    const row = sentCommands.find((one) => one.method === method);
+    const origin = row && this.#parts.origins.origin(first.callee);
+    if (origin === undefined) return undefined;
+    for (const { command, client } of sentCommands) {
+      const module = command.exec(origin)?.[1];
+      if (module !== undefined) return this.#index.byName(`${module}.${client}#${method}`);
+    }
+    return undefined;
   }
 
   #shaped(call: CallNode, callee: JsNode, origin: string | undefined): Omit<KnownCall, "text"> | undefined {

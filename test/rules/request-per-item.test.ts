@@ -58,6 +58,12 @@ export async function load(ids) {
         export async function all(ids) { for (const id of ids) await load(id); }`,
       errors: [{ messageId: "perItem" }],
     },
+    {
+      name: "a command, whatever sends it",
+      code: `import { DeleteObjectCommand } from "@aws-sdk/client-s3"; import { s3 } from "./clients";
+        export async function clear(keys) { for (const Key of keys) await s3.send(new DeleteObjectCommand({ Key })); }`,
+      errors: [{ message: /^`s3\.send` .*Use one `DeleteObjectsCommand`/ }],
+    },
     { name: "a result that goes through methods", code: `export async function load(ids) { for (const id of ids) use(await fetch("/items/" + id).then((r) => r.json())); }`, errors: 1 },
     { name: "a result that is handed to another call", code: `export async function load(ids) { for (const id of ids) await parse(fetch("/items/" + id)); }`, errors: 1 },
     {
