@@ -41,7 +41,8 @@ export function growing(ask: PythonQuestions, container: Container): Growing | u
   const weight = ({ reach, confidence }: Growing): number => (recurring.has(reach.context) ? 3 : 0) + confidences.indexOf(confidence);
   candidates.sort((a, b) => weight(b) - weight(a) || Number(isRead(a.growth)) - Number(isRead(b.growth)));
   const [first] = candidates;
-  return first && { ...first, others: candidates.slice(1).map((one) => one.growth).filter((one) => !isRead(one)) };
+  const others = candidates.slice(1).map((one) => one.growth).filter((one) => !isRead(one) && one.node.line !== first?.growth.node.line);
+  return first && { ...first, others };
 }
 
 /** An entry of a `defaultdict` that is made by reading it. */
