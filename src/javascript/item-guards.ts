@@ -10,14 +10,20 @@ const byRange = /\b(?:startsWith|endsWith|contains|iLike|like|between|gte?|lte?|
 const messages = /notif|mail|webhook|(?:^|[/_.-])push(?:over|bullet)|sms|telegram/i;
 const transactionCall = /(?:^|\.)(?:transaction|startTransaction|beginTransaction)$/;
 
-/** Whether something in the loop speaks against one call for all: few items, a condition without a list form, a transaction or message for each item. */
-export function speaksAgainst(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode>, { filename }: JsContext): boolean {
-  const { over } = loop;
-  const isData = loop.bound === "query" || loop.bound === "input";
-  if (over && (isFewByName(chainText(over)) || !(isData || isAtLeast(openness(ask, over, "count"), "held")))) return true;
+/** Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item. */
+export function speaksAgainst(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode> | undefined, { filename }: JsContext): boolean {
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (ask.sink(call)?.row.does === "request" && messages.test(filename)) return true;
-  return beginsTransaction(loop.node) || isBatchedElsewhere(call, loop.node);
+  return loop !== undefined && (isShort(ask, loop) || beginsTransaction(loop.node) || isBatchedElsewhere(call, loop.node));
+}
+
+/** Rows of a store are as many as there are, whatever their name. */
+function isShort(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>): boolean {
+  if (!over || bound === "query") return false;
+  const producer = ask.producer(over);
+  const does = producer && ask.sink(producer)?.row.does;
+  if (does === "query" || does === "cache") return false;
+  return isFewByName(chainText(over)) || (bound !== "input" && !isAtLeast(openness(ask, over, "count"), "held"));
 }
 
 function beginsTransaction(loop: JsNode): boolean {

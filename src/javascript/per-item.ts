@@ -40,7 +40,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: isDoubtful(ask, call, repetition) || (concurrent && loop !== undefined && isRowCall(ask, call, loop))
-      || (loop !== undefined && speaksAgainst(ask, call, loop, context)),
+      || speaksAgainst(ask, call, loop, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }
