@@ -59,7 +59,7 @@ export function leak(ask: PythonQuestions, call: PyNode): Leak | undefined {
   if (isUndone(ask, row, callee) || isGuarded(ask, call, fn, callee) || isSame(ask, row, call, fn)) return undefined;
   const target = typeof row.on === "number" ? positional(call)[row.on] : row.on === "receiver" ? callee.field("object") : undefined;
   if (row.on === "result" && call.parent?.type !== "expression_statement") return undefined;
-  const held = target ? holder(ask, target, fn) : "likely";
+  const held = target ? holder(ask, target, fn, recurring.has(reach.context)) : "likely";
   if (held === undefined) return undefined;
   const confidence = weakest(held, repeats(ask, row, fn, reach));
   const owner = fn.ownName === "__init__" ? ask.places.functions.classAround(fn)?.ownName : undefined;
@@ -145,12 +145,13 @@ function isSame(ask: PythonQuestions, row: ListenerRow, call: PyNode, fn: PyFunc
 }
 
 /** Whether what it is added to outlives the call, and how sure that is. */
-function holder(ask: PythonQuestions, target: PyNode, fn: PyFunction): Confidence | undefined {
+function holder(ask: PythonQuestions, target: PyNode, fn: PyFunction, isServed: boolean): Confidence | undefined {
   const logger = loggerCall(ask, target);
   if (logger) {
     const [name] = positional(logger);
     const from = name ? ask.derivation(name) : "constant";
-    return from === "input" || from === "fresh" ? "possible" : "likely";
+    // A logger per name: whether the same name comes twice, the callers know.
+    return !isServed && (from === "input" || from === "fresh" || from === "few") ? "possible" : "likely";
   }
   const lifetime = ask.values.lifetime(target);
   switch (lifetime.kind) {

@@ -16,6 +16,7 @@ testPythonRule("leaked-listener", rule, {
     { name: "behind a flag", code: `${job}_ready = False\ndef run(name):\n    global _ready\n    if not _ready:\n        logger.addHandler(logging.FileHandler(name))\n        _ready = True\n` },
     { name: "the same handler each time", code: `${job}handler = logging.StreamHandler()\ndef run(name):\n    logger.addHandler(handler)\n` },
     { name: "a logger of its own", code: "import logging\ndef run(name):\n    log = logging.Logger(name)\n    log.addHandler(logging.FileHandler(name))\n" },
+    { name: "a logger per name", code: "import logging\ndef by_name(name):\n    log = logging.getLogger(name)\n    log.addHandler(logging.StreamHandler())\n    return log\n" },
     { name: "a test and a script", filename: "scripts/run.py", code: `${job}def run(name):\n    logger.addHandler(logging.FileHandler(name))\n` },
     { name: "a constructor that nobody is seen to call twice", code: `${job}class Job:\n    def __init__(self):\n        logger.addHandler(logging.StreamHandler())\n` },
     { name: "start-up hook", code: `import atexit\n${api}@app.on_event('startup')\ndef start():\n    atexit.register(stop)\n` },
