@@ -139,7 +139,7 @@ export class SinkIndex {
     return this.#freeChains.get(library)?.some((free) => matches(free, tokens)) === true;
   }
 
-  /** The last names of rows whose first name stands in a text: a call with no such name has no row by name. Undefined: a wildcard may name any call. */
+  /** The last names of rows whose first name stands in a text: other calls have no row by name. Undefined: a wildcard may name any call. */
   lastNamesIn(text: string): ReadonlySet<string> | undefined {
     const { byScope, scopes } = this.#scopes();
     const found = new Set(byScope.get(""));
@@ -155,7 +155,9 @@ export class SinkIndex {
   #scopes(): FirstNames {
     if (this.#firstNames) return this.#firstNames;
     const byScope = new Map<string, Set<string>>();
-    for (const map of [this.#byLast, this.#byFirst]) for (const entries of map.values()) for (const { pattern } of entries) note(byScope, pattern.scope, pattern.last);
+    for (const map of [this.#byLast, this.#byFirst]) {
+      for (const entries of map.values()) for (const { pattern } of entries) note(byScope, pattern.scope, pattern.last);
+    }
     for (const [name] of this.#exact) note(byScope, scopeOf(name), lastToken(name));
     // The longer name first: of `pg-promise` the part `pg` is no name.
     const names = [...byScope.keys()].filter((name) => name !== "" && !/[*^~]/.test(name)).sort((a, b) => b.length - a.length);

@@ -95,7 +95,8 @@ function calledPerItem(ask: JavaScriptQuestions, call: TSESTree.CallExpression, 
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
   const isLong = lives === "instance" || source === "query" || source === "input";
-  return { node: call, collection, method, times: { bound, over, line, path: [from, ...path] }, kind, isDoubtful: !isLong || isShortByName(chainText(collection)) };
+  const times = { bound, over, line, path: [from, ...path] };
+  return { node: call, collection, method, times, kind, isDoubtful: !isLong || isShortByName(chainText(collection)) };
 }
 
 /** Whether an expression names a parameter: what the search is asked for. */
@@ -113,14 +114,16 @@ function isAskedFor(ask: JavaScriptQuestions, condition: JsNode, inner: Loop<JsN
   return conjuncts(condition).some((part) => {
     const [left, right] = compared(part);
     if (!left || !right) return false;
-    return [[left, right], [right, left]].some(([own, other]) => own && other && names(own, inner.items) && !names(other, inner.items) && namesParameter(ask, other));
+    return [[left, right], [right, left]].some(([own, other]) =>
+      own && other && names(own, inner.items) && !names(other, inner.items) && namesParameter(ask, other));
   });
 }
 
 /** Names of short collections, and lists that a page shows: they are as long as what a person looks at. */
 const isDoubtful = (ask: JavaScriptQuestions, call: JsNode, collection: JsNode, loop: Loop<JsNode>): boolean =>
   isInMarkup(loop.node) || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
-  || waitsPerItem(loop.node) || isCapped(ask, call) || !ask.loops(call).some((one) => areLong(ask, one.over, isBucket(ask, collection, one) && one.over ? one.over : collection));
+  || waitsPerItem(loop.node) || isCapped(ask, call)
+  || !ask.loops(call).some((one) => areLong(ask, one.over, isBucket(ask, collection, one) && one.over ? one.over : collection));
 
 function onlyWrite(ask: JavaScriptQuestions, name: JsNode): ReturnType<JavaScriptQuestions["bindings"]["onlyWrite"]> {
   const variable = ask.bindings.variable(name);

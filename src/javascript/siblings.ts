@@ -84,4 +84,5 @@ function methodsOf(library: Library): ReadonlyMap<string, Sink> {
 }
 
 /** Methods of the clients of all libraries, by name. */
-export const clientNames = (libraries: readonly Library[]): ReadonlySet<string> => new Set(libraries.flatMap((library) => [...methodsOf(library).keys()]));
+export const clientNames = (libraries: readonly Library[]): ReadonlySet<string> =>
+  new Set(libraries.flatMap((library) => [...methodsOf(library).keys()]));

@@ -66,7 +66,9 @@ export class Values {
     const { source, facts, settings, bindings, functions } = this.#file;
     const { locals } = this;
     const memberNames = (): ReadonlySet<string> => functions().memberNames;
-    this.#sinks ??= new Sinks({ source, facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants, memberNames });
+    this.#sinks ??= new Sinks({
+      source, facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants, memberNames,
+    });
     return this.#sinks;
   }
 }

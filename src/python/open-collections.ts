@@ -3,7 +3,7 @@ import { lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 
-/** What proves that the data decides how long a collection is: `known` rows of a query or request input, `given` a parameter or an attribute of `self`. */
+/** What proves that the data decides how long a collection is: `known` rows of a query or input, `given` a parameter or an attribute of `self`. */
 export type Openness = "known" | "given";
 
 /** Functions whose result is as long as what they are given. */
@@ -13,7 +13,7 @@ const relation = /^(?:await )?[a-z_]\w*(?:\.[a-z_]\w*)+\.(?:all|filter|exclude|o
 const storeWords = /objects|session|query|manager|cursor|conn|\bdb\b|repo|\.execute\(/i;
 const MAX_STEPS = 6;
 
-/** Undefined: nothing tells the size. Literals, views of dictionaries, attributes of items and results of other functions are short more often than not. */
+/** Undefined: nothing tells the size. Literals, views of dictionaries, attributes of items and results of other functions are mostly short. */
 export function openness(ask: PythonQuestions, collection: PyNode | undefined, steps = MAX_STEPS): Openness | undefined {
   if (!collection || steps <= 0 || isShortByName(collection)) return undefined;
   const { source } = ask.collection(collection);
@@ -42,7 +42,8 @@ function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, step
   if (definitions.some((one) => one.kind === "parameter")) return source === "query" ? "known" : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
   if (source === "query" && !values.some((one) => isRelation(one.text))) return "known";
-  return values.length > 0 && values.length === definitions.length && values.length <= 4 ? widest(values.map((one) => openness(ask, one, steps - 1))) : undefined;
+  if (values.length === 0 || values.length !== definitions.length || values.length > 4) return undefined;
+  return widest(values.map((one) => openness(ask, one, steps - 1)));
 }
 
 /** The rows of a query, through methods of its result: `session.execute(...).scalars().all()`. */

@@ -65,7 +65,8 @@ function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection
   const added = isAppended(ask, loop, name);
   // A literal that nothing adds to stays as long as it is written.
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
-  return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful: isSmallByName(name) || isStack(ask, loop, name) || isRareRemoval(node, loop) || !isLong(ask, node, collection) };
+  const isDoubtful = isSmallByName(name) || isStack(ask, loop, name) || isRareRemoval(node, loop) || !isLong(ask, node, collection);
+  return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful };
 }
 
 /** A search written as a comprehension or a lambda: `next(x for x in rows if x.id == item.id)`, `filter(lambda x: x.id == item.id, rows)`. */
@@ -98,7 +99,8 @@ function calledPerItem(ask: PythonQuestions, node: PyNode, collection: PyNode, k
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
   const isLong = lives === "instance" || source === "query" || source === "input";
-  return { node, collection, times: { bound, over, line, path: [from, ...path] }, kind, grows: false, isDoubtful: !isLong || isSmallByName(collection.text) };
+  const times = { bound, over, line, path: [from, ...path] };
+  return { node, collection, times, kind, grows: false, isDoubtful: !isLong || isSmallByName(collection.text) };
 }
 
 /** Whether an expression names a parameter of its function: what the search is asked for. */
@@ -113,7 +115,8 @@ function isAskedFor(ask: PythonQuestions, test: PyNode, inner: Loop<PyNode>): bo
   return conjuncts(test).some((part) => {
     const [left, right] = part.namedChildren;
     if (part.type !== "comparison_operator" || part.namedChildren.length !== 2 || !left || !right || between(ask, left, right) !== "==") return false;
-    return [[left, right], [right, left]].some(([own, other]) => own && other && namesIn(ask.tree, own, isItem) && !namesIn(ask.tree, other, isItem) && namesParameter(ask, other));
+    return [[left, right], [right, left]].some(([own, other]) =>
+      own && other && namesIn(ask.tree, own, isItem) && !namesIn(ask.tree, other, isItem) && namesParameter(ask, other));
   });
 }
 
@@ -206,9 +209,10 @@ export function isOpen(ask: PythonQuestions, collection: PyNode | undefined, loo
   }
 }
 
-/** Whether some loop around goes over something open, what is searched is open as well and the same in all of it, and something proves that they are long. */
+/** Whether some loop around goes over something open, what is searched is open too and one in all of it, and something proves that they are long. */
 const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean =>
-  ask.loops(node).some((loop) => isOutside(ask, collection, loop) && isOpen(ask, loop.over, loop) && isOpen(ask, collection, loop) && isProved(ask, node, collection, loop));
+  ask.loops(node).some((loop) =>
+    isOutside(ask, collection, loop) && isOpen(ask, loop.over, loop) && isOpen(ask, collection, loop) && isProved(ask, node, collection, loop));
 
 /** One of both comes from a query or a request, or both are handed to a function that anybody may call. */
 function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: Loop<PyNode>): boolean {

@@ -94,7 +94,8 @@ function isSumToTarget(part: JsNode, inner: Loop<JsNode>, outer: Loop<JsNode>): 
   if (part.type !== "BinaryExpression" || (part.operator !== "===" && part.operator !== "==")) return false;
   return [[part.left, part.right], [part.right, part.left]].some(([sum, target]) => {
     if (sum?.type !== "BinaryExpression" || sum.operator !== "+" || !target || names(target, inner.items) || names(target, outer.items)) return false;
-    return [[sum.left, sum.right], [sum.right, sum.left]].some(([one, other]) => one && other && names(one, outer.items) && !names(one, inner.items) && names(other, inner.items));
+    return [[sum.left, sum.right], [sum.right, sum.left]].some(([one, other]) =>
+      one && other && names(one, outer.items) && !names(one, inner.items) && names(other, inner.items));
   });
 }
 

@@ -41,7 +41,9 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
       if (!one) return;
       const first = found.get(one.container.name);
       if (!first) found.set(one.container.name, one);
-      else if (weakest(first.confidence, one.confidence) === first.confidence && first.confidence !== one.confidence) found.set(one.container.name, { ...one, others: [first.growth.node] });
+      else if (first.confidence !== one.confidence && weakest(first.confidence, one.confidence) === first.confidence) {
+        found.set(one.container.name, { ...one, others: [first.growth.node] });
+      }
       else first.others.push(node);
     };
     return {
