@@ -9,7 +9,7 @@ const sameText: ReadonlySet<string> = new Set(["toString", "trim", "trimEnd", "t
 /** Callbacks that get what the promise before them resolves to. */
 const resolving: ReadonlySet<string> = new Set(["then"]);
 
-/** Follows a value back to the call that produced it: through names, `await`, `toString()`, callbacks of promises and others, helpers of this file. */
+/** Follows a value back to the call that produced it: through names, `await`, `toString()`, callbacks of promises, helpers of this file. */
 export class Producers {
   readonly #bindings: Bindings;
   readonly #locals: Locals;
