@@ -26,9 +26,8 @@ const lengthTest = /\.(?:length|size)\s*<=?\s*\w/;
 const MAX_STEPS = 8;
 /** Names of lists that one thing has, one page shows or one person opens. A name lowers the confidence, it proves nothing. */
 const fewNames = new RegExp(
-  "(?:seasons?|genres?|episodes?|authors?|series|seriesNames|plugins?|pairs?|sliders?|recipients?|participants?|participantUids|results?|parts?|librar(?:y|ies)|watchers?|monitorList|"
-  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|groupNames|migrations?|executedMigrations|toAdd|accounts?|networks?|sessions?|suggestions?|siblings?|selected\\w*|shares?|revisions\\w*)"
-  + "(?:Cleaned|ToAdd|Toadd)?$", "i");
+  "(?:seasons?|genres?|episodes?|authors?|series|plugins?|pairs?|sliders?|recipients?|participants?|results?|parts?|librar(?:y|ies)|watchers?|"
+  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|selected\\w*|shares?|revisions\\w*)$", "i");
 
 /** Whether the last word of a name says that one thing has only some of these. */
 export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.exec(text.replace(/(?:\.(?:filter|map)\(\))+$/, ""))?.[0] ?? "");
