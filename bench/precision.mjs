@@ -1,7 +1,8 @@
-// usage: npm run precision -- [--sample N] [--seed S] [--out FILE] [--record FILE] [--confidence LEVEL] [--only owner/name,...]
+// usage: npm run precision -- [--sample N] [--seed S] [--out FILE] [--record FILE] [--confidence LEVEL] [--round N] [--only owner/name,...]
 // Draws N findings per pattern and language at random over the services of bench/precision/repositories.json, without their confidence,
 // for a person to judge by reading the code; keeps the verdicts as facts in bench/precision/verdicts.jsonl; sums them up per pattern.
 //   --out FILE     where the drawn findings go, one JSON object a line, with the code around them (default: standard output)
+//   --round N      only the services that were fixed as list N: findings of a list are judged before any rule is tuned on it
 //   --record FILE  adds judged lines, { repository, commit, path, line, pattern, language, verdict: "right" | "wrong" | "disputed", reason, judge? }
 // The services are read from bare clones, MIRRORS/owner+name/repo; a service whose clone is missing is left out and said.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -16,7 +17,7 @@ const facts = join(root, "bench/precision");
 const { values: options } = parseArgs({
   options: {
     sample: { type: "string", default: "0" }, seed: { type: "string", default: "1" }, out: { type: "string" }, record: { type: "string" },
-    confidence: { type: "string", default: "likely" }, only: { type: "string" },
+    confidence: { type: "string", default: "likely" }, only: { type: "string" }, round: { type: "string" },
   },
 });
 const mirrors = process.env.MIRRORS ?? join(root, "../.mirror");
@@ -80,6 +81,7 @@ if (options.record) {
 }
 
 let repositories = JSON.parse(readFileSync(join(facts, "repositories.json"), "utf8"));
+if (options.round) repositories = repositories.filter((one) => one.round === Number(options.round));
 if (options.only) repositories = repositories.filter((one) => options.only.split(",").includes(one.repository));
 const found = [];
 for (const one of repositories) {
