@@ -43,6 +43,10 @@ export const patterns = {
     description: "Disallow taking from or adding to the front of an array or list in a loop",
     recipe: "prove-growth", recommended: false, languages: both,
   },
+  "sequential-await-in-loop": {
+    description: "Disallow waiting for one item after the other where no iteration needs what another one gave",
+    recipe: "parallel-or-sequential", recommended: false, languages: both,
+  },
   "catastrophic-regex": {
     description: "Disallow regular expressions whose matching time explodes on some input",
     recipe: "prove-a-regex", recommended: true, languages: both,

@@ -8,6 +8,7 @@ import { Dependence } from "./dependence.ts";
 import { Exports } from "./exports.ts";
 import type { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
+import { Iterations } from "./iterations.ts";
 import { Loops, type Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
@@ -21,6 +22,8 @@ const MAX_NESTED = 8;
 
 /** Functions, contexts and loops of one file. Nothing is worked out before it is asked for. */
 export class Places {
+  /** What the iterations of a loop leave to each other. */
+  readonly iterations: Iterations;
   readonly #file: JsFile;
   readonly #names: Pick<Values, "origin" | "constant" | "collection">;
   readonly #callees: Callees;
@@ -42,6 +45,7 @@ export class Places {
     this.#names = names;
     this.#callees = new Callees(bindings, () => this.#all.memberNames);
     this.#dependence = new Dependence(bindings);
+    this.iterations = new Iterations(bindings, this.#dependence);
     this.#guards = new Guards({ source, bindings, dependence: this.#dependence, constant: names.constant });
     const { packages } = file.facts;
     const iteration = (call: CallNode): Iteration | undefined => this.#loops.iteration(call);

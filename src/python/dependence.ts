@@ -7,7 +7,7 @@ import type { PyTree } from "./tree.ts";
 /** Types of nodes that bind names. */
 export const bindings = ["assignment", "augmented_assignment", "named_expression", "for_statement", "for_in_clause", "as_pattern"];
 /** Methods that put their arguments into what they are called on. */
-const fillers = new Set(["append", "add", "extend", "insert", "update", "setdefault", "appendleft"]);
+export const fillers = new Set(["append", "add", "extend", "insert", "update", "setdefault", "appendleft"]);
 /** Names are followed through this many chained assignments in an order other than the source's. */
 const PASSES = 2;
 

@@ -20,7 +20,7 @@ export class Loops {
   readonly #values: Values;
   readonly #functions: Functions;
   readonly #bounds: BoundOf;
-  readonly #dependence: Dependence;
+  readonly dependence: Dependence;
   readonly #gathered = new Map<number, Set<string>>();
   readonly #limited = new Map<PyNode, boolean>();
   readonly #known = new Map<string, Loop<PyNode>>();
@@ -30,7 +30,7 @@ export class Loops {
     this.#values = values;
     this.#functions = functions;
     this.#bounds = new BoundOf(values);
-    this.#dependence = new Dependence(file.tree);
+    this.dependence = new Dependence(file.tree);
   }
 
   /** Loops around the node inside its function, innermost first. */
@@ -83,7 +83,7 @@ export class Loops {
 
   /** Whether the value of an expression depends on the item of a loop, directly or through names assigned in its body. */
   dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {
-    return this.#dependence.onItem(expression, loop);
+    return this.dependence.onItem(expression, loop);
   }
 
   #statement(node: PyNode, started: boolean): Loop<PyNode> {

@@ -4,6 +4,7 @@ import type { FileSummary, FunctionSummary } from "../summary.ts";
 import { Callees } from "./callees.ts";
 import { Functions } from "./functions.ts";
 import { Guards, type OnceGuard } from "./guards.ts";
+import { Iterations } from "./iterations.ts";
 import { Loops } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
@@ -16,6 +17,7 @@ export class Places {
   readonly #values: Values;
   #made: { functions: Functions; callees: Callees; loops: Loops; guards: Guards } | undefined;
   #graph: CallGraph | undefined;
+  #iterations: Iterations | undefined;
 
   constructor(file: PyFile, values: Values) {
     this.#file = file;
@@ -38,6 +40,11 @@ export class Places {
   /** Which functions and classes of this file expressions stand for. */
   get callees(): Callees {
     return this.#parts.callees;
+  }
+
+  /** What the iterations of a loop leave to each other. */
+  get iterations(): Iterations {
+    return (this.#iterations ??= new Iterations(this.#file.tree, this.#parts.loops.dependence));
   }
 
   functionOf(node: PyNode): FunctionSummary {

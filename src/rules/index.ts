@@ -11,6 +11,7 @@ import quadraticAccumulation from "./quadratic-accumulation.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
 import queueShiftInLoop from "./queue-shift-in-loop.ts";
 import requestPerItem from "./request-per-item.ts";
+import sequentialAwaitInLoop from "./sequential-await-in-loop.ts";
 import unboundedGrowth from "./unbounded-growth.ts";
 
 /** The detectors of JavaScript and TypeScript by pattern. */
@@ -18,6 +19,7 @@ export const rules: Readonly<Record<string, Rule<JsContext, Visitors>>> = {
   "blocking-call-in-handler": blockingCallInHandler,
   "n-plus-one-query": nPlusOneQuery,
   "request-per-item": requestPerItem,
+  "sequential-await-in-loop": sequentialAwaitInLoop,
   "quadratic-lookup": quadraticLookup,
   "nested-loop-join": nestedLoopJoin,
   "quadratic-accumulation": quadraticAccumulation,

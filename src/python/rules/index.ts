@@ -11,6 +11,7 @@ import quadraticAccumulation from "./quadratic-accumulation.ts";
 import quadraticLookup from "./quadratic-lookup.ts";
 import queueShiftInLoop from "./queue-shift-in-loop.ts";
 import requestPerItem from "./request-per-item.ts";
+import sequentialAwaitInLoop from "./sequential-await-in-loop.ts";
 import unboundedGrowth from "./unbounded-growth.ts";
 
 /** The detectors of Python by pattern. */
@@ -25,5 +26,6 @@ export const rules: Readonly<Record<string, Rule<PyContext, PyVisitors>>> = {
   "quadratic-lookup": quadraticLookup,
   "queue-shift-in-loop": queueShiftInLoop,
   "request-per-item": requestPerItem,
+  "sequential-await-in-loop": sequentialAwaitInLoop,
   "unbounded-growth": unboundedGrowth,
 } satisfies Partial<Record<PatternId, Rule<PyContext, PyVisitors>>>;
