@@ -33,7 +33,7 @@ export default createRule<JsContext, Visitors>("sequential-await-in-loop", {
         const over = loop.over ? chainText(loop.over) : "";
         const verdict = judgeSequential({
           name: lastNameOf(call), context: reach.context, collects: kept.length > 0, known: ask.sink(call) !== undefined,
-          doubtful: isShortByName(over) || isShared(call),
+          doubtful: isShortByName(over) || isOfOneObject(ask, loop) || isShared(call),
         });
         if (!verdict) return;
         report(context, {
@@ -54,6 +54,12 @@ function bodyOf({ node }: Loop<JsNode>): JsNode | undefined {
   if (node.type === "ForOfStatement") return node.await ? undefined : node.body;
   return node.type === "ForStatement" || node.type === "ForInStatement" ? node.body : undefined;
 }
+
+/** `Object.entries(config)`: what one object has is written down somewhere. */
+const isOfOneObject = (ask: JavaScriptQuestions, { over }: Loop<JsNode>): boolean => {
+  const list = over && unwrap(over);
+  return list?.type === "CallExpression" && (ask.origin(list.callee) ?? "").startsWith("Object.");
+};
 
 const lastNameOf = (call: TSESTree.CallExpression): string => chainOf(call.callee).names.at(-1) ?? "";
 

@@ -26,6 +26,7 @@ testJavaScriptRule("sequential-await-in-loop", rule, {
     { name: "one connection", code: collects("out.push(await load(file, session));") },
     { name: "nothing is gathered: order may be the point", code: collects("await notify(file);") },
     { name: "something is changed", code: collects("out.push(await createFolder(file));") },
+    { name: "the keys of one object", code: collects("out.push(await parse(file));", "for (const [name, file] of Object.entries(files))") },
     { name: "a generator", code: `export async function* all(files) { for (const file of files) yield await parse(file); }` },
     { name: "a state of the object", code: `class Reader { async all(files) { const out = []; for (const file of files) { this.current = file; out.push(await this.parse(file)); } return out; } } export { Reader };` },
     { name: "a test", filename: "test/all.test.js", code: collects("out.push(await parse(file));") },
