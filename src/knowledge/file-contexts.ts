@@ -19,7 +19,7 @@ export const fileContexts: readonly FileContext[] = [
       // Deeper down these words also name parts of a product: an OpenAPI `spec`, a fund's `benchmark`.
       "{spec,specs,testing}/**", "{packages,apps,libs}/*/{spec,specs,testing}/**",
       "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
-      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py",
+      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py", "**/testing/**/*.py", "**/{testing,testutils}.py",
     ],
   },
   {
@@ -36,7 +36,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "migration",
-    files: ["**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**"],
+    files: ["**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**", "**/{migration,migrations}.py", "**/{schema,schemas}/**/{delta,deltas}/**"],
   },
   {
     context: "cli", how: "seed script",
@@ -48,7 +48,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "example",
-    files: ["{example,examples,demo,demos,samples}/**", "{docs,doc,documentation}/**"],
+    files: ["{example,examples,demo,demos,samples,contrib}/**", "{docs,doc,documentation}/**"],
   },
   {
     context: "cli", how: "set-up",

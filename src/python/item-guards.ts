@@ -1,13 +1,17 @@
 import type { Shape, Sink } from "../knowledge/row.ts";
 import type { Loop } from "../questions.ts";
+import { maintenanceNames } from "../knowledge/python/contexts.ts";
 import { keyword, lastName, positional } from "./functions.ts";
+import { leadingString } from "./leading-text.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
-import { namesIn } from "./text.ts";
+import { isVariable, namesIn } from "./text.ts";
 
 const MAX_LINKS = 12;
 /** Methods of one row that run hooks and signals, which a statement for all rows passes over; and lookups that have no form for many. */
 const ownRow = new Set(["delete", "save", "refresh_from_db", "refresh", "get_or_create", "update_or_create", "full_clean"]);
+/** A hole where the name of a table stands: of an f-string, of `%`, of `format`. */
+const computedTable = /\b(?:FROM|INTO|UPDATE|TABLE|JOIN)\s+["`]?(?:\{|%[(s])/i;
 const missing = /^(?:not \w+|\w+ is None)$/;
 const there = /^\w+(?: is not None)?$/;
 
@@ -73,3 +77,38 @@ export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode
   return [keyword(call, "subject"), keyword(call, "message"), keyword(call, "context"), keyword(call, "html_message"), ...positional(call).slice(0, 2)]
     .some((one) => one !== undefined && ask.dependsOn(one, loop));
 }
+
+/** Code that runs when something went wrong: once in a while, whatever the loop around it. */
+export function isFallback(node: PyNode): boolean {
+  for (let at = node.parent; at && at.type !== "function_definition" && at.type !== "lambda"; at = at.parent) if (at.type === "except_clause") return true;
+  return false;
+}
+
+/** Work that is done once, or by night, by the names of the functions and the file around a place. */
+export function isMaintenance(ask: PythonQuestions, node: PyNode): boolean {
+  if (maintenanceNames.test(/[^\\/]*$/.exec(ask.summary.file)?.[0] ?? "")) return true;
+  for (let at = node.parent; at; at = at.parent) if (at.type === "function_definition" && maintenanceNames.test(at.field("name")?.text ?? "")) return true;
+  return false;
+}
+
+/** A statement whose table is put into the text: the loop goes over tables, of which there are a few. */
+export function isOnOtherTables(ask: PythonQuestions, call: PyNode): boolean {
+  const [first] = positional(call);
+  const text = first && leadingString(first, ask.scopes)?.text;
+  return text !== undefined && computedTable.test(text);
+}
+
+/** `config.model.objects.get(pk=config.id)`: each item asks a model of its own. */
+export function isOtherModel(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): boolean {
+  let at = call.field("function");
+  for (let steps = 0; at && steps < MAX_LINKS; steps++) {
+    const object: PyNode | undefined = at.type === "call" ? at.field("function") : at.field("object");
+    if (at.type === "attribute" && /^(?:objects|_default_manager)$/.test(at.field("attribute")?.text ?? "")) return object !== undefined && ask.dependsOn(object, loop);
+    at = object;
+  }
+  return false;
+}
+
+/** Whether a call in a helper asks about what the helper was given, not for the same thing each time. */
+export const isAboutItem = (ask: PythonQuestions, call: PyNode): boolean =>
+  ask.tree.nodes("identifier", call).some((one) => one.text === "self" || (isVariable(one) && ["input", "fresh", "few"].includes(ask.derivation(one))));

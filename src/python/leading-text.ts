@@ -4,15 +4,16 @@ import type { Scopes } from "./scopes.ts";
 
 const MAX_STEPS = 16;
 
-/**
- * How a text begins, up to its first hole: of a string, an f-string, `"…" + x`, `"…" % x`, `"…".format(x)`, `text("…")`, or of the variable
- * that holds one. Undefined when the beginning is no literal.
- */
-export function leadingText(expression: PyNode, scopes: Scopes): string | undefined {
+/** How a text begins, up to its first hole. Undefined when the beginning is no literal. */
+export const leadingText = (expression: PyNode, scopes: Scopes): string | undefined =>
+  leadingString(expression, scopes)?.text.replace(/^[a-z]*(?:"""|'''|"|')/i, "").replace(/\{[\s\S]*|["']+$/, "");
+
+/** The literal that a text begins with: a string, or that of `"…" + x`, `"…" % x`, `"…".format(x)`, `text("…")`, or of a variable. */
+export function leadingString(expression: PyNode, scopes: Scopes): PyNode | undefined {
   let at: PyNode | undefined = expression;
   for (let steps = 0; at && steps < MAX_STEPS; steps++) {
     switch (at.type) {
-      case "string": return at.text.replace(/^[a-z]*(?:"""|'''|"|')/i, "").replace(/\{[\s\S]*|["']+$/, "");
+      case "string": return at;
       case "concatenated_string": case "parenthesized_expression":
         at = at.namedChildren[0];
         break;

@@ -1,4 +1,4 @@
-import { isSmallByName } from "../growth.ts";
+import { isFewByName, isSmallByName } from "../growth.ts";
 import { lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
@@ -21,14 +21,15 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
   if (source === "query" && collection.type !== "identifier") return isRelation(collection.text) ? undefined : "known";
   switch (collection.type) {
     case "parenthesized_expression": case "await": return openness(ask, collection.namedChildren[0], steps - 1);
-    case "attribute": return collection.field("object")?.text === "self" ? "given" : undefined;
+    case "attribute": return collection.field("object")?.text === "self" && !isFew(collection) ? "given" : undefined;
     case "list_comprehension": case "generator_expression":
       return openness(ask, collection.namedChildren.find((one) => one.type === "for_in_clause")?.field("right"), steps - 1);
     case "call": {
       const name = lastName(collection.field("function") ?? collection) ?? "";
       const [only] = positional(collection);
-      // `range(len(rows))` is as open as `rows`.
-      if (name === "range" || name === "len") return openness(ask, positional(collection).at(-1), steps - 1);
+      // `range(len(rows))` is as open as `rows`; a number that is handed over counts months as often as rows.
+      if (name === "range") return positional(collection).at(-1)?.type === "call" ? openness(ask, positional(collection).at(-1), steps - 1) : undefined;
+      if (name === "len") return openness(ask, positional(collection).at(-1), steps - 1);
       if (isRows(ask, collection)) return isRelation(collection.text) ? undefined : "known";
       return sameLength.has(name) ? widest(positional(collection).map((one) => openness(ask, one, steps - 1))) : only && name === "cast" ? openness(ask, positional(collection)[1], steps - 1) : undefined;
     }
@@ -39,7 +40,7 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
 
 function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, steps: number): Openness | undefined {
   const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
-  if (definitions.some((one) => one.kind === "parameter")) return source === "query" ? "known" : "given";
+  if (definitions.some((one) => one.kind === "parameter")) return source === "query" ? "known" : isFew(name) ? undefined : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
   if (source === "query" && !values.some((one) => isRelation(one.text))) return "known";
   if (values.length === 0 || values.length !== definitions.length || values.length > 4) return undefined;
@@ -58,6 +59,11 @@ function isRows(ask: PythonQuestions, call: PyNode): boolean {
 const widest = (all: readonly (Openness | undefined)[]): Openness | undefined => (all.includes("known") ? "known" : all.find((one) => one !== undefined));
 
 const isShortByName = (node: PyNode): boolean => (node.type === "identifier" || node.type === "attribute") && isSmallByName(node.text) && !/keys$/.test(node.text);
+
+/** Names of what a program is made of, of what a user has some of, and of the ends of one thing. Names only lower a finding. */
+const fewNames = /(?:^|[_.])(?:perms?|permissions?|roles?|tables?|models?|model_classes|classes|fields?|columns?|widgets?|variants?|schemas?|terminations|apps|relations|databases|queues|workers|shards|files?_?types|periods?|series|steps)(?:_(?:to|by|for|in|of|from|names?|list|keys?|ids?)\w*)?$/i;
+
+const isFew = (node: PyNode): boolean => fewNames.test(node.text) || (isFewByName(node.text) && !/keys$/.test(node.text));
 
 const isRelation = (text: string): boolean => {
   const squeezed = text.replace(/\s+/g, " ").replace(/ ?\. ?/g, ".");

@@ -7,7 +7,10 @@ import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { PyContext } from "./context.ts";
 import { positional } from "./functions.ts";
-import { isGivenByCallers, isHook, isOtherHost, isOwnRelation, isPersonal } from "./item-guards.ts";
+import {
+  isAboutItem, isFallback, isGivenByCallers, isHook, isMaintenance, isOnOtherTables, isOtherHost, isOtherModel, isOwnRelation, isPersonal,
+} from "./item-guards.ts";
+import { leadingText } from "./leading-text.ts";
 import { repetitionOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import { openness } from "./open-collections.ts";
@@ -52,9 +55,14 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
 /** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
 function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach): boolean {
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
-  if (isHook(ask, call, row) || isOwnRelation(ask, call)) return false;
-  if (repetition.kind === "caller") return !isSmallByName(repetition.over) && headsAt(ask, repetition.line).some((over) => openness(ask, over) !== undefined);
+  if (isHook(ask, call, row) || isOwnRelation(ask, call) || isFallback(call) || isMaintenance(ask, call) || isOnOtherTables(ask, call)) return false;
+  if (repetition.kind === "caller") {
+    const isOpen = headsAt(ask, repetition.line).some((over) => openness(ask, over) !== undefined);
+    // What a lazy query asks about is often added to it later.
+    return isOpen && !isSmallByName(repetition.over) && (row.lazy === true || isAboutItem(ask, call));
+  }
   const { loop } = repetition;
+  if (ask.exitsOnResult(call, loop) || isOtherModel(ask, call, loop)) return false;
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.
   return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && openness(ask, one.over) !== undefined);
@@ -78,17 +86,9 @@ function isRight(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetit
   if (isGivenByCallers(ask, call)) return true;
   if (row.does === "request") return false;
   const [first] = positional(call);
-  const text = first && leadingText(ask, first);
+  const text = first && leadingText(first, ask.scopes);
   if (text !== undefined && schemaStatement.test(text)) return true;
   return repetition.kind === "loop" && isOtherTarget(ask, call, repetition.loop);
-}
-
-/** The text of a statement, or of an f-string up to its first hole; `text("…")` of SQLAlchemy included. */
-function leadingText(ask: PythonQuestions, argument: PyNode): string | undefined {
-  const value = ask.constant(argument);
-  if (typeof value === "string") return value;
-  const inner = argument.type === "call" ? positional(argument)[0] : argument;
-  return inner?.type === "string" ? inner.text.replace(/^[a-z]*(?:"""|'''|"|')/i, "") : undefined;
 }
 
 /** The same call on each of several models, tables or connections: the item is what is asked, not what is asked about. */

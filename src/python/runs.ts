@@ -2,12 +2,15 @@ import { importedName } from "./imports.ts";
 import type { PyNode } from "./node.ts";
 import type { Scopes } from "./scopes.ts";
 
-/** An expression with the brackets and `await` around it, and with slices of it, which are as lazy as the whole. */
+const MAX_CHAIN = 64;
+
+/** An expression with the brackets and `await` around it, with `a if test else b` as a branch, and with slices, which are as lazy as the whole. */
 export function wrapped(node: PyNode): PyNode {
   let at = node;
   for (let around = at.parent; around; around = around.parent) {
     const isSlice = around.type === "subscript" && at.fieldName === "value" && around.fields("subscript")[0]?.type === "slice";
-    if (around.type !== "parenthesized_expression" && around.type !== "await" && !isSlice) break;
+    const isBranch = around.type === "conditional_expression" && around.namedChildren[1]?.index !== at.index;
+    if (around.type !== "parenthesized_expression" && around.type !== "await" && !isSlice && !isBranch) break;
     at = around;
   }
   return at;
@@ -50,11 +53,24 @@ export function runsQuery(call: PyNode, scopes: Scopes, isQuery: (outer: PyNode)
     case "binary_operator": return false;
     case "assignment": case "named_expression": {
       const target = parent.field("left") ?? parent.field("name");
-      return target?.type !== "identifier" || isRunLater(target, scopes, isQuery);
+      if (target?.type !== "identifier") return true;
+      // `query = query.filter(x)` adds to a query; where it starts it is reported already.
+      return startOfChain(call)?.text !== target.text && isRunLater(target, scopes, isQuery);
     }
     case "default_parameter": case "typed_default_parameter": return false;
     default: return fieldName !== "function";
   }
+}
+
+/** What a chain of calls and attributes begins with. */
+function startOfChain(call: PyNode): PyNode | undefined {
+  let at: PyNode | undefined = call;
+  for (let steps = 0; at && steps < MAX_CHAIN; steps++) {
+    const next: PyNode | undefined = at.field("function") ?? at.field("object");
+    if (!next) return at;
+    at = next;
+  }
+  return at;
 }
 
 /**

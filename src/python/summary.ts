@@ -17,6 +17,9 @@ import type { Values } from "./values.ts";
 const iterating = new Set([...perItem.map((one) => one.call.split(".").at(-1) ?? ""), ...[...keyed].map((one) => one.split(".").at(-1) ?? "")]);
 const mainGuard = /^if[ \t]+__name__[ \t]*==[ \t]*["']__main__["']/m;
 
+/** What stands at the top of each revision of Alembic, wherever the files are kept. */
+const alembicHead = /^down_revision\b[^=\n]*=/m;
+
 export interface Parts {
   file: PyFile;
   values: Values;
@@ -62,6 +65,7 @@ class Summary {
     const { filename, facts, settings, tree } = this.#parts.file;
     const byPath = fileContext(filename, facts.root, settings.contexts);
     if (byPath) return byPath;
+    if (alembicHead.test(tree.text)) return { context: "cli", how: "migration" };
     return tree.text.startsWith("#!") && this.#script ? { context: "cli", how: "script" } : undefined;
   }
 

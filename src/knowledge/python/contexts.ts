@@ -82,6 +82,11 @@ export const patchers: readonly string[] = ["gevent.monkey", "eventlet", "gevent
 /** A function's name that tells of work done once per process. Names only lower a finding. */
 export const startupName = /^_?(?:async_)?(?:main|amain|bootstrap|lifespan|startup|shutdown|on_startup|on_shutdown|on_cleanup|create_(?:app|application|engine|tables|server)|(?:init|initialize|initialise|configure|setup)(?:_\w+)?|register_(?:routes|blueprints|commands|extensions|handlers|routers|plugins)|set_up|setUp(?:Class)?|tearDown(?:Class)?)$/;
 
+/** Names of functions and files that tell of work done once, or by night, while nobody waits. Names only lower a finding. */
+export const maintenanceNames = new RegExp(
+  "migrat|backfill|repair|(?:^|_)(?:bg|background|nightly|cron|periodic|maintenance|housekeep\\w*|clean|clean_?up|cleaner|purge|prune|vacuum|reindex|oneoff|one_off|fixup)(?:_|\\.py$|$)"
+  + "|^_?(?:run_)?(?:upgrade|downgrade)(?:_|$)|remove_\\w*dup", "i");
+
 /** Keywords under which a function is handed over to be run at start-up or shutdown. */
 export const startupKeywords: ReadonlySet<string> = new Set(["lifespan", "on_startup", "on_shutdown", "post_init", "post_shutdown"]);
 

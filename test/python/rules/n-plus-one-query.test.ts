@@ -101,8 +101,105 @@ def clear():
 def names(author: Author):
     return [list(book.tags.all()) for book in author.books.all()]
 ` },
+    { name: "a revision of Alembic, wherever it lies", filename: "shop/revisions/2024_fill.py", code: `${sql}
+down_revision = "a1b2"
+def upgrade(session: Session, users: list[User]):
+    for user in users:
+        session.execute(select(Order).where(Order.user_id == user.id)).all()
+` },
+    { name: "helpers of migrations", filename: "shop/util/migrations.py", packages: ["django"], code: `${django}
+def merge(authors: list[Author]):
+    for author in authors:
+        Book.objects.filter(author=author).first()
+` },
+    { name: "support for tests", filename: "shop/testing/views.py", packages: ["django"], code: `${django}
+def check(rows: list[dict]):
+    for row in rows:
+        Book.objects.get(title=row["title"])
+` },
+    { name: "a number of rounds is no list of rows", packages: ["django"], code: `${django}
+def per_month(months_back: int, start):
+    return [Book.objects.filter(month=start + at).count() for at in range(months_back)]
+` },
+    { name: "tables and models are few", packages: ["django"], code: `${django}
+def sizes(cursor, tables: list[str], models_to_flush: list):
+    for table in tables:
+        cursor.execute("SELECT pg_total_relation_size(%s)", (table,))
+    for model in models_to_flush:
+        model.objects.filter(kind=model.kind).first()
+` },
+    { name: "the table is a hole of the statement", code: `import psycopg2
+def load(names: list[str]):
+    cursor = psycopg2.connect("dbname=shop").cursor()
+    for name in names:
+        cursor.execute(f"DELETE FROM {name} WHERE expire < %s", (1,))
+        cursor.execute("SELECT MAX(%s) FROM %s" % ("id", name))
+` },
+    { name: "each item brings its own model", packages: ["django"], code: `${django}
+def load(pairs: list[tuple]):
+    for pk, serializer in pairs:
+        serializer.Meta.model.objects.get(pk=pk)
+` },
+    { name: "after an error", packages: ["django"], code: `${django}
+def save(books: list[Book]):
+    try:
+        Book.objects.bulk_create(books)
+    except ValueError:
+        for book in books:
+            Book.objects.create(title=book.title)
+` },
+    { name: "the first that fits ends the loop", packages: ["django"], code: `${django}
+def first(authors: list[Author]):
+    for author in authors:
+        book = Book.objects.filter(author=author).first()
+        if book is not None:
+            return book
+` },
+    { name: "work by night, by its name", packages: ["django"], code: `${django}
+def repair_titles(authors: list[Author]):
+    for author in authors:
+        Book.objects.filter(author=author).first()
+` },
+    { name: "a helper that asks for the same each time", packages: ["django"], code: `${django}
+def system_book():
+    return Book.objects.filter(title="system").first()
+
+def notify(authors: list[Author]):
+    for author in authors:
+        author.send(system_book())
+` },
   ],
   invalid: [
+    { name: "a query that is built up through branches and handed back is one query, where it starts", packages: ["django"], code: `${django}
+def matching(**wanted):
+    books = Book.objects.all()
+    books = books.filter(title=wanted["title"]) if wanted.get("title") else books.filter(title__isnull=True)
+    if wanted.get("year"):
+        books = books.filter(year=wanted["year"])
+    return books
+
+def find(rows: list[dict]):
+    return [list(matching(**row)) for row in rows]
+`, errors: [{ line: 4 }] },
+    { name: "a query that is built up and run for each item", packages: ["django"], code: `${django}
+def find(rows: list[dict]):
+    for row in rows:
+        books = Book.objects.filter(title=row["title"])
+        books = books.filter(year=row["year"]) if row["year"] else books
+        print(list(books))
+`, errors: [{ line: 5 }] },
+    { name: "as often as there are rows", packages: ["django"], code: `${django}
+def find(rows: list[dict]):
+    return [Book.objects.get(title=rows[at]["title"]) for at in range(len(rows))]
+`, errors: [{ line: 4 }] },
+    { name: "the handler of an error beside it", packages: ["django"], code: `${django}
+def save(rows: list[dict]):
+    for row in rows:
+        try:
+            book = Book.objects.get(title=row["title"])
+        except Book.DoesNotExist:
+            book = Book.objects.create(title=row["title"])
+`, errors: [{ line: 6 }] },
     { name: "fetched and saved one by one", packages: ["django"], code: `${django}
 def touch(ids: list[int]):
     for one in ids:
