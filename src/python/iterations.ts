@@ -47,7 +47,8 @@ export class Iterations {
       const name = one.text;
       if (!isVariable(one)) return true;
       if (contains(node, one)) return !filled.has(name) || bound.has(name) || isStored(one);
-      return one.index < node.index || !bound.has(name) || isRebound(one);
+      if (one.index > node.index && isRebound(one)) bound.delete(name);
+      return one.index < node.index || !bound.has(name);
     });
   }
 

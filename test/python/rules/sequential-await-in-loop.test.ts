@@ -49,6 +49,11 @@ testPythonRule("sequential-await-in-loop", rule, {
     { name: "a dictionary comprehension", code: "async def load_all(files):\n    return {file: await parse(file) for file in files}\n", errors: [{ messageId: "oneByOne" }] },
     { name: "what a second clause goes over", code: "async def load_all(folders):\n    return [file for folder in folders for file in await entries_of(folder)]\n", errors: [{ messageId: "oneByOne" }] },
     { name: "a method of the item", code: collects("state = await file.result()\nif state.failed:\n    continue\nout.append(state)"), errors: [{ messageId: "oneByOne" }] },
+    {
+      name: "a name that gets another value after the loop",
+      code: "async def check(items):\n    failed = []\n    for item in items:\n        error = await item.error()\n        failed.append(error)\n    for error in failed:\n        log(error)\n",
+      errors: [{ messageId: "oneByOne" }],
+    },
     { name: "errors of one item are kept apart", code: collects("try:\n    out.append(await parse(file))\nexcept ValueError:\n    continue"), errors: [{ messageId: "oneByOne" }] },
     { name: "an asynchronous helper of this file", code: `async def parse(file):\n    return await read(file)\n${collects("out.append(await parse(file))")}`, errors: [{ messageId: "oneByOne" }] },
     {
