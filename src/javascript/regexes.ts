@@ -1,4 +1,4 @@
-import { linearEngines, regexUses, shortTexts } from "../knowledge/javascript/regex.ts";
+import { documentReaders, linearEngines, regexUses, shortTexts } from "../knowledge/javascript/regex.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { chainOf, propertyName, unwrap, wrapped } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
@@ -103,11 +103,24 @@ function matchAt(value: JsNode): Match | undefined {
 }
 
 /** What kind of text it is that a pattern meets. */
-export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): "request" | "short" | "constant" | "unknown" {
+export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): "request" | "document" | "short" | "constant" | "unknown" {
   const text = unwrap(expression);
   if (ask.constant(text) !== undefined) return "constant";
   if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
+  if (isDocument(ask, text)) return "document";
   return ask.collection(text).source === "input" ? "request" : "unknown";
+}
+
+/** `await response.text()`, or a name that gets it: the body of a response, whatever made that. */
+function isDocument(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type === "AwaitExpression") {
+    const call = unwrap(text.argument);
+    const callee = call.type === "CallExpression" && call.arguments.length === 0 ? unwrap(call.callee) : undefined;
+    return callee?.type === "MemberExpression" && documentReaders.has(propertyName(callee) ?? "");
+  }
+  const variable = text.type === "Identifier" ? ask.bindings.variable(text) : undefined;
+  return variable !== undefined && ask.bindings.writes(variable).some(({ kind, value, path }) =>
+    kind === "value" && value !== undefined && path?.length === 0 && value.type !== "Identifier" && isDocument(ask, unwrap(value)));
 }
 
 /** `text.slice(0, 100)`, `text.slice(at, at + 100)`. */

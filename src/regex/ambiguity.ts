@@ -1,12 +1,15 @@
 import { Pass, type Automaton } from "./automaton.ts";
+import { degreeOn } from "./degree.ts";
 import { Product } from "./product.ts";
 import { mayMatch, passes, type Fuel, type Word } from "./simulation.ts";
 
 /** Two ways through a pattern for the same text, and a text that the pattern goes through in vain. */
 export interface Witness {
   kind: "exponential" | "polynomial" | "move";
-  /** Of the polynomial. */
+  /** Of the polynomial, on this text. */
   degree?: number;
+  /** Characters before the pattern begins to match. */
+  lead: number;
   /** The loops that the text can be divided between, as positions. */
   loops: readonly (readonly number[])[];
   prefix: Word;
@@ -14,9 +17,10 @@ export interface Witness {
   suffix: Word;
 }
 
+/** One loop hands characters over to another. */
 interface Bridge {
-  from: number;
-  to: number;
+  /** The position that leaves the first loop. */
+  at: number;
   witness: Witness;
 }
 
@@ -35,6 +39,9 @@ interface Attempt {
 
 /** Repetitions of the pump in the text that is tried. */
 const TIMES = 4;
+/** Pumps that are joined to one, and texts that are compared. */
+const MAX_JOINED = 4;
+const MAX_COMPARED = 12;
 const start = 0;
 
 /** Looks for the worst ambiguity that some text exposes. */
@@ -74,17 +81,35 @@ export class AmbiguitySearch {
     return undefined;
   }
 
-  /** The degree is one more than the longest chain of loops that can hand characters over, the search itself included. */
+  /** The text that grows worst, of those that let one loop hand characters over to another, the search itself included. */
   #polynomial(): Witness | undefined {
     const { loops } = this.#product;
     const all = this.#search ? [[start], ...loops] : loops;
     const bridges = [...all.keys()].filter((from) => all[from]?.[0] !== start).flatMap((from) => [...this.#bridges(all, from)]);
-    if (this.#search) {
-      // Where no loop hands over to another, one that the search hands over to is enough.
-      for (const bridge of this.#bridges(all, 0)) if (bridges.push(bridge) > 0 && bridges[0]?.from === 0) break;
+    if (bridges.length > 0) return this.#steepest([...bridges.slice(0, MAX_COMPARED).map(({ witness }) => witness), ...this.#joined(bridges)]);
+    // Where no loop hands over to another, one that the search hands over to is enough.
+    const [first] = this.#search ? this.#bridges(all, 0) : [];
+    return first && this.#steepest([first.witness]);
+  }
+
+  /** A text that serves several loops at once: `@.` where there is one that stops at `@` and one that stops at the dot. */
+  *#joined(bridges: readonly Bridge[]): Generator<Witness> {
+    const pumps = new Map(bridges.map(({ witness }) => [witness.pump.join(), witness.pump]));
+    const [first] = bridges;
+    if (!first || pumps.size < 2) return;
+    const pump = [...pumps.values()].slice(0, MAX_JOINED).flat();
+    const found = this.inVain({ kind: "polynomial", loops: bridges.flatMap(({ witness }) => witness.loops), at: first.at, pump });
+    if (found) yield found;
+  }
+
+  /** The first of the witnesses on whose texts the steps grow with the highest power. */
+  #steepest(witnesses: readonly Witness[]): Witness | undefined {
+    let worst: Witness | undefined;
+    for (const witness of witnesses) {
+      const degree = Math.max(2, degreeOn(this.#automaton, witness, { starts: witness.lead + 1, search: this.#search, fuel: this.#fuel }) ?? 2);
+      if (!worst || degree > (worst.degree ?? 0)) worst = { ...witness, degree };
     }
-    const best = bridges.find(({ witness }) => witness.kind === "polynomial") ?? bridges[0];
-    return best && { ...best.witness, degree: 1 + this.#longest(bridges, all) };
+    return worst;
   }
 
   *#bridges(all: readonly (readonly number[])[], from: number): Generator<Bridge> {
@@ -92,38 +117,21 @@ export class AmbiguitySearch {
     for (const [to, second] of all.entries()) {
       if (from === to || second[0] === start || this.#fuel.left <= 0 || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) continue;
       const witness = this.#between(first, second);
-      if (witness) yield { from, to, witness };
+      if (witness) yield witness;
     }
   }
 
-  #between(first: readonly number[], second: readonly number[]): Witness | undefined {
+  #between(first: readonly number[], second: readonly number[]): Bridge | undefined {
     for (const from of first) {
       for (const to of second) {
         const pump = this.#product.bridge(from, first, to, second);
         if (!pump) continue;
         const isMove = from === start;
         const found = this.inVain({ kind: isMove ? "move" : "polynomial", loops: isMove ? [second] : [first, second], at: from, pump });
-        if (found) return found;
+        if (found) return { at: from, witness: found };
       }
     }
     return undefined;
-  }
-
-  #longest(bridges: readonly Bridge[], loops: readonly (readonly number[])[]): number {
-    const known = new Map<number, number>();
-    const from = (loop: number): number => {
-      const first = known.get(loop);
-      if (first !== undefined) return first;
-      known.set(loop, 0);
-      let longest = 0;
-      for (const bridge of bridges) {
-        const isNext = bridge.from === loop || this.#reaches(loops[loop]?.[0] ?? 0, loops[bridge.from]?.[0] ?? 0);
-        if (isNext && bridge.to !== loop) longest = Math.max(longest, 1 + from(bridge.to));
-      }
-      known.set(loop, longest);
-      return longest;
-    };
-    return Math.max(0, ...bridges.map((bridge) => 1 + from(bridge.to)));
   }
 
   #reaches(from: number, to: number): boolean {
@@ -154,7 +162,8 @@ export class AmbiguitySearch {
       const starts = kind === "move" ? prefix.length + repeated.length - pump.length : lead.length + 1;
       for (const suffix of this.#suffixes()) {
         if (this.#fuel.left <= 0) return undefined;
-        if (!mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts, this.#fuel)) return { kind, loops, prefix, pump, suffix };
+        const isInVain = !mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts, this.#fuel);
+        if (isInVain) return { kind, lead: lead.length, loops, prefix, pump, suffix };
       }
     }
     return undefined;

@@ -9,17 +9,19 @@ export type Level = (typeof levels)[number];
 /** One place where a pattern meets a text. */
 export interface Use {
   context: Context;
-  /** `request`: text from a request, a message or the network; `short`: cannot be long; `constant`: stands in the code. */
-  text: "request" | "short" | "constant" | "unknown";
+  /** `request`: text from a request or a message; `document`: a whole page or file; `short`: cannot be long; `constant`: stands in the code. */
+  text: "request" | "document" | "short" | "constant" | "unknown";
   /** How the context was recognized, for messages. */
   how?: string;
 }
+
+const isOutside = (text: Use["text"]): boolean => text === "request" || text === "document";
 
 /** Whether a verdict can be worth a report on such a text: a cheap look before the context of a use is asked for. */
 export function mayMatter({ kind }: Verdict, level: Level, text: Use["text"]): boolean {
   if (kind === "exponential") return true;
   if (text === "constant" || level === "exponential") return false;
-  return level === "all" || (text !== "short" && (kind !== "move" || text === "request"));
+  return level === "all" || (text !== "short" && (kind !== "move" || isOutside(text)));
 }
 
 /** Severity of a verdict where the pattern is used so; undefined: not worth the reader's time. */
@@ -35,7 +37,7 @@ export function severityOfUse(verdict: Verdict, level: Level, use: Use): Severit
   if (!mayMatter(verdict, level, text) || (isQuiet && level !== "all")) return undefined;
   if (isQuiet || text === "short" || context === "cli" || context === "startup") return "info";
   const steep = (verdict.degree ?? 2) >= 3;
-  if (text === "request") return steep ? "error" : "warning";
+  if (isOutside(text)) return steep ? "error" : "warning";
   return verdict.kind === "move" ? "info" : "warning";
 }
 
@@ -50,20 +52,25 @@ export function worstUse(uses: readonly Use[], verdict: Verdict, level: Level): 
 }
 
 /**
- * How sure a finding is. Thirty characters are enough for exponential time. A polynomial takes thousands: that such a text comes is likely
- * where it comes from outside or the code serves requests, and a cubic makes up for the rest. Code in a browser slows down its own user.
+ * How sure a finding is. Thirty characters are enough for exponential time. A polynomial takes thousands, and a square ten thousands: whole documents
+ * are that long, and what a handler takes from a request can be. A cube makes up for a text of unknown origin, if a run of one character is enough:
+ * white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows down its own user.
  */
 export function confidenceOf({ kind, degree, attack }: Verdict, { text, context }: Use): Confidence {
+  if (context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
   if (kind === "exponential") return "likely";
-  if (context === "browser" || context === "cli") return "possible";
-  if (text === "request") return "likely";
+  if (context === "browser" || text === "short") return "possible";
+  const isSteep = (degree ?? 2) >= 3;
+  const isRun = attack?.pump.length === 1;
+  if (kind === "move" && !isRun) return "possible";
+  if (text === "document") return "likely";
+  if (text === "request") return isSteep || context === "request" || context === "event" ? "likely" : "possible";
   const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");
-  const isServed = context === "request" || context === "event" || (degree ?? 2) >= 3;
-  return isServed && !needsLines ? "likely" : "possible";
+  return isSteep && isRun && !needsLines ? "likely" : "possible";
 }
 
 /** A use in words, as evidence. */
 export function inContext({ text, how }: Use): string | undefined {
-  const source = text === "request" ? "the text comes from outside" : undefined;
+  const source = text === "request" ? "the text comes from outside" : text === "document" ? "the text is a whole document from outside" : undefined;
   return [source, how].filter((part) => part !== undefined).join("; ") || undefined;
 }

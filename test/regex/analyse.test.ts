@@ -22,7 +22,7 @@ describe("exponential", () => {
 });
 
 describe("polynomial", () => {
-  it.each([["a*a*$", 3], ["^a*a*$", 2], ["^a*a*a*$", 3], ["^\\s*(.*?)\\s*$", 2], ["^.*foo.*bar.*$", 3]])("%s", (source, degree) =>
+  it.each([["a*a*$", 3], ["^a*a*$", 2], ["^a*a*a*$", 3], ["^\\s*(.*?)\\s*$", 2], ["^.*foo.*bar.*$", 3], ["^\\S+@\\S+\\.\\S+$", 3], ["<a.*href=(.*)>", 2], ["\\d*\\.?\\d+,0,\\d*\\.?\\d+x", 3]])("%s", (source, degree) =>
     expect(verdict(source)).toMatchObject({ kind: "polynomial", degree }));
 
   it("survives a fixed start", () => {

@@ -33,14 +33,34 @@ describe("severity of a use", () => {
     expect(severity("move", { context: "request", text: "request" })).toBe("warning");
   });
 
-  it("is sure of polynomials that get long texts: from outside, in code that serves, or of degree three", () => {
-    const sure = (use: Use, degree = 2) => confidenceOf(verdict("polynomial", degree), use);
-    expect(sure({ context: "unknown", text: "request" })).toBe("likely");
-    expect(sure({ context: "request", text: "unknown" })).toBe("likely");
-    expect(sure({ context: "event", text: "unknown" })).toBe("likely");
-    expect(sure({ context: "unknown", text: "unknown" }, 3)).toBe("likely");
-    expect(sure({ context: "unknown", text: "unknown" })).toBe("possible");
-    for (const context of ["browser", "cli"] as const) expect(sure({ context, text: "unknown" }, 3)).toBe("possible");
+  const run = { prefix: "", pump: " ", suffix: "x" };
+  const crafted = { prefix: "", pump: "@a", suffix: "x" };
+
+  it("is sure of polynomials that get long texts: a document, what a handler is sent, a cube from outside, a cube of one character", () => {
+    const sure = (use: Use, degree = 2, attack = crafted) => confidenceOf({ ...verdict("polynomial", degree), attack }, use);
+    expect(sure({ context: "unknown", text: "document" })).toBe("likely");
+    expect(sure({ context: "request", text: "request" })).toBe("likely");
+    expect(sure({ context: "unknown", text: "request" })).toBe("possible");
+    expect(sure({ context: "unknown", text: "request" }, 3)).toBe("likely");
+    for (const context of ["request", "event", "unknown"] as const) {
+      expect(sure({ context, text: "unknown" }, 2, run)).toBe("possible");
+      expect(sure({ context, text: "unknown" }, 3)).toBe("possible");
+      expect(sure({ context, text: "unknown" }, 3, run)).toBe("likely");
+    }
+    for (const context of ["browser", "cli", "test"] as const) expect(sure({ context, text: "unknown" }, 3, run)).toBe("possible");
+  });
+
+  it("is sure of moves where a run of one character is enough", () => {
+    const sure = (attack: typeof run) => confidenceOf({ ...verdict("move", 2), attack }, { context: "request", text: "request" });
+    expect(sure(run)).toBe("likely");
+    expect(sure(crafted)).toBe("possible");
+  });
+
+  it("is sure of exponential time where somebody else may send the text", () => {
+    const sure = (use: Use) => confidenceOf(verdict("exponential"), use);
+    for (const context of ["unknown", "request", "browser", "startup"] as const) expect(sure({ context, text: "unknown" })).toBe("likely");
+    for (const context of ["test", "build", "cli"] as const) expect(sure({ context, text: "unknown" })).toBe("possible");
+    expect(sure({ context: "unknown", text: "constant" })).toBe("possible");
   });
 
   it("is less sure where only a text of several lines fails to match", () => {
@@ -48,7 +68,6 @@ describe("severity of a use", () => {
     expect(confidenceOf({ ...verdict("polynomial", 3), attack }, { context: "unknown", text: "unknown" })).toBe("possible");
     expect(confidenceOf({ ...verdict("polynomial", 2), attack }, { context: "request", text: "request" })).toBe("likely");
     expect(confidenceOf({ ...verdict("exponential"), attack }, { context: "unknown", text: "unknown" })).toBe("likely");
-    expect(confidenceOf(verdict("polynomial", 3), { context: "unknown", text: "unknown" })).toBe("likely");
   });
 
   it("takes the worst use", () => {

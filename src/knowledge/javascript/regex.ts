@@ -17,3 +17,6 @@ export const shortTexts: readonly string[] = [
   "import.meta.url", "import.meta.filename", "import.meta.dirname", "__filename", "__dirname", "os.platform()", "os.release()", "os.hostname()",
   "path.basename()", "path.extname()",
 ];
+
+/** Methods without arguments that promise the whole text of a response, a file or a blob. */
+export const documentReaders: ReadonlySet<string> = new Set(["text"]);
