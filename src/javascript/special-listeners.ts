@@ -3,7 +3,7 @@ import { observerRemovers, observers, rareEvents } from "../knowledge/javascript
 import type { JsNode, TSESTree } from "./context.ts";
 import { scopeOf } from "./listener-scopes.ts";
 import { contains, emitterOf, executorOf, removalOf, type Emitter, type Listener, type Removal } from "./listeners.ts";
-import { chainText, enclosingFunction, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
+import { chainOf, chainText, enclosingFunction, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A listener that stays by a way of its own. */
@@ -34,8 +34,9 @@ export function abortLeak(ask: JavaScriptQuestions, listener: Listener, removals
   const reaches = ask.places.reaches(call);
   if (reaches.some(({ context }) => context === "test" || context === "build")) return null;
   const isLooped = ask.loops(call).length > 0 || ask.places.graph.callerLoop(ask.functionOf(around.body).id) !== undefined;
-  const isWork = executor !== undefined && (settlesOtherwise(ask, executor, listener) || isRaced(ask, around, executor));
-  const confidence: Confidence = isWork || (isLooped && executor !== undefined) ? "likely" : "possible";
+  const isWork = !isOfOneTask(ask, emitter) && executor !== undefined && settlesOtherwise(ask, executor, listener);
+  const isRepeated = executor !== undefined && (isLooped || isRaced(ask, around, executor));
+  const confidence: Confidence = isWork || isRepeated ? "likely" : "possible";
   return {
     node: call, messageId: "signal", data: { emitter: name }, confidence, severity: "warning", how: isLooped ? "in a loop" : reaches[0].how,
     isRemoved: () => removals().some((one) => one.event === undefined || one.event === "abort" || one.anyEvent),
@@ -49,6 +50,16 @@ function isMade(ask: JavaScriptQuestions, emitter: JsNode): boolean {
   const variable = object.type === "Identifier" ? ask.bindings.variable(object) : undefined;
   const value = variable && ask.bindings.onlyWrite(variable)?.value;
   return value !== undefined && /\bnew AbortController\b|\bAbortSignal\.(?:any|timeout)\b|[cC]ontroller\.signal/.test(ask.textOf(value));
+}
+
+/** The signal of a controller that the function is handed whole, or of the object itself: both are made for one task and go with it. */
+function isOfOneTask(ask: JavaScriptQuestions, emitter: JsNode): boolean {
+  const { root, names } = chainOf(emitter);
+  if (root.type === "ThisExpression") return true;
+  const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
+  const write = variable && ask.bindings.onlyWrite(variable);
+  if (write?.kind !== "param" || names.length !== 2) return false;
+  return /controller$/i.test(names[0] ?? "") || (write.annotation !== undefined && /^AbortController\b/.test(ask.textOf(write.annotation)));
 }
 
 /** The promise of an executor is settled by something else than the listener as well. */

@@ -3,7 +3,7 @@ import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
 import { scopeOf, isShort, type Scope } from "../javascript/listener-scopes.ts";
 import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
-import { enclosingFunction, isClass, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
+import { chainText, enclosingFunction, isClass, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
 import { endingMethods, onePerPage, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
@@ -137,11 +137,19 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
 
 /** Components come and go, but a page has some of them once. */
 function mountConfidence(ask: JavaScriptQuestions, emitter: Emitter, scope: Scope): Confidence {
-  if (emitter.kind === "instance" || emitter.kind === "injected") return "possible";
+  if (emitter.kind === "instance" || emitter.kind === "injected" || isFromHook(ask, emitter)) return "possible";
   const outer = enclosingFunction(scope.node);
   const owner = classAround(scope.node);
   const name = outer ? ask.functionOf(outer).name : (owner?.id?.name ?? "");
   return onePerPage.test(name) || onePerPage.test(ask.summary.file.slice(ask.summary.file.lastIndexOf("/") + 1)) ? "possible" : "likely";
+}
+
+/** `const [ref, api] = useCarousel(options)`: what a hook hands out in a tuple is the state of this component, and goes with it. */
+function isFromHook(ask: JavaScriptQuestions, { kind, variable }: Emitter): boolean {
+  const write = kind === "closure" && variable ? ask.bindings.onlyWrite(variable) : undefined;
+  const call = write?.value && unwrap(write.value);
+  if (call?.type !== "CallExpression" || !/^\d+$/.test(write?.path?.[0] ?? "")) return false;
+  return /^use[A-Z]/.test(chainText(call.callee).split(".").at(-1) ?? "");
 }
 
 function classAround(node: JsNode): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {

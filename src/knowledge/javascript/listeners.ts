@@ -53,7 +53,7 @@ export const setupNames = new RegExp("^(?:#|_)*(?:init|set|start|install|registe
 
 /** Events that come once, after which a program or page is ready or over. */
 export const onceEvents = words(`
-  DOMContentLoaded load ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit
+  DOMContentLoaded readystatechange load ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit
   SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 uncaughtException unhandledRejection`);
 
 /** Events of a stream or socket that come again and again. */
