@@ -17,7 +17,7 @@ const MAX_STEPS = 6;
 export function openness(ask: PythonQuestions, collection: PyNode | undefined, steps = MAX_STEPS): Openness | undefined {
   if (!collection || steps <= 0 || isShortByName(collection)) return undefined;
   const { source } = ask.collection(collection);
-  if (source === "input") return "known";
+  if (source === "input") return isFew(collection) ? undefined : "known";
   if (source === "query" && collection.type !== "identifier") return isRelation(collection.text) ? undefined : "known";
   switch (collection.type) {
     case "parenthesized_expression": case "await": return openness(ask, collection.namedChildren[0], steps - 1);
@@ -58,12 +58,22 @@ function isRows(ask: PythonQuestions, call: PyNode): boolean {
 
 const widest = (all: readonly (Openness | undefined)[]): Openness | undefined => (all.includes("known") ? "known" : all.find((one) => one !== undefined));
 
-const isShortByName = (node: PyNode): boolean => (node.type === "identifier" || node.type === "attribute") && isSmallByName(node.text) && !/keys$/.test(node.text);
+const isShortByName = (node: PyNode): boolean => {
+  if (node.type !== "identifier" && node.type !== "attribute") return fewModels.test(modelOf(node) ?? "");
+  return isSmallByName(node.text.replace(/_(?:queryset|query_set|qs|objects|rows)$/, "")) && !/keys$/.test(node.text);
+};
+
+/** Models that list kinds of things. */
+const fewModels = /(?:Type|Status|State|Role|Permission|Category|Settings?|Config|Locale|Language|Currency|Country|Unit|Level|Priority)$/;
+
+/** The model whose rows a chain asks for: `PropertyType` of `models.PropertyType.objects.filter(...)`. */
+const modelOf = (node: PyNode): string | undefined => (node.type === "call" ? /^(?:\w+\.)*([A-Z]\w*)\s*\.objects\b/.exec(node.text)?.[1] : undefined);
 
 /** Names of what a program is made of, of what a user has some of, and of the ends of one thing. Names only lower a finding. */
 const fewNames = /(?:^|[_.])(?:perms?|permissions?|roles?|tables?|models?|model_classes|classes|fields?|columns?|widgets?|variants?|schemas?|terminations|apps|relations|databases|queues|workers|shards|files?_?types|periods?|series|steps)(?:_(?:to|by|for|in|of|from|names?|list|keys?|ids?)\w*)?$/i;
 
-const isFew = (node: PyNode): boolean => fewNames.test(node.text) || (isFewByName(node.text) && !/keys$/.test(node.text));
+const isFew = (node: PyNode): boolean =>
+  (node.type === "identifier" || node.type === "attribute") && (fewNames.test(node.text) || (isFewByName(node.text) && !/keys$/.test(node.text)));
 
 const isRelation = (text: string): boolean => {
   const squeezed = text.replace(/\s+/g, " ").replace(/ ?\. ?/g, ".");

@@ -123,7 +123,8 @@ export class Sinks {
     const root = rootOf(callee);
     if (root?.type !== "identifier") return root === undefined || !literals.has(root.type);
     const definitions = this.#scopes.lookup(root)?.definitions ?? [];
-    return definitions.length === 0 || !definitions.every((one) => one.kind === "assign" && one.value && literals.has(one.value.type));
+    // A name that holds a dictionary at times is read as one at all times.
+    return !definitions.some((one) => one.kind === "assign" && one.path.length === 0 && one.value && literals.has(one.value.type));
   }
 
   /** A method of a class of this file, or an attribute that holds a plain collection made here. */

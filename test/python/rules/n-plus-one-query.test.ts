@@ -155,6 +155,16 @@ def first(authors: list[Author]):
         if book is not None:
             return book
 ` },
+    { name: "rows of a model of which there are a few", packages: ["django"], code: `${django}
+def counts():
+    return [Book.objects.filter(type=one).count() for one in BookType.objects.all()]
+` },
+    { name: "a dictionary by the name of a manager", packages: ["django"], code: `${django}
+def names(model, values: list[int]):
+    objects = {}
+    objects = model.objects.in_bulk(values)
+    return [objects.get(value) for value in values]
+` },
     { name: "work by night, by its name", packages: ["django"], code: `${django}
 def repair_titles(authors: list[Author]):
     for author in authors:
@@ -240,6 +250,15 @@ def load(session: Session, user_id: int):
 def report(session: Session, users: list[User]):
     return [load(session, user.id) for user in users]
 `, errors: [{ line: 6, message: /path: report.*load/ }] },
+    { name: "all that a helper asks is one finding", packages: ["django"], code: `${django}
+def fits(author: Author):
+    if Book.objects.filter(author=author).exists():
+        return True
+    return Book.objects.filter(editor=author).exists()
+
+def fitting(authors: list[Author]):
+    return [author for author in authors if fits(author)]
+`, errors: [{ line: 4, message: /line 6: so does/ }] },
     { name: "a commit per item", code: `${sql}
 def save(session: Session, rows: list[dict]):
     for row in rows:
