@@ -193,6 +193,7 @@ export class Bounds {
       const limit = this.#needs.constant(side);
       if (typeof limit === "number" && side.type !== "Identifier" && limit > SMALL) return "unknown";
       if (typeof limit === "number" && (side === test.right || limit > 1)) return limit <= SMALL ? "constant" : "unknown";
+      if (this.#isShare(side)) return "chunked";
       if (this.#isFixed(unwrap(side)) && side.type !== "Literal") return "constant";
     }
     return namesIn(test).some((name) => trying.test(name)) ? "control" : "unknown";
@@ -203,6 +204,18 @@ export class Bounds {
     if (update.type !== "AssignmentExpression") return false;
     const step = update.operator === "+=" ? update.right : update.operator === "=" && update.right.type === "BinaryExpression" ? update.right.right : undefined;
     return step !== undefined && this.#needs.constant(step) !== 1;
+  }
+
+  /** `Math.ceil(count / size)`, by itself or by a name: as many passes as there are pieces. */
+  #isShare(limit: JsNode): boolean {
+    const { bindings } = this.#needs;
+    const node = unwrap(limit);
+    const variable = node.type === "Identifier" ? bindings.variable(node) : undefined;
+    const write = variable && bindings.onlyWrite(variable);
+    const value = write?.kind === "value" && write.path?.length === 0 && write.value ? unwrap(write.value) : node;
+    if (value.type !== "CallExpression" || this.#needs.origin(value.callee) !== "Math.ceil") return false;
+    const [share] = value.arguments;
+    return share?.type === "BinaryExpression" && share.operator === "/";
   }
 
   /** Loops on a condition are retries, polls and pages, but for queues that they drain and lists that they count through. */

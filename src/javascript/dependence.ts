@@ -42,6 +42,11 @@ export class Dependence {
     return this.mentions(expression, known);
   }
 
+  /** Whether an expression reads one parameter of a function around it, or a part of it, directly or through names of its body. */
+  onParameter(expression: JsNode, fn: FunctionNode, pattern: JsNode): boolean {
+    return this.mentions(expression, this.spread(fn.body, new Set(this.#variablesOf(pattern))));
+  }
+
   #variablesOf(pattern: JsNode): Variable[] {
     return patternIdentifiers(pattern).flatMap((one) => this.#bindings.variable(one) ?? []);
   }

@@ -5,7 +5,7 @@ import type { Bindings } from "./bindings.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { contains, valueOf, type Dependence } from "./dependence.ts";
 import { isLoopStatement } from "./loops.ts";
-import { argumentsOf, calleeOf, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 
 export interface GuardNeeds {
   source: JsSource;
@@ -175,7 +175,7 @@ export class Guards {
       if (isFunction(at)) {
         const call = wrapped(at).parent;
         if (!call || !isCall(call) || calleeOf(call) === wrapped(at)) return this.#leftEarly(at, node, region);
-        if (onceWrappers.has(lastName(calleeOf(call)))) return true;
+        if (onceWrappers.has(lastName(calleeOf(call))) || cacheName.test(chainText(calleeOf(call)))) return true;
         if (this.#leftEarly(at, node, region)) return true;
       }
       child = at;
@@ -286,6 +286,9 @@ export class Guards {
     return source.getText(unwrap(a)).replace(/\s+/g, "") === source.getText(unwrap(b)).replace(/\s+/g, "");
   }
 }
+
+/** Receivers that are given how to make what they do not hold yet: `this.requestCache.get(key, () => load(id))`. */
+const cacheName = /(?:cache|memo)\w*\.(?:get\w*|wrap|fetch|load|remember|resolve|through)$/i;
 
 /** Longest loop, in characters, whose body is walked for each call in it. */
 const MAX_LOOP = 50_000;

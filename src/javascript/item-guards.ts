@@ -10,20 +10,46 @@ const byRange = /\b(?:startsWith|endsWith|contains|iLike|like|between|gte?|lte?|
 const messages = /notif|mail|webhook|(?:^|[/_.-])push(?:over|bullet)|sms|telegram/i;
 const transactionCall = /(?:^|\.)(?:transaction|startTransaction|beginTransaction)$/;
 
-/** Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item. */
-export function speaksAgainst(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode> | undefined, { filename }: JsContext): boolean {
+/**
+ * Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item.
+ * `isOwn`: the loop stands in the call's own function.
+ */
+export function speaksAgainst(
+  ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode> | undefined, isOwn: boolean, { filename }: JsContext,
+): boolean {
+  const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
-  if (ask.sink(call)?.row.does === "request" && messages.test(filename)) return true;
-  return loop !== undefined && (isShort(ask, loop) || beginsTransaction(loop.node) || isBatchedElsewhere(call, loop.node));
+  if (does === "request" && messages.test(filename)) return true;
+  if (!loop) return false;
+  if (isShort(ask, loop) || beginsTransaction(loop.node)) return true;
+  return isOwn && (isBatchedElsewhere(call, loop.node) || (does === "write" && isForSomeOnly(call, loop.node)));
 }
 
-/** Rows of a store are as many as there are, whatever their name. */
+/** Rows of a store are as many as there are, whatever their name. A counter alone tells nothing, and what an object keeps is set up, not data. */
 function isShort(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>): boolean {
-  if (!over || bound === "query") return false;
+  if (bound === "query") return false;
+  if (!over || isOwnField(over)) return true;
   const producer = ask.producer(over);
   const does = producer && ask.sink(producer)?.row.does;
   if (does === "query" || does === "cache") return false;
-  return isFewByName(chainText(over)) || (bound !== "input" && !isAtLeast(openness(ask, over, "count"), "held"));
+  return isFewByName(chainText(over)) || (bound !== "input" && !isAtLeast(openness(ask, over), "held"));
+}
+
+function isOwnField(over: JsNode): boolean {
+  const node = unwrap(over);
+  return node.type === "MemberExpression" && unwrap(node.object).type === "ThisExpression";
+}
+
+/** Whether a write in a loop fails for itself alone, or runs for the few items that pass several conditions: it is decided item by item. */
+function isForSomeOnly(call: CallNode, loop: JsNode): boolean {
+  let conditions = 0;
+  let child: JsNode = call;
+  for (let at = call.parent as JsNode | undefined; at && at !== loop; at = at.parent) {
+    if (at.type === "TryStatement" && child === at.block && at.handler && at.handler.body.body.at(-1)?.type !== "ThrowStatement") return true;
+    if (at.type === "IfStatement" && child !== at.test && child.type !== "IfStatement") conditions++;
+    child = at;
+  }
+  return conditions > 1;
 }
 
 function beginsTransaction(loop: JsNode): boolean {

@@ -1,5 +1,5 @@
 import type { Reach } from "../call-graph.ts";
-import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
+import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
 import { judgePerItem, quietContexts, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
@@ -11,6 +11,8 @@ import type { JavaScriptQuestions } from "./questions.ts";
 import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
 const MAX_STEPS = 8;
+/** Helpers between a loop and a call that one call for all could reasonably replace. */
+const MAX_HELPERS = 1;
 /** A costly call that runs once per item of something whose size grows with the data. */
 export interface PerItem {
   known: KnownCall;
@@ -31,30 +33,40 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   const reaches = ask.places.reaches(call);
   const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
   if (quietContexts.has(reach.context)) return undefined;
-  const concurrent = repetition.concurrent || !isWaitedFor(ask, call, known, repetition);
+  const isLeft = !repetition.concurrent && !isWaitedFor(ask, call, known, repetition);
+  const concurrent = repetition.concurrent || isLeft;
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
+  const around = repetition.kind === "loop" ? repetition.loop : ask.places.loopBehind(repetition.loop);
   const verdict = judgePerItem({
     row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
     concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
-    doubtful: isDoubtful(ask, call, repetition) || (concurrent && loop !== undefined && isRowCall(ask, call, loop))
-      || speaksAgainst(ask, call, loop, context),
+    doubtful: (loop ? concurrent && isRowCall(ask, call, loop) : isLeft) || isDoubtful(ask, call, known, repetition)
+      || speaksAgainst(ask, call, around, loop !== undefined, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }
 
 /** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */
-function isDoubtful(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>): boolean {
+function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, repetition: Repetition<JsNode>): boolean {
   if (isFallback(call)) return true;
   const { places } = ask;
   if (repetition.kind === "caller") {
+    // Several calls away from the loop, and in helpers that write, each item is a piece of work of its own.
+    if (helpersOn(repetition.path) > MAX_HELPERS || row.does === "write" || !places.getsItem(call, repetition.loop)) return true;
+    if (repetition.caller.contexts.some(({ context }) => quietContexts.has(context))) return true;
+    const loop = places.loopBehind(repetition.loop);
+    if (loop && places.isPaced(loop)) return true;
     return repetition.loop.carried === true || !places.readsParameters(call) || places.isOnceGuarded(call, enclosingFunction(call)?.body);
   }
   const { loop } = repetition;
   return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
 }
+
+/** Named functions on a path; those that stand among the arguments of a call are named by a phrase. */
+const helpersOn = (path: readonly Hop[]): number => path.filter(({ name }) => !name.includes(" ")).length;
 
 /** What runs when the batch has failed goes item by item to find the one at fault. */
 function isFallback(call: CallNode): boolean {

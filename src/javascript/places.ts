@@ -1,6 +1,6 @@
 import { CallGraph, type Reach } from "../call-graph.ts";
 import type { Loop, Repetition } from "../questions.ts";
-import { grows, type FileSummary, type FunctionSummary } from "../summary.ts";
+import { grows, type FileSummary, type FunctionSummary, type LoopSummary } from "../summary.ts";
 import { Bounds } from "./bounds.ts";
 import { Callees } from "./callees.ts";
 import type { JsNode } from "./context.ts";
@@ -14,7 +14,8 @@ import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type F
 import type { JsFile } from "./questions.ts";
 import { Registrations } from "./registrations.ts";
 import { Settling } from "./settling.ts";
-import { isCollected, overText, summarise } from "./summary.ts";
+import { getsItem } from "./handed-items.ts";
+import { isCollected, overText, summarise, type LoopSite } from "./summary.ts";
 import type { Values } from "./values.ts";
 
 /** Functions that run on the spot stand in each other only so deep. */
@@ -32,6 +33,7 @@ export class Places {
   readonly #dependence: Dependence;
   readonly #guards: Guards;
   readonly #registrations: Registrations;
+  readonly #sites = new WeakMap<LoopSummary, LoopSite>();
   #graph: CallGraph | undefined;
 
   constructor(file: JsFile, values: Values) {
@@ -131,6 +133,17 @@ export class Places {
     return false;
   }
 
+  /** The loop of this file that a summary of one stands for. */
+  loopBehind(summary: LoopSummary): Loop<JsNode> | undefined {
+    return this.#sites.get(summary)?.loop;
+  }
+
+  /** Whether a call in a helper reads what the loop behind a summary gives that helper of its item. */
+  getsItem(call: CallNode, summary: LoopSummary): boolean {
+    const site = this.#sites.get(summary);
+    return !site || getsItem(call, site, this.#callees, this.#dependence);
+  }
+
   /** The line of a node, from 1. */
   lineOf(node: JsNode): number {
     return this.#file.source.getLocFromIndex(node.range[0]).line;
@@ -160,6 +173,11 @@ export class Places {
   /** The loop ends as soon as the result of the call fits. */
   exitsOnResult(call: JsNode, loop: Loop<JsNode>): boolean {
     return this.#guards.exitsOnResult(call, loop);
+  }
+
+  /** What follows the call leaves the loop. */
+  endsAfter(call: JsNode, loop: Loop<JsNode>): boolean {
+    return this.#guards.endsAfter(call, loop);
   }
 
   /** A later iteration needs what the call gave in an earlier one. */
@@ -216,7 +234,7 @@ export class Places {
     const exports = new Exports(source.ast, bindings, this.#callees);
     return summarise({
       file: this.#file, functions: this.#all, exports, callees: this.#callees, registrations: this.#registrations,
-      loops: this.#loops, dependence: this.#dependence, guards: this.#guards, settling: this.#settling, ...this.#names,
+      loops: this.#loops, dependence: this.#dependence, guards: this.#guards, settling: this.#settling, sites: this.#sites, ...this.#names,
     });
   }
 }

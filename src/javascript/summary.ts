@@ -19,6 +19,12 @@ import type { Settling } from "./settling.ts";
 /** Longest text of what is iterated, for messages. */
 const MAX_OVER = 40;
 
+/** A loop of this file and the call in it that a summary tells of; of `xs.map(load)` both are the same node. */
+export interface LoopSite {
+  loop: Loop<JsNode>;
+  call: CallNode;
+}
+
 export interface SummaryNeeds {
   file: JsFile;
   functions: Functions;
@@ -29,6 +35,8 @@ export interface SummaryNeeds {
   dependence: Dependence;
   guards: Guards;
   settling: Settling;
+  /** Filled with what stands behind each summary of a loop, which alone does not tell what it goes over. */
+  sites: WeakMap<LoopSummary, LoopSite>;
   origin(node: JsNode): string | undefined;
   constant(node: JsNode): string | number | boolean | null | undefined;
 }
@@ -121,6 +129,7 @@ function loopSummary(call: CallNode, loop: Loop<JsNode>, dependent: boolean, nee
   const concurrent = loop.concurrent || isCollected(call, loops);
   const line = lineOf(source, loop.node);
   const made: LoopSummary = { line, over: overText(loop, source), dependent, concurrent, ...(limited && { limited }), bound };
+  needs.sites.set(made, { loop, call });
   if (!dependent || !grows(bound)) return made;
   if (concurrent || settling.isSettled(call)) made.settled = true;
   if (guards.exitsOnResult(call, loop)) made.exits = true;

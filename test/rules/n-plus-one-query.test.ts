@@ -165,6 +165,77 @@ testJavaScriptRule("n-plus-one-query", rule, {
     { name: "a pause after each write", code: `${prisma} export async function save(posts) { for (const data of posts) { await prisma.post.create({ data }); await sleep(100); } }` },
     { name: "a shape whose library is not in the manifest", packages: ["express"], code: `export async function load(db, ids) { for (const id of ids) await db.user.findMany({ where: { id } }); }` },
     {
+      name: "a service's own method with the name of a repository's",
+      packages: ["typeorm"],
+      code: `export class Shop { constructor(private readonly products: ProductService) {} clear(ctx, ids) { return Promise.all(ids.map((id) => this.products.softDelete(ctx, id))); } }`,
+    },
+    {
+      name: "as many passes as there are pieces",
+      code: `${prisma} const SIZE = 100; export async function all(count) {
+        const passes = Math.ceil(count / SIZE); for (let i = 0; i < passes; i++) use(await prisma.post.findMany({ take: SIZE, skip: i * SIZE }));
+      }`,
+    },
+    { name: "a counter alone", code: `${prisma} export async function play(turns) { for (let turn = 0; turn < turns; turn++) await prisma.turn.create({ data: { turn } }); }` },
+    { name: "what belongs to one thing that is handed in", code: `${prisma} export async function save(product) { for (const data of product.labels) await prisma.label.create({ data }); }` },
+    {
+      name: "what an object keeps",
+      code: `${prisma} export class Runner { jobs = new Set(); async stop() { for (const { id } of this.jobs) await prisma.job.update({ where: { id }, data: { on: false } }); } }`,
+    },
+    {
+      name: "writes that fail each for itself",
+      code: `${prisma} export async function sweep(runs) {
+        for (const { id } of runs) { try { await prisma.run.updateMany({ where: { id, state: "open" }, data: { state: "failed" } }); } catch (error) { log(error); } }
+      }`,
+    },
+    {
+      name: "writes for the few that pass several conditions",
+      code: `${prisma} export async function move(rows, from) {
+        for (const row of rows) { if (row.used) { if (row.place === from) { await prisma.row.update({ where: { id: row.id }, data: { place: null } }); } } }
+      }`,
+    },
+    {
+      name: "work that is several helpers away",
+      code: `${prisma} const store = (id) => prisma.post.findFirst({ where: { id } }); const run = async (id) => { await prepare(id); return store(id); };
+        export async function all(ids) { for (const id of ids) await run(id); }`,
+    },
+    {
+      name: "a helper that writes",
+      code: `${prisma} async function save(data) { check(data); await prisma.post.create({ data }); log(data); } export async function all(posts) { for (const post of posts) await save(post); }`,
+    },
+    {
+      name: "a helper that reads the same for each item",
+      code: `${prisma} async function run(shop, item) { const one = await prisma.shop.findFirst({ where: { id: shop } }); return one.serve(item); }
+        export async function all(shop, items) { for (const item of items) await run(shop, item); }`,
+    },
+    {
+      name: "a helper that is handed parts of an object, the same for each item",
+      code: `${prisma} async function run({ shop, item }) { const one = await prisma.shop.findFirst({ where: { id: shop } }); return one.serve(item); }
+        export async function all(shop, items) { for (const item of items) await run({ shop, item }); }`,
+    },
+    {
+      name: "a helper for a few items",
+      code: `${prisma} const load = (key) => prisma.setting.findFirst({ where: { key } }); export async function all(values) { for (const [key] of Object.entries(values)) use(await load(key)); }`,
+    },
+    {
+      name: "a helper that nobody waits for",
+      code: `${prisma} async function load(id) { use(await prisma.post.findFirst({ where: { id } })); } export function all(ids) { for (const id of ids) void load(id); }`,
+    },
+    {
+      name: "a helper that start-up calls",
+      code: `${prisma} async function load(id) { use(await prisma.post.findFirst({ where: { id } })); } export async function repairAtBoot(ids) { for (const id of ids) await load(id); }`,
+    },
+    {
+      name: "a cache that is told how to load",
+      code: `${prisma} export async function all(cache, rows) { for (const { id } of rows) use(await cache.get(id, () => prisma.post.findFirst({ where: { id } }))); }`,
+    },
+    {
+      name: "queries that go through two lists into one transaction",
+      code: `${prisma} export async function save(posts, user) {
+        const jobs = []; for (const data of posts) jobs.push(prisma.post.create({ data }));
+        const all = [...jobs, prisma.user.update({ where: { id: user.id }, data: user })]; await prisma.$transaction(all);
+      }`,
+    },
+    {
       name: "callbacks that run later",
       code: `${prisma} export function register(items, bus) { for (const item of items) bus.on(item.name, async () => { await prisma.post.create({ data: { id: item.id } }); }); }`,
     },
@@ -184,6 +255,38 @@ export async function load() {
         messageId: "perItem", line: 5, column: 24, confidence: "certain", severity: "error",
         message: /^`prisma\.post\.findMany` makes one round trip to the database per item.*Use one `findMany`.*once per item of `users`; line 4: the loop; line 3: the rows come from this query\)$/,
       }],
+    },
+    {
+      name: "a repository of a class of its own",
+      packages: ["typeorm"],
+      code: `export class Shop { constructor(private readonly productRepository: ProductRepository) {} async clear(ids) { for (const id of ids) await this.productRepository.softDelete(id); } }`,
+      errors: [{ message: /Use one `delete`/ }],
+    },
+    {
+      name: "reads of a helper for rows that belong to a row",
+      code: `${prisma} export async function copy(id) { const old = await prisma.envelope.findFirst({ where: { id } }); for (const data of old.recipients) await prisma.recipient.create({ data }); }`,
+      errors: 1,
+    },
+    {
+      name: "a write under one condition",
+      code: `${prisma} export async function move(rows) { for (const row of rows) { if (row.used) await prisma.row.create({ data: row }); } }`,
+      errors: 1,
+    },
+    {
+      name: "writes whose failure ends the loop",
+      code: `${prisma} export async function save(rows) { for (const data of rows) { try { await prisma.row.create({ data }); } catch (error) { throw new Error("row", { cause: error }); } } }`,
+      errors: 1,
+    },
+    {
+      name: "a helper that is handed parts of an object",
+      code: `${prisma} async function run({ shop, item }) { return prisma.item.findFirst({ where: { shop, id: item } }); }
+        export async function all(shop, items) { for (const item of items) use(await run({ shop, item })); }`,
+      errors: 1,
+    },
+    {
+      name: "a map of things, not a cache",
+      code: `${prisma} export async function all(posts, ids) { await Promise.all(ids.map((id) => posts.load(id, () => prisma.post.findFirst({ where: { id } })))); }`,
+      errors: 1,
     },
     { name: "a counted loop", code: `${prisma} export async function load(ids) { for (let i = 0; i < ids.length; i++) await prisma.user.findUnique({ where: { id: ids[i] } }); }`, errors: [{ confidence: "likely" }] },
     { name: "for await", code: `${prisma} export async function save(stream) { for await (const row of stream) await prisma.post.create({ data: row }); }`, errors: 1 },

@@ -29,6 +29,15 @@ testJavaScriptRule("request-per-item", rule, {
       code: `const send = (url) => fetch(url); export async function first(urls) { for (const url of urls) { try { await send(url); return true; } catch { continue; } } }`,
     },
     { name: "requests that nobody waits for", code: `export function ping(urls) { for (const url of urls) fetch(url).catch(() => {}); }` },
+    { name: "turns, not items", code: `export async function talk(turns) { for (let turn = 0; turn < turns; turn++) await fetch("/turns/" + turn); }` },
+    {
+      name: "a rate limit around a helper",
+      code: `const add = (name) => fetch("/fields/" + name); export async function all(names) { for (const name of names) { await add(name); await delay(250); } }`,
+    },
+    {
+      name: "a helper for what another service names",
+      code: `const load = (url) => fetch(url); export async function all(search) { const found = await search.run(); for (const one of found) await load(one.url); }`,
+    },
     { name: "tests", filename: "src/load.spec.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "scripts", filename: "scripts/load.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "start-up", code: `const ids = await list(); for (const id of ids) await fetch("/items/" + id);` },

@@ -48,7 +48,7 @@ export const exportRows: readonly ExportRow[] = [
 export const staticPage = { exports: "generateStaticParams", text: /\bexport\s+const\s+dynamic\s*=\s*["']force-static["']/ } as const;
 
 /** Names of functions that start a program. They only ever make a finding less. */
-export const startupNames = /^(?:main|bootstrap|start|startServer|createServer|createApp|buildApp|init|initialize|setup)$|^(?:_?init|_?initialize|setup|bootstrap|configure)[A-Z_]/;
+export const startupNames = /^(?:main|bootstrap|start|startServer|createServer|createApp|buildApp|init|initialize|setup)$|^(?:_?init|_?initialize|setup|bootstrap|configure)[A-Z_]|(?:At|On)(?:Boot|Startup|Start)$/;
 
 /** Modules and names whose import means that the file runs in a worker thread or child process of its own. */
 export const workerImports: ReadonlyMap<string, readonly string[]> = new Map([
@@ -58,6 +58,11 @@ export const workerImports: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Globals of a browser page. */
 export const pageGlobals: readonly string[] = ["document", "window", "localStorage", "sessionStorage", "navigator", "customElements"];
+
+/** Packages that draw pages: their components go over what a person looks at. */
+export const pagePackages: ReadonlySet<string> = new Set([
+  "react", "react-dom", "react-native", "preact", "vue", "svelte", "solid-js", "lit", "@angular/core", "@angular/common", "@angular/router", "@angular/forms",
+]);
 
 /** Names of the arguments of a request handler by what frameworks call them, and the members that give them away. */
 export const requestShape = {

@@ -46,7 +46,7 @@ export const typeorm: Library = {
     ...shapes(within("count countBy exists existsBy"), { ...counts, argument: "any" }),
     ...shapes(within("save insert"), { ...saves, argument: "any" }),
     ...shapes(within("update upsert increment decrement"), { ...changes, argument: "any" }),
-    ...shapes(within("delete remove"), { ...deletes, argument: "any" }),
-    ...shapes("*.softDelete *.softRemove", { ...deletes, argument: "any" }),
+    ...shapes(within("delete remove softDelete softRemove"), { ...deletes, argument: "any" }),
+    ...shapes("*Repository.softDelete *Repository.softRemove *Repo.softDelete", { ...deletes, argument: "any" }),
   ],
 };
