@@ -1,6 +1,8 @@
 import { isSmallByName } from "../growth.ts";
+import { singleQueries } from "../knowledge/javascript/collections.ts";
 import type { JsNode } from "./context.ts";
-import { chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /**
@@ -27,7 +29,8 @@ const MAX_STEPS = 8;
 /** Names of lists that one thing has, one page shows or one person opens. A name lowers the confidence, it proves nothing. */
 const fewNames = new RegExp(
   "(?:seasons?|genres?|episodes?|authors?|series|plugins?|pairs?|sliders?|recipients?|participants?|results?|parts?|librar(?:y|ies)|watchers?|"
-  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|selected\\w*|shares?|revisions\\w*)$", "i");
+  + "edges?|workspaces?|environments?|teams?|organi[sz]ations?|tenants?|stores?|shops?|channels?|providers?|translations?|handlers?|sources?|metadatas?|buffers?|formdata|"
+  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|selected\\w*|shares?|revisions\\w*)(?:Ids?)?$", "i");
 
 /** Whether the last word of a name says that one thing has only some of these. */
 export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.exec(text.replace(/(?:\.(?:filter|map)\(\))+$/, ""))?.[0] ?? "");
@@ -41,11 +44,11 @@ export function openness(ask: JavaScriptQuestions, collection: JsNode | undefine
   const node = unwrap(collection);
   const next = (one: JsNode): Openness => openness(ask, one, members, steps - 1);
   const { source } = ask.collection(node);
-  if (source === "query" || source === "input") return isPaged(ask, node) ? "none" : "data";
+  if (source === "query" || source === "input") return isPaged(ask, node) ? "none" : source === "query" && isPartOfRow(ask, node) ? "result" : "data";
   switch (node.type) {
     case "AwaitExpression": return next(node.argument);
-    case "LogicalExpression": return next(node.left);
-    case "ConditionalExpression": return most([next(node.consequent), next(node.alternate)]);
+    case "LogicalExpression": return isWrittenOut(ask, node.right) ? "none" : next(node.left);
+    case "ConditionalExpression": return isOneOrMore(node) ? "none" : most([next(node.consequent), next(node.alternate)]);
     case "ArrayExpression": return most(node.elements.map((one) => (one?.type === "SpreadElement" ? next(one.argument) : "none")));
     case "MemberExpression": return ofMember(ask, node, members);
     case "NewExpression": return node.arguments[0] && node.arguments[0].type !== "SpreadElement" ? next(node.arguments[0]) : "none";
@@ -76,7 +79,7 @@ function ofName(ask: JavaScriptQuestions, name: Extract<JsNode, { type: "Identif
   const write = writeOf(ask, name);
   if (write?.kind === "param") {
     if (isHandedItem(write.fn)) return "none";
-    return isFunction(write.fn) && isExported(ask, write.fn) ? "given" : "held";
+    return write.fallback === undefined && isFunction(write.fn) && isExported(ask, write.fn) ? "given" : "held";
   }
   if (write?.kind !== "value" || !write.value) return "none";
   const value = unwrap(write.value);
@@ -99,6 +102,27 @@ function ofAdded(ask: JavaScriptQuestions, name: Extract<JsNode, { type: "Identi
   return most(all);
 }
 
+/** `kinds ?? ["a", "b"]`: what stands in for a list tells how long it is. */
+function isWrittenOut(ask: JavaScriptQuestions, fallback: JsNode): boolean {
+  const { source, size } = ask.collection(fallback);
+  return source === "constant" && size !== undefined && size > 0;
+}
+
+/** `Array.isArray(x) ? x : [x]`: one or some. */
+const isOneOrMore = ({ alternate }: Extract<JsNode, { type: "ConditionalExpression" }>): boolean => {
+  const other = unwrap(alternate);
+  return other.type === "ArrayExpression" && other.elements.length === 1 && other.elements[0]?.type !== "SpreadElement";
+};
+
+/** `row.children`, where `row` is one of the rows of a query or its only one: what belongs to one row. */
+function isPartOfRow(ask: JavaScriptQuestions, node: JsNode): boolean {
+  if (node.type !== "MemberExpression" || unwrap(node.object).type !== "Identifier") return false;
+  const write = writeOf(ask, unwrap(node.object));
+  if (write?.kind === "item" || (write?.kind === "param" && isHandedItem(write.fn))) return true;
+  const producer = ask.producer(node.object);
+  return producer !== undefined && chainOf(producer).names.some((name) => singleQueries.has(name));
+}
+
 function writeOf(ask: JavaScriptQuestions, name: JsNode): ReturnType<JavaScriptQuestions["bindings"]["onlyWrite"]> {
   const variable = ask.bindings.variable(name);
   return variable && ask.bindings.onlyWrite(variable);
@@ -118,12 +142,19 @@ function isPaged(ask: JavaScriptQuestions, node: JsNode): boolean {
 
 /** Whether two collections are both long enough for a search of one per item of the other to show. */
 export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inner: JsNode): boolean {
-  const one = openness(ask, outer);
+  const one = outer && isDistinct(outer) ? "none" : openness(ask, outer);
   const other = openness(ask, inner);
   const lower = least(one, other);
   if (isAtLeast(lower, "given")) return true;
   if (lower === "held") return one === "data" || other === "data";
   return lower === "result" && [outer, inner].some((side) => side && ask.collection(side).source === "input");
+}
+
+/** `new Set(rows.map((row) => row.kind))`: the groups of something are fewer than its items. */
+function isDistinct(outer: JsNode): boolean {
+  const node = unwrap(outer);
+  if (node.type === "ArrayExpression") return node.elements.length === 1 && node.elements[0]?.type === "SpreadElement" && isDistinct(node.elements[0].argument);
+  return node.type === "NewExpression" && node.callee.type === "Identifier" && node.callee.name === "Set";
 }
 
 /** Whether an iteration waits for something, next to which a search in memory never shows. */

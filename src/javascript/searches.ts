@@ -5,7 +5,7 @@ import { grows, type Bound } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { contains } from "./dependence.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
-import { areLong, isCapped, isShortByName, waitsPerItem } from "./openness.ts";
+import { areLong, isAtLeast, isCapped, isShortByName, openness, waitsPerItem } from "./openness.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A search through a whole array, made once per item of a loop. */
@@ -52,7 +52,7 @@ export function search(ask: JavaScriptQuestions, call: TSESTree.CallExpression):
 function valueSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, collection: JsNode, method: string): Search | undefined {
   const [item, from] = call.arguments;
   if (!item || from) return undefined;
-  const loop = ask.loops(call).find((one) => grows(one.bound) && ask.dependsOn(item, one));
+  const loop = ask.loops(call).find((one) => grows(one.bound) && ask.dependsOn(item, one) && !ask.places.endsAfter(call, one));
   const asked = method === "includes" || isComparedToNone(call);
   if (!loop) {
     const isList = ask.loops(call).length === 0 && namesParameter(ask, item) && ask.collection(collection).kind === "array";
@@ -75,7 +75,7 @@ function testSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, col
   const inner = ask.places.loopOf(call);
   const condition = returned(fn);
   if (!inner || !condition) return undefined;
-  const loop = ask.loops(call).find((one) => grows(one.bound) && isEquality(ask, condition, inner, one));
+  const loop = ask.loops(call).find((one) => grows(one.bound) && isEquality(ask, condition, inner, one) && !ask.places.endsAfter(call, one));
   if (!loop && ask.loops(call).length === 0 && isAskedFor(ask, condition, inner)) return calledPerItem(ask, call, collection, method, method === "filter" ? "filter" : "find");
   if (!loop || (!isOutside(ask, collection, loop) && !isBucket(ask, collection, loop))) return undefined;
   const { source, size } = ask.collection(collection);
@@ -94,9 +94,11 @@ function calledPerItem(ask: JavaScriptQuestions, call: TSESTree.CallExpression, 
   if (repetition?.kind !== "caller" || !grows(repetition.bound)) return undefined;
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
-  const isLong = lives === "instance" || source === "query" || source === "input";
+  const outer = ask.places.loopBehind(repetition.loop)?.over;
+  const isLong = (lives === "instance" || source === "query" || source === "input") && isAtLeast(openness(ask, outer), "given");
   const times = { bound, over, line, path: [from, ...path] };
-  return { node: call, collection, method, times, kind, isDoubtful: !isLong || isShortByName(chainText(collection)) };
+  const isFew = [collection, outer].some((one) => one !== undefined && isShortByName(chainText(one)));
+  return { node: call, collection, method, times, kind, isDoubtful: !isLong || isFew };
 }
 
 /** Whether an expression names a parameter: what the search is asked for. */
@@ -121,7 +123,7 @@ function isAskedFor(ask: JavaScriptQuestions, condition: JsNode, inner: Loop<JsN
 
 /** Names of short collections, and lists that a page shows: they are as long as what a person looks at. */
 const isDoubtful = (ask: JavaScriptQuestions, call: JsNode, collection: JsNode, loop: Loop<JsNode>): boolean =>
-  isInMarkup(loop.node) || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
+  isInMarkup(loop.node) || loop.node.type === "ForInStatement" || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
   || waitsPerItem(loop.node) || isCapped(ask, call)
   || !ask.loops(call).some((one) => areLong(ask, one.over, isBucket(ask, collection, one) && one.over ? one.over : collection));
 

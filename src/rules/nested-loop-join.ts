@@ -2,6 +2,7 @@ import { growthCost, growthSeverity, idleContexts } from "../growth.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, chainText, isCall, unwrap } from "../javascript/nodes.ts";
 import { areLong, isShortByName, waitsPerItem } from "../javascript/openness.ts";
+import { isForPage } from "../javascript/pages.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { conjuncts, isEquality, isOutside, names } from "../javascript/searches.ts";
 import type { Loop } from "../questions.ts";
@@ -32,7 +33,7 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isShortByName(innerText) || isShortByName(outerText) || !isLong || where === "browser" || where === "cli" ? "possible" : "likely",
+          confidence: isShortByName(innerText) || isShortByName(outerText) || !isLong || isForPage(ask, where, context.filename) || where === "cli" ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,

@@ -1,6 +1,7 @@
 import { growthCost, growthSeverity, idleContexts } from "../growth.ts";
 import type { JsContext, Visitors } from "../javascript/context.ts";
 import { chainText } from "../javascript/nodes.ts";
+import { isForPage } from "../javascript/pages.ts";
 import { questions } from "../javascript/questions.ts";
 import { search } from "../javascript/searches.ts";
 import { createRule, report } from "../rule.ts";
@@ -30,7 +31,7 @@ export default createRule<JsContext, Visitors>("quadratic-lookup", {
           node: call,
           messageId: kind,
           data: { collection: chainText(collection), method },
-          confidence: found.isDoubtful || where === "browser" || where === "cli" ? "possible" : "likely",
+          confidence: found.isDoubtful || isForPage(ask, where, context.filename) || where === "cli" ? "possible" : "likely",
           severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
           evidence: {
             context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,

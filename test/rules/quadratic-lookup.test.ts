@@ -20,6 +20,36 @@ testJavaScriptRule("quadratic-lookup", rule, {
   byId(id) { return this.users.find((user) => user.id === id); }
   one(order) { return this.byId(order.userId); }
 }` },
+    {
+      name: "a search that is made once, for the loop ends with it",
+      code: "export function f(edges: Row[], nodes: Row[], kinds: Set<string>) { for (const edge of edges) { if (kinds.has(edge.id)) { const node = nodes.find((one) => one.id === edge.id); return node; } } }",
+    },
+    { name: "keys of an object", filename: "src/f.js", code: "export function f(vars, rows) { for (const name in vars) use(rows.find((row) => row.name === name)); }" },
+    {
+      name: "one or some",
+      code: "export function f(given: string | string[], rows: string[]) { const all = Array.isArray(given) ? given : [given]; return rows.filter((row) => all.includes(row)); }",
+    },
+    {
+      name: "a list that has a written one to stand in for it",
+      code: 'const usual = ["a", "b", "c"];\nexport function f(rows: Row[], order?: string[]) { const known = order ?? usual; return rows.sort((a, b) => known.indexOf(a.id) - known.indexOf(b.id)); }',
+    },
+    { name: "an optional list", code: "export function f(rows: Row[], open: string[] = []) { return rows.filter((row) => open.includes(row.id)); }" },
+    { name: "groups of the same rows", code: "export const f = (rows: Row[]) => [...new Set(rows.map((row) => row.family))].map((family) => rows.filter((row) => row.family === family));" },
+    {
+      name: "what belongs to one row",
+      code: `import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+        export async function f(id: string) {
+          const all = await prisma.place.findMany({}); const plan = await prisma.plan.findFirst({ where: { id } });
+          return plan.visits.map((visit) => all.find((one) => one.id === visit.place));
+        }`,
+    },
+    { name: "a component of a page", filename: "src/list.component.ts", code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
+    { name: "code beside components", code: 'import { useMemo } from "react"; export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));' },
+    { name: "a helper that is called for a few", filename: "src/f.js", code: `export class Shop {
+  constructor(users) { this.users = users; }
+  byId(id) { return this.users.find((user) => user.id === id); }
+  attach(text) { return text.split(",").map((id) => this.byId(id)); }
+}` },
     { name: "a test", filename: "test/f.test.ts", code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
     { name: "a page shows few", filename: "src/list.tsx", code: "export const List = ({ rows, chosen }: { rows: Row[]; chosen: string[] }) => <ul>{rows.map((row) => <li className={chosen.includes(row.id) ? 'on' : ''} />)}</ul>;" },
     { name: "seasons of one show", filename: "src/f.js", code: `export const f = (rows, seasons) => rows.filter((row) => seasons.some((season) => season.id === row.id));` },
@@ -69,6 +99,17 @@ f(a, b);` },
   byId(id) { return this.users.find((user) => user.id === id); }
   attach(orders) { return orders.map((order) => this.byId(order.userId)); }
 }`, errors: [{ line: 3, messageId: "find", message: /path: .*byId/ }] },
+    {
+      name: "rows of two queries",
+      code: `import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+export async function f() {
+  const users = await prisma.user.findMany({}); const orders = await prisma.order.findMany({});
+  return orders.map((order) => users.find((user) => user.id === order.userId));
+}`,
+      errors: [{ line: 4, messageId: "find" }],
+    },
+    { name: "a route beside components", code: `import { useMemo } from "react"; import express from "express"; const app = express();
+app.post("/", async (req, res) => { const known = await load(); res.json(req.body.rows.map((row) => known.find((one) => one.id === row.id))); });`, errors: 1 },
     { name: "in a route over input", filename: "src/f.js", code: `import express from "express";
 const app = express();
 app.post("/", async (req, res) => {
