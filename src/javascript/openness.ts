@@ -2,7 +2,6 @@ import { isSmallByName } from "../growth.ts";
 import { singleQueries } from "../knowledge/javascript/collections.ts";
 import type { JsNode } from "./context.ts";
 import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
-import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /**
