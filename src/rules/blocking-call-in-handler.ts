@@ -3,8 +3,9 @@ import type { Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
+import { isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { serverPackages } from "../knowledge/javascript/contexts.ts";
+import { isOwnFile } from "../javascript/own-files.ts";
 import type { Does } from "../knowledge/row.ts";
 import type { KnownCall } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
@@ -77,13 +78,14 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
   if (!severity || (isOnce && cost === "C")) return undefined;
   const { name } = ask.functionOf(call);
-  const confidence = isOnce || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
+  const isProgramsOwn = cost === "B" && known.row.does === "file" && isOwnFile(ask, argumentsOf(call)[0]);
+  const confidence = isOnce || isProgramsOwn || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
 
 /** Work on files that an `async` function of a service is given: whoever calls it awaits it already. */
 const isAvoidable = (ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean =>
-  row.does === "file" && row.cost === "B" && isService(ask) && ask.places.isAsyncWork(call);
+  row.does === "file" && row.cost === "B" && isService(ask.facts) && ask.places.isAsyncWork(call);
 
 /** Calls that by their arguments do not block: a constant to compress or parse, a file of the kernel, a callback, `{ async: true }`. */
 function isHarmless(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean {
@@ -131,16 +133,12 @@ function isRepeated(ask: JavaScriptQuestions, call: CallNode): boolean {
 function confidenceOf(ask: JavaScriptQuestions, { row, confidence }: KnownCall, cost: CostClass, reach: Reach): Confidence {
   const sure = weakest(confidence, reach.confidence, cost === "C" || reach.path.length > 0 ? "likely" : "certain");
   if (row.does === "parse" && cost !== "A") return "possible";
+  const isTool = (reach.context === "unknown" || reach.context === "scheduled") && isCommandLine(ask.facts);
+  if (isTool) return "possible";
   if (serviceWork.has(row.does)) return sure;
   // Tools may wait for what they start.
-  const mayBeTool = reach.context === "unknown" ? row.cost !== "A" || !isService(ask) || !servesItself(ask) : isAnyListener(reach) && !isService(ask);
+  const mayBeTool = reach.context === "unknown" ? row.cost !== "A" || !isService(ask.facts) || !servesItself(ask) : isAnyListener(reach) && !isService(ask.facts);
   return mayBeTool ? "possible" : sure;
-}
-
-/** By its manifest: it depends on a server and has no programs of its own. */
-function isService(ask: JavaScriptQuestions): boolean {
-  const { packages, programs } = ask.facts;
-  return programs.size === 0 && (packages === undefined || serverPackages.some((name) => packages.has(name)));
 }
 
 /** Other functions of the file run per request or event. */

@@ -3,8 +3,9 @@ import type { Reach } from "../call-graph.ts";
 import { weakest } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, walk, type CallNode } from "../javascript/nodes.ts";
+import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { bodyLimits, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
+import { bodyLimits, mounting, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
 import { createRule, report } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
@@ -56,7 +57,8 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const reach = heldUp(ask, call);
   const severity = reach && severityOf("B", reach.context);
   if (!reach || !severity) return;
-  const sure = ask.isOnceGuarded(call) || reach.context === "unknown" || isSmallByName(context, reader, smallFileWords) ? "possible" : weakest(reach.confidence, "likely");
+  const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
+  const sure = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isSmallByName(context, reader, smallFileWords) ? "possible" : weakest(reach.confidence, "likely");
   report(context, {
     node: call, messageId: "wholeFile", confidence: sure, severity,
     data: { call: chainText(calleeOf(call)), reader: ask.sink(reader)?.text ?? chainText(calleeOf(reader)) },
@@ -194,10 +196,22 @@ function checkLimit(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const { context: where } = ask.reach(call);
   if (where === "test" || where === "build") return;
   report(context, {
-    node: value, messageId: "limit", confidence: "certain", severity: "warning",
+    node: value, messageId: "limit", confidence: isOfPath(ask, call) ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });
+}
+
+/** `app.use("/import", express.json({ limit }))`: the limit is raised where it is needed, as the message asks. */
+function isOfPath(ask: JavaScriptQuestions, call: CallNode): boolean {
+  const { parent } = call;
+  if (parent?.type !== "CallExpression" || parent.arguments[0] === call) return false;
+  const callee = unwrap(parent.callee);
+  const [first] = parent.arguments;
+  if (!first || callee.type !== "MemberExpression" || !mounting.has(propertyName(callee) ?? "")) return false;
+  const path = ask.constant(first);
+  if (typeof path === "string") return path !== "/" && path !== "*";
+  return first.type === "TemplateLiteral" || (first.type === "Literal" && "regex" in first) || ask.values.locals.local(first)?.node.type === "ArrayExpression";
 }
 
 function optionOf(options: JsNode, name: string): JsNode | undefined {

@@ -4,6 +4,37 @@ import { testJavaScriptRule } from "../rule-tester.ts";
 testJavaScriptRule("blocking-call-in-handler", rule, {
   valid: [
     {
+      name: "a page that ships with the program",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        const folder = path.join(__dirname, "../dist");
+        app.get("/", (req, res) => {
+          const page = path.join(folder, "index.html");
+          res.send(fs.readFileSync(page, "utf8"));
+        });
+        app.get("/gone", (req, res) => res.send(fs.readFileSync(\`\${folder}/gone.png\`)));
+      `,
+    },
+    {
+      name: "a timer of a command line",
+      packages: ["yargs"],
+      code: `
+        import fs from "node:fs";
+        setInterval(() => fs.readFileSync(pidFile, "utf8"), 1000);
+      `,
+    },
+    {
+      name: "a key that a command line derives",
+      packages: ["yargs"],
+      code: `
+        import crypto from "node:crypto";
+        export const keyOf = (password, salt) => crypto.scryptSync(password, salt, 32);
+      `,
+    },
+    {
       name: "at the top level, a file is read once",
       code: `
         import fs from "node:fs";
@@ -218,6 +249,29 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    {
+      name: "a file that the request names, in a folder of the program",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/:name", (req, res) => {
+          const folder = path.join(__dirname, req.params.name);
+          res.send(fs.readFileSync(path.join(folder, "index.html")));
+        });
+      `,
+      errors: [{ line: 8, severity: "warning", confidence: "certain" }],
+    },
+    {
+      name: "a key that a service derives",
+      packages: ["express"],
+      code: `
+        import crypto from "node:crypto";
+        export const keyOf = (password, salt) => crypto.scryptSync(password, salt, 32);
+      `,
+      errors: [{ severity: "warning", confidence: "likely" }],
+    },
     {
       name: "Express: a file read per request",
       code: `

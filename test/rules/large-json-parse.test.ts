@@ -23,6 +23,10 @@ app.get("/rows", async (req, res) => {
     { name: "one message after the other", code: `${express}app.post("/", (req, res) => { for (const one of req.body.messages) JSON.parse(one.data); res.end(); });` },
     { name: "a command line", filename: "scripts/import.ts", code: `import fs from "node:fs";\nconst rows = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));\nconsole.log(rows.length);` },
     { name: "a test", filename: "test/orders.test.ts", code: `${express}app.get("/", (req, res) => res.json(JSON.parse(fs.readFileSync(req.query.name, "utf8"))));` },
+    { name: "a limit for the routes that need it", code: `${express}app.use("/import", express.json({ limit: "50mb" }));\napp.post(/upload/, express.json({ limit: "50mb" }), (req, res) => res.end());` },
+    { name: "a limit for a list of routes", code: `${express}const large = ["/import", "/sync"];\napp.use(large, express.json({ limit: "50mb" }));` },
+    { name: "a limit for text, which nobody parses", code: `${express}app.use(express.text({ limit: "50mb" }));` },
+    { name: "a timer of a command line", packages: ["yargs"], code: `${express}setInterval(() => JSON.parse(fs.readFileSync(state, "utf8")), 1000);` },
     { name: "a small limit", code: `${express}app.use(express.json({ limit: "1mb" }));` },
     { name: "a limit of something else", code: `${express}app.get("/", async (req, res) => res.json(await search({ limit: 50000000 })));` },
     { name: "a copy of one item", code: `
@@ -55,6 +59,8 @@ app.get("/rows/:id", async (req, res) => res.json(await rows(req.params.id)));`,
     { name: "a large file of the project", files: { "data/cities.json": 9_000_000 }, code: `${express}
 app.get("/cities", async (req, res) => res.json(JSON.parse(await readFile("data/cities.json", "utf8"))));`, errors: [{ line: 6, message: /8\.6 MB here/ }] },
     { name: "a body limit", code: `${express}app.use(express.json({ limit: "50mb" }));`, errors: [{ line: 5, column: 31, messageId: "limit", message: /up to 50 MB.*about 419 ms/ }] },
+    { name: "a body limit behind another middleware", code: `${express}app.use("/", express.json({ limit: "50mb" }));\napp.use(cors(), express.json({ limit: "50mb" }));`, errors: [{ line: 5 }, { line: 6, messageId: "limit", confidence: "certain" }] },
+    { name: "a timer of a service", packages: ["express"], code: `${express}setInterval(() => JSON.parse(fs.readFileSync(state, "utf8")), 1000);`, errors: [{ messageId: "wholeFile" }] },
     { name: "a body limit in bytes", code: 'import fastify from "fastify";\nexport const server = fastify({ bodyLimit: 20 * 1024 * 1024 });', errors: [{ line: 2, messageId: "limit" }] },
     { name: "JSON lines of a whole file", code: `
 import { readFile } from "node:fs/promises";

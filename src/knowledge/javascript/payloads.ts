@@ -10,7 +10,7 @@ export interface BodyLimit {
 
 /** https://expressjs.com/en/resources/middleware/body-parser.html, https://fastify.dev/docs/latest/Reference/Server/#bodylimit, https://github.com/koajs/bodyparser */
 export const bodyLimits: readonly BodyLimit[] = [
-  ...["express.json", "express.text", "body-parser.json", "body-parser.text", "body-parser"].map((call) => ({ call, option: ["limit"] })),
+  ...["express.json", "body-parser.json", "body-parser"].map((call) => ({ call, option: ["limit"] })),
   { call: "fastify", option: ["bodyLimit"] },
   ...["koa-bodyparser", "@koa/bodyparser.bodyParser", "koa-body", "koa-body.koaBody"].map((call) => ({ call, option: ["jsonLimit"] })),
 ];
@@ -21,3 +21,6 @@ export const smallFileWords =
 
 /** Words for texts that other limits keep small: cookies, tokens, headers, environment, messages of a broker. */
 export const smallTextWords = /cookie|token|jwt|header|env|localStorage|sessionStorage|config|settings|cursor|payload|claims/i;
+
+/** Methods of routers that take middleware, behind a path or for all. */
+export const mounting: ReadonlySet<string> = new Set(["use", "all", "post", "put", "patch", "delete", "route"]);
