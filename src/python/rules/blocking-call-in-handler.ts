@@ -8,6 +8,7 @@ import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
 import { grows } from "../../summary.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
+import { isOnlyOpened } from "../file-handles.ts";
 import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
 import type { PyNode } from "../node.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
@@ -96,6 +97,7 @@ const FEW_CALLS = 3;
 
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Found): boolean {
+  if (reach.context === "unknown" && isTaskFile(ask)) return false;
   if (others.length + 1 >= FEW_CALLS || ask.loops(call).some((loop) => grows(loop.bound))) return true;
   if (cost === "C" || lastName(call.field("function") ?? call) === "Popen") return false;
   // Nothing tells whether anything else runs on the loop, nor which branch the coroutine takes in its helper.
@@ -105,6 +107,9 @@ function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, co
   if (stores.has(row.does) && library.name.startsWith("SQLAlchemy") && reach.how.startsWith("Tornado")) return false;
   return row.does !== "file" || cost !== "B" || reach.context === "request" || reach.context === "event" || !isOwnFile(ask, call);
 }
+
+/** Jobs of a worker process: one at a time more often than not, with a loop of their own. */
+const isTaskFile = (ask: PythonQuestions): boolean => /(?:^|[\\/])tasks?(?:[\\/]|\.py$)/.test(ask.summary.file);
 
 /** A file that the object or the package names by itself, such as a pid file: small more often than not. */
 function isOwnFile(ask: PythonQuestions, call: PyNode): boolean {
@@ -163,6 +168,7 @@ function costOf(ask: PythonQuestions, call: PyNode, { row }: KnownCall): CostCla
     const size = ask.facts.sizeOf(value);
     if (size !== undefined && size <= SMALL_FILE) return "C";
   }
+  if (row.does === "file" && isOnlyOpened(ask, call)) return "C";
   return row.cost;
 }
 
