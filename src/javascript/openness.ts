@@ -2,6 +2,7 @@ import { isSmallByName } from "../growth.ts";
 import { singleQueries } from "../knowledge/javascript/collections.ts";
 import type { JsNode } from "./context.ts";
 import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /**
@@ -139,15 +140,24 @@ function isPaged(ask: JavaScriptQuestions, node: JsNode): boolean {
   return call !== undefined && pageOption.test(ask.textOf(call));
 }
 
-/** Whether two collections are both long enough for a search of one per item of the other to show. */
+/**
+ * Whether two collections are both long enough for a search of one per item of the other to show. A library gets what its callers have; of two
+ * collections in an application one mostly holds a handful, unless both are rows, come with a request or are whatever a function is handed.
+ */
 export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inner: JsNode): boolean {
   const one = outer && isDistinct(outer) ? "none" : openness(ask, outer);
   const other = openness(ask, inner);
   const lower = least(one, other);
-  if (isAtLeast(lower, "given")) return true;
+  if (isAtLeast(lower, "given") && (lower === "data" || (outer && areHanded(ask, outer, inner)))) return true;
   if (lower === "held") return one === "data" || other === "data";
+  if (isApplication(ask.facts)) return false;
+  if (isAtLeast(lower, "given")) return true;
   return lower === "result" && [outer, inner].some((side) => side && ask.collection(side).source === "input");
 }
+
+/** Both are parameters as they came, or one and the same: a function for any two lists. */
+const areHanded = (ask: JavaScriptQuestions, outer: JsNode, inner: JsNode): boolean =>
+  ask.textOf(outer) === ask.textOf(inner) || [outer, inner].every((one) => one.type === "Identifier" && writeOf(ask, one)?.kind === "param");
 
 /** `new Set(rows.map((row) => row.kind))`: the groups of something are fewer than its items. */
 function isDistinct(outer: JsNode): boolean {

@@ -5,7 +5,9 @@ import { grows, type Bound } from "../summary.ts";
 import { keyword, lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import { openness } from "./open-collections.ts";
+import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { isShortSearch } from "./short-searches.ts";
 import { isVariable, namesIn, shortText } from "./text.ts";
 
 /** A search through a whole collection, made once per item of a loop. */
@@ -65,7 +67,9 @@ function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection
   const added = isAppended(ask, loop, name);
   // A literal that nothing adds to stays as long as it is written.
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
-  const isDoubtful = isSmallByName(name) || isStack(ask, loop, name) || isRareRemoval(node, loop) || !isLong(ask, node, collection);
+  const around = ask.loops(node).filter((one) => isOutside(ask, collection, one));
+  const isDoubtful = isSmallByName(name) || isStack(ask, loop, name) || isRareRemoval(node, loop) || !isLong(ask, node, collection)
+    || isShortSearch(ask, { item, collection, loop, around, grows: added });
   return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful };
 }
 
@@ -86,7 +90,9 @@ export function equalityFilter(ask: PythonQuestions, comprehension: PyNode): Sea
   if (!own || !loop || !grows(own.bound) || !isOutside(ask, collection, loop)) return undefined;
   const facts = ask.collection(collection);
   if (facts.source === "constant") return undefined;
-  return { node: comprehension, collection, times: timesOf(loop), kind: "filter", grows: false, isDoubtful: isSmallByName(collection.text) || !isLong(ask, comprehension, collection) };
+  const outside = around.filter((one) => isOutside(ask, collection, one));
+  const isDoubtful = isSmallByName(collection.text) || !isLong(ask, comprehension, collection) || isShortSearch(ask, { collection, loop, around: outside, grows: false });
+  return { node: comprehension, collection, times: timesOf(loop), kind: "filter", grows: false, isDoubtful };
 }
 
 /** A search in a helper that a loop of this file calls for each item, through something that outlives the call. */
@@ -214,15 +220,23 @@ const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean
   ask.loops(node).some((loop) =>
     isOutside(ask, collection, loop) && isOpen(ask, loop.over, loop) && isOpen(ask, collection, loop) && isProved(ask, node, collection, loop));
 
-/** One of both comes from a query or a request, or both are handed to a function that anybody may call. */
+/**
+ * Both are handed to a function that anybody may call, or one comes from a query or a request. Of two collections in an application one mostly has a
+ * handful, unless both do or are whatever a function is handed.
+ */
 function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: Loop<PyNode>): boolean {
   const over = loop.node.type === "while_statement" ? "given" : openness(ask, loop.over);
   // What a loop gathers is as long as what it goes over, and nobody else needs to call it.
   const isGathered = isAppended(ask, loop, collection.text);
   const searched = isGathered ? over : openness(ask, collection);
+  const isSame = isGathered || loop.over?.text === collection.text || (isParameter(ask, collection) && isParameter(ask, loop.over));
+  if (!isSame && isApplication(ask.facts)) return over === "known" && searched === "known";
   if (over === "known" || searched === "known" || (isGathered && over !== undefined)) return true;
   return over !== undefined && searched !== undefined && ask.functionOf(node).exported;
 }
+
+const isParameter = (ask: PythonQuestions, node: PyNode | undefined): boolean =>
+  node?.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
 
 /** `if is_bad(row): rows.remove(row)`: the search runs for the few that go. */
 function isRareRemoval(node: PyNode, loop: Loop<PyNode>): boolean {

@@ -58,6 +58,11 @@ testJavaScriptRule("quadratic-lookup", rule, {
     { name: "capped in the same condition", filename: "src/f.js", code: `export function f(rows) { const kept = []; for (const row of rows) { if (kept.length < 25 && !kept.includes(row.id)) kept.push(row.id); } return kept; }` },
     { name: "a function of this file is given both", filename: "src/f.js", code: `function f(orders, users) { return orders.map((order) => users.find((user) => user.id === order.userId)); }
 f(a, b);` },
+    {
+      name: "a field of an application against what a function is handed",
+      packages: ["express"],
+      code: `export class Shop { constructor() { this.kinds = load(); } known(rows: string[]) { return rows.filter((row) => this.kinds.includes(row)); } }`,
+    },
   ],
   invalid: [
     { code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));", errors: [{ line: 1, column: 64, messageId: "membership", confidence: "likely", severity: "info" }] },

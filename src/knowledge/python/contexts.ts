@@ -98,3 +98,8 @@ export const entryPoints: readonly { name: string; parameters: readonly string[]
   { name: "lambda_handler", parameters: ["event", "context"], context: "request", how: "Lambda handler" },
   { name: "handler", parameters: ["event", "context"], context: "request", how: "Lambda handler" },
 ];
+
+/** Packages that a program with a server or workers of its own depends on, as PEP 503 spells them. */
+export const serverPackages: readonly string[] = [
+  "django", "djangorestframework", "flask", "fastapi", "starlette", "sanic", "quart", "litestar", "falcon", "bottle", "pyramid", "tornado", "twisted", "celery", "frappe", "odoo", "discord-py",
+];

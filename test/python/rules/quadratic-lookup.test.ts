@@ -20,8 +20,23 @@ testPythonRule("quadratic-lookup", rule, {
     { name: "a helper of this module, whose callers are in sight", code: "def _f(a: list, b: list):\n    return [x for x in a if x in b]\n" },
     { name: "categories are few", code: "class A:\n    def f(self, rows: list, categories: list[str]):\n        return [x for x in rows if x in categories]\n" },
     { name: "only what is refused is taken out", code: "def f(names: list[str]):\n    for name in list(names):\n        if not name.isascii():\n            names.remove(name)\n" },
+    {
+      name: "a field of an application against what a function is handed",
+      packages: ["django"],
+      code: "class Shop:\n    def __init__(self, names: list[str]):\n        self.names = names\n    def known(self, rows: list[str]):\n        return [row for row in rows if row in self.names]\n",
+    },
   ],
   invalid: [
+    {
+      name: "a field of a library against what a function is handed",
+      packages: ["numpy"],
+      code: "class Shop:\n    def __init__(self, names: list[str]):\n        self.names = names\n    def known(self, rows: list[str]):\n        return [row for row in rows if row in self.names]\n",
+      errors: 1,
+    },
+    {
+      name: "two lists that a function of an application is handed",
+      packages: ["django"], code: "def known(rows: list[str], names: list[str]):\n    return [row for row in rows if row in names]\n", errors: 1,
+    },
     { name: "dedupe in a helper of this module", code: "def _unique(rows):\n    kept = []\n    for row in rows:\n        if row not in kept:\n            kept.append(row)\n    return kept\n", errors: [{ line: 4, messageId: "dedupe" }] },
     { name: "rows of a query prove the size", code: "from sqlalchemy.orm import Session\nfrom .models import Order\ndef _f(session: Session):\n    found = []\n    for row in session.query(Order).all():\n        if not any(one['id'] == row.id for one in found):\n            found.append({'id': row.id})\n    return found\n", errors: [{ line: 6, messageId: "filter" }] },
     { code: "def f(a: list, b: list):\n    return [x for x in a if x in b]\n", errors: [{ line: 2, column: 29, messageId: "membership", confidence: "likely", severity: "info" }] },
