@@ -21,7 +21,7 @@ interface Compiled {
 const options = { dot: true, nocase: false } as const;
 
 const compileRows = (rows: readonly FileContext[]): Compiled[] =>
-  rows.map(({ files, context, how }) => ({ matches: picomatch([...files], options), fact: { context, how } }));
+  rows.map(({ files, ...fact }) => ({ matches: picomatch([...files], options), fact }));
 
 let defaults: Compiled[] | undefined;
 const ownRows = new WeakMap<readonly unknown[], { files: Compiled[]; functions: Compiled[] }>();

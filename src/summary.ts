@@ -18,6 +18,8 @@ export interface FileContextFact {
   context: Context;
   /** How it was recognised, for messages: "test file", "Alembic migration". */
   how: string;
+  /** Also what handles requests here serves one person: no handler of the file is more than possibly one. */
+  servesOne?: true;
 }
 
 export interface FunctionSummary {

@@ -48,16 +48,18 @@ export function summarise(needs: SummaryNeeds): FileSummary {
   const registrars = new Set<number>();
   const calls = functions.all.map((fn) => callsOf(fn, needs, registered, registrars));
   const own = new OwnContexts(needs);
+  const context = contextOf(needs);
   const all = functions.all.map((fn, id): FunctionSummary => {
     const made: FunctionSummary = { id, name: "top level", line: lineOf(file.source, fn.node), async: true, exported: false, contexts: [], calls: calls[id] ?? [] };
     if (!isFunction(fn.node)) return made;
     made.name = functionName(fn.node);
     made.exported = needs.exports.of(fn.node).size > 0;
     const told = registered.get(fn.node) ?? [];
-    made.contexts = [...told, ...own.of(fn.node, made.name, registrars.has(id)).filter((one) => told.length === 0 || one.context !== "startup")];
+    const contexts = [...told, ...own.of(fn.node, made.name, registrars.has(id)).filter((one) => told.length === 0 || one.context !== "startup")];
+    made.contexts = context?.servesOne ? contexts.map((one) => ({ ...one, confidence: "possible" })) : contexts;
     return made;
   });
-  return { file: file.filename, language: "javascript", context: contextOf(needs), functions: all };
+  return { file: file.filename, language: "javascript", context, functions: all };
 }
 
 const lineOf = (source: JsSource, node: JsNode): number => source.getLocFromIndex(node.range[0]).line;

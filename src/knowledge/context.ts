@@ -23,4 +23,6 @@ export interface FileContext {
   context: Context;
   /** In plain words, for messages: "test file", "migration". */
   how: string;
+  /** Also what handles requests here serves the one person who sets something up or tries it out. */
+  servesOne?: true;
 }

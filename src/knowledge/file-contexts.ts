@@ -51,8 +51,8 @@ export const fileContexts: readonly FileContext[] = [
     files: ["{example,examples,demo,demos,samples,contrib}/**", "{docs,doc,documentation}/**"],
   },
   {
-    context: "cli", how: "set-up",
-    files: ["**/{setup,install,installer,dev-server,devserver}.{js,ts,mjs,cjs,mts}"],
+    context: "cli", how: "set-up or tool for development", servesOne: true,
+    files: ["**/{setup,install,installer,devserver,dev-*}.{js,ts,mjs,cjs,mts}"],
   },
   {
     context: "browser", how: "code for the browser",

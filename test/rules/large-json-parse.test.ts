@@ -26,6 +26,7 @@ app.get("/rows", async (req, res) => {
     { name: "a limit for the routes that need it", code: `${express}app.use("/import", express.json({ limit: "50mb" }));\napp.post(/upload/, express.json({ limit: "50mb" }), (req, res) => res.end());` },
     { name: "a limit for a list of routes", code: `${express}const large = ["/import", "/sync"];\napp.use(large, express.json({ limit: "50mb" }));` },
     { name: "a limit for text, which nobody parses", code: `${express}app.use(express.text({ limit: "50mb" }));` },
+    { name: "a tool that a developer runs", filename: "src/dev-mailbox.ts", code: `${express}app.get("/mail", async (req, res) => res.json(JSON.parse(await readFile(req.query.name, "utf8"))));` },
     { name: "a timer of a command line", packages: ["yargs"], code: `${express}setInterval(() => JSON.parse(fs.readFileSync(state, "utf8")), 1000);` },
     { name: "a small limit", code: `${express}app.use(express.json({ limit: "1mb" }));` },
     { name: "a limit of something else", code: `${express}app.get("/", async (req, res) => res.json(await search({ limit: 50000000 })));` },
