@@ -1,12 +1,14 @@
+import { deferrals, deferralShapes } from "../knowledge/python/contexts.ts";
 import { lastName } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { receivingCall } from "./runs.ts";
 
+const elsewhere: ReadonlySet<string> = new Set([...deferrals, ...deferralShapes].flatMap((one) => one.names));
 /** Methods of an open file that wait for the disk. */
 const transfers = /^(?:read\w*|write\w*|truncate)$/;
 
-/** Whether an open file is only handed on: to something that is awaited or to an object that reads it elsewhere. Opening alone takes microseconds. */
+/** Whether an open file is only handed on: to something that reads it elsewhere. Opening alone takes microseconds. */
 export function isOnlyOpened(ask: PythonQuestions, call: PyNode): boolean {
   if (lastName(call.field("function") ?? call) !== "open") return false;
   const handle = handleOf(call);
@@ -30,11 +32,14 @@ function transfersAt(ask: PythonQuestions, use: PyNode): boolean {
   const callee = receiver?.field("function");
   if (!receiver || !callee) return false;
   if (ask.sink(receiver)) return true;
-  return !/^[A-Z]/.test(lastName(callee) ?? "") && !isAwaitedInside(receiver);
+  const name = lastName(callee) ?? "";
+  // Clients that are awaited read what they are given on the loop; `sync_to_async(save)(file)` and `to_thread(read, file)` do not.
+  if (receiver.parent?.type === "await") return callee.type !== "call" && !elsewhere.has(name);
+  return !/^[A-Z]/.test(name) && !isPartOfAwaited(receiver);
 }
 
-/** Whether what a call gives is awaited, by itself or by a call around it. */
-function isAwaitedInside(call: PyNode): boolean {
+/** Whether a call around is awaited that is given what a call gives. */
+function isPartOfAwaited(call: PyNode): boolean {
   for (let at: PyNode | undefined = call.parent; at; at = at.parent) {
     if (at.type === "await") return true;
     if (at.type !== "argument_list" && at.type !== "call" && at.type !== "parenthesized_expression") return false;

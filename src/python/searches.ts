@@ -91,7 +91,8 @@ export function equalityFilter(ask: PythonQuestions, comprehension: PyNode): Sea
   const facts = ask.collection(collection);
   if (facts.source === "constant") return undefined;
   const outside = around.filter((one) => isOutside(ask, collection, one));
-  const isDoubtful = isSmallByName(collection.text) || !isLong(ask, comprehension, collection) || isShortSearch(ask, { collection, loop, around: outside, grows: false });
+  const isDoubtful = isSmallByName(collection.text) || !isLong(ask, comprehension, collection)
+    || isShortSearch(ask, { collection, loop, around: outside, grows: false });
   return { node: comprehension, collection, times: timesOf(loop), kind: "filter", grows: false, isDoubtful };
 }
 

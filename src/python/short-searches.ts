@@ -8,7 +8,7 @@ import type { PythonQuestions } from "./questions.ts";
 const MAX_STEPS = 8;
 /** Calls whose result has the items of what they are given or called on. */
 const passing = /^(?:list|tuple|sorted|reversed|enumerate|set|iter|get|values|items|copy|strip|split)$/;
-/** Names of what a program keeps of the cases that went wrong or were chosen, of which there are a few. A name lowers the confidence, it proves nothing. */
+/** Names of cases that went wrong or were chosen, of which there are a few. A name lowers the confidence, it proves nothing. */
 const exceptions = /(?:^|\.)_?(?:invalid|ignored|excluded|failed|skipped|bad|broken|extra|special|selected|chosen|disabled|unsupported)_/i;
 const fewWords = /(?:forms?|callbacks?|listeners?|handlers?|observers?|subscribers?|links?|resources?|identifiers?|references?|refs)$/i;
 

@@ -73,6 +73,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "child process", code: route("subprocess.run(['ls'])\nawait other()", "import subprocess"), errors: [{ severity: "error", message: /starts or waits for a child process/ }] },
     { name: "open in a coroutine", code: coroutine("with open(path) as f:\n    return f.read()"), errors: [{ severity: "warning", line: 3 }] },
     { name: "a file that is parsed here, whatever is awaited around it", code: coroutine("with open(path) as f:\n    await url.save(json.load(f))", "import json"), errors: 1 },
+    { name: "a file that an awaited client reads", code: coroutine("with open(path, 'rb') as f:\n    await url.upload(f)"), errors: 1 },
     { name: "a file that is read line by line", code: coroutine("for line in open(path):\n    await url.send(line)"), errors: 1 },
     { name: "a file that a function of the file reads", code: coroutine("f = open(path)\nreturn parse(f)"), errors: 1 },
     { name: "open by pathlib, by annotation", code: `from pathlib import Path\nasync def put(file: Path):\n    with file.open("rb") as f:\n        await send(f.read())\n`, errors: [{ line: 3, severity: "warning" }] },

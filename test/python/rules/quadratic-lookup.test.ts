@@ -25,6 +25,20 @@ testPythonRule("quadratic-lookup", rule, {
       packages: ["django"],
       code: "class Shop:\n    def __init__(self, names: list[str]):\n        self.names = names\n    def known(self, rows: list[str]):\n        return [row for row in rows if row in self.names]\n",
     },
+    { name: "parts of an item that a helper is handed per item", code: `class Parser:
+    def aliases(self, advisory):
+        kept = []
+        for alias in advisory.get("aliases", []) or []:
+            if alias not in kept:
+                kept.append(alias)
+        return kept
+    def parse(self, advisories: list[dict]):
+        return [self.aliases(advisory) for advisory in advisories]
+` },
+    { name: "values of items repeat", code: "def f(rows):\n    kept = []\n    for row in rows:\n        if row.version not in kept:\n            kept.append(row.version)\n    return kept\n" },
+    { name: "a list of the object itself is made distinct", code: "class A:\n    def f(self):\n        kept = []\n        for row in self.rows:\n            if row not in kept:\n                kept.append(row)\n        return kept\n" },
+    { name: "cases that went wrong are few", code: "def f(rows: list, invalid_rows: list):\n    return [row for row in rows if row in invalid_rows]\n" },
+    { name: "a loop over a few by their name", code: "def f(channels: list, seen: list):\n    return [one for one in channels if one in seen]\n" },
   ],
   invalid: [
     {
