@@ -2,7 +2,7 @@ import { growers, readers, shrinkers, sizes } from "../knowledge/javascript/cont
 import type { Variable } from "./bindings.ts";
 import type { JsNode } from "./context.ts";
 import type { Lifetime } from "./lifetimes.ts";
-import { calleeOf, chainText, isFunction, keyName, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
+import { calleeOf, chainText, enclosingFunction, isFunction, keyName, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A container that outlives the calls that write to it. */
@@ -73,9 +73,18 @@ function madeBy(ask: JavaScriptQuestions, name: JsNode): JsNode | undefined {
 /** What a class field or `this.x = …` of a constructor holds from the start. */
 function memberMadeBy(ask: JavaScriptQuestions, target: Extract<JsNode, { type: "MemberExpression" }>): JsNode | undefined {
   const name = propertyName(target);
+  if (isReplaced(ask, target)) return undefined;
   const owner = ask.values.locals.local(target.object);
   const values = owner && name !== undefined ? ask.values.locals.member(owner, name)?.values : undefined;
   return values?.length === 1 ? values[0] : undefined;
+}
+
+/** The object that holds it is a variable that is written again: what was gathered goes with the old object. */
+function isReplaced(ask: JavaScriptQuestions, { object }: Extract<JsNode, { type: "MemberExpression" }>): boolean {
+  const owner = unwrap(object);
+  const variable = owner.type === "Identifier" ? ask.bindings.variable(owner) : undefined;
+  const writes = variable ? ask.bindings.writes(variable).filter((one) => one.kind !== "none") : [];
+  return writes.some((one) => one.kind === "value" && enclosingFunction(one.name) !== enclosingFunction(variable?.identifiers[0] ?? owner));
 }
 
 /** Kind of an empty container without a bound. */

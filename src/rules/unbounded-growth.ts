@@ -3,6 +3,8 @@ import type { Reach } from "../call-graph.ts";
 import { containerOf, growthAt, usesOf, type Container, type Growth } from "../javascript/containers.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction, unwrap, walk } from "../javascript/nodes.ts";
+import { hasFewKeys } from "../javascript/few-keys.ts";
+import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
@@ -95,7 +97,8 @@ function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
 function confidenceOf(ask: JavaScriptQuestions, container: Container, { key, value, form, node }: Growth, reach: Reach, target: JsNode): Confidence {
   // Who writes when an entry expires, and takes none out, leaves it to nobody else.
   const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
-  if ((container.isExported && !isDated) || reach.context === "worker" || (key && fewValues.test(ask.textOf(key)))) return "possible";
+  if ((container.isExported && !isDated) || reach.context === "worker" || (key && (fewValues.test(ask.textOf(key)) || hasFewKeys(ask, container.name, key)))) return "possible";
+  if (reach.context === "unknown" && isCommandLine(ask.facts)) return "possible";
   const lives = container.lifetime === "module" || container.lifetime === "class-static" || (container.lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);

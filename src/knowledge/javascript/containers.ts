@@ -20,7 +20,17 @@ export const readers = words(`
 
 /** Last words of names whose values are few, whoever sends them. A name lowers the confidence, it proves nothing. */
 export const fewValues = new RegExp(
-  "(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:locale|lang|language|type|kind|mode|level|method|status|state|role|model|table|entity|namespace|ns|channel|version|ext|extension|platform|env|"
+  "(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:locale|lang|mime|statement|sql|language|type|kind|mode|level|method|status|state|role|model|table|entity|namespace|ns|channel|version|ext|extension|platform|env|"
   + "environment|theme|command|cmd|plugin|module|mod|constructor|ctor|target|cls|klass|class|prototype|schema|field|column|property|prop|attr|attribute|category|tag|label|format|"
   + "encoding|charset|event|eventname|hook|symbol|unit|currency|timezone|tz|region|feature|flag|option|setting|config|driver|dialect|adapter|provider|engine|backend|service|"
   + "template|view|file|filename|filepath|path|dir|directory|pattern|regex|component|route|scope|strategy|alias|decorator|collection|classname|modelname|tablename|typename|func|fn|function)(?:s|name|path|key)?$", "i");
+
+/** Words around what a store is called after: `cachedFlagStore`, `mimeCache`, `templatesByName`. */
+const aroundStore = /^(?:#|_)*(?:cached|compiled|prepared|known|all)(?=[A-Z_])|(?:_?(?:cache|store|map|registry|memo|lookup|table|index|by[A-Z_]\w*))+$/gi;
+
+/** Whether a store is called after something whose values are few. A name lowers the confidence, it proves nothing. */
+export function isFewStore(name: string): boolean {
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  const word = last.replace(aroundStore, "");
+  return word !== last && fewValues.test(word.replace(/(?<=x)es$/, ""));
+}
