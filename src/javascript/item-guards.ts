@@ -8,6 +8,8 @@ import type { JavaScriptQuestions } from "./questions.ts";
 const byRange = /\b(?:startsWith|endsWith|contains|iLike|like|between|gte?|lte?|regexp)\b/;
 /** Messages go to each receiver with an address or token of its own. */
 const messages = /notif|mail|webhook|(?:^|[/_.-])push(?:over|bullet)|sms|telegram/i;
+/** Rows of which an installation or a customer sets up some, and parts of a calendar. A name lowers the confidence, it proves nothing. */
+const configured = /(?:integration|channel|provider|webhook|environment|locale|language|currenc(?:y|ie)|region|setting|week|month|quarter|year)s?(?:Ids?)?$/i;
 const transactionCall = /(?:^|\.)(?:transaction|startTransaction|beginTransaction)$/;
 
 /**
@@ -27,12 +29,19 @@ export function speaksAgainst(
 
 /** Rows of a store are as many as there are, whatever their name. A counter alone tells nothing, and what an object keeps is set up, not data. */
 function isShort(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>): boolean {
+  if (over && configured.test(nameOf(over))) return true;
   if (bound === "query") return false;
   if (!over || isOwnField(over)) return true;
   const producer = ask.producer(over);
   const does = producer && ask.sink(producer)?.row.does;
   if (does === "query" || does === "cache") return false;
-  return isFewByName(chainText(over)) || (bound !== "input" && !isAtLeast(openness(ask, over), "held"));
+  return isFewByName(nameOf(over)) || (bound !== "input" && !isAtLeast(openness(ask, over), "held"));
+}
+
+/** The name of a list, without what stands in for it. */
+function nameOf(over: JsNode): string {
+  const node = unwrap(over);
+  return chainText(node.type === "LogicalExpression" ? node.left : node);
 }
 
 function isOwnField(over: JsNode): boolean {

@@ -6,7 +6,7 @@ import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { speaksAgainst } from "./item-guards.ts";
-import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, type CallNode } from "./nodes.ts";
+import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
@@ -57,12 +57,26 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
     // Several calls away from the loop, and in helpers that write, each item is a piece of work of its own.
     if (helpersOn(repetition.path) > MAX_HELPERS || row.does === "write" || !places.getsItem(call, repetition.loop)) return true;
     if (repetition.caller.contexts.some(({ context }) => quietContexts.has(context))) return true;
+    if (isTask(ask, call, repetition)) return true;
     const loop = places.loopBehind(repetition.loop);
     if (loop && places.isPaced(loop)) return true;
     return repetition.loop.carried === true || !places.readsParameters(call) || places.isOnceGuarded(call, enclosingFunction(call)?.body);
   }
   const { loop } = repetition;
   return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
+}
+
+/** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */
+function isTask(ask: JavaScriptQuestions, call: CallNode, { caller }: Extract<Repetition<JsNode>, { kind: "caller" }>): boolean {
+  const fn = enclosingFunction(call);
+  if (!fn || ask.functionOf(fn.body).id === caller.id) return false;
+  let writes = false;
+  walk(fn.body, (node) => {
+    const does = isCall(node) ? ask.sink(node)?.row.does : undefined;
+    if (does === "write" || does === "commit") writes = true;
+    return writes ? false : undefined;
+  });
+  return writes;
 }
 
 /** Named functions on a path; those that stand among the arguments of a call are named by a phrase. */

@@ -15,3 +15,7 @@ export function isCommandLine({ packages, programs }: ProjectFacts): boolean {
 /** By its manifest a program with a server or a page of its own, so that its lists are counted by what it is about, and not by unknown callers. */
 export const isApplication = ({ packages }: ProjectFacts): boolean =>
   packages !== undefined && (serverPackages.some((name) => packages.has(name)) || [...pagePackages].some((name) => packages.has(name)));
+
+/** By its manifest nothing but a page. */
+export const isPage = ({ packages }: ProjectFacts): boolean =>
+  packages !== undefined && [...pagePackages].some((name) => packages.has(name)) && !serverPackages.some((name) => packages.has(name));

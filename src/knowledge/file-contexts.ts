@@ -36,7 +36,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "migration",
-    files: ["**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**", "**/{migration,migrations}.py", "**/{schema,schemas}/**/{delta,deltas}/**"],
+    files: ["**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**", "**/{migration,migrations}.py", "**/{backfill,backfills,cutover,data-migrations,data_migrations}/**", "**/{schema,schemas}/**/{delta,deltas}/**"],
   },
   {
     context: "cli", how: "seed script",

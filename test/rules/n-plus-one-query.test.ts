@@ -136,6 +136,11 @@ testJavaScriptRule("n-plus-one-query", rule, {
       name: "modules from a folder",
       code: `${prisma} import fs from "node:fs/promises"; export async function save() { const names = await fs.readdir("modules"); for (const name of names) await prisma.post.create({ data: { name } }); }`,
     },
+    {
+      name: "rows of which somebody sets up some",
+      code: `${prisma} export async function save() { const integrations = await prisma.integration.findMany({}); for (const one of integrations) await prisma.log.create({ data: { id: one.id } }); }`,
+    },
+    { name: "few by name, or none", code: `${prisma} export async function save(sliders) { for (const data of sliders ?? []) await prisma.post.create({ data }); }` },
     { name: "few by name", code: `${prisma} export async function save(sliders) { for (const data of sliders) await prisma.post.create({ data }); }` },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
@@ -202,6 +207,12 @@ testJavaScriptRule("n-plus-one-query", rule, {
       name: "a helper that writes",
       code: `${prisma} async function save(data) { check(data); await prisma.post.create({ data }); log(data); } export async function all(posts) { for (const post of posts) await save(post); }`,
     },
+    {
+      name: "a helper that loads what it works on",
+      code: `${prisma} async function touch(id) { const one = await prisma.shop.findFirst({ where: { id } }); await prisma.shop.update({ where: { id }, data: { at: one.at + 1 } }); }
+        export async function all(ids) { for (const id of ids) await touch(id); }`,
+    },
+    { name: "backfills", filename: "src/backfill/posts.ts", code: `${prisma} export async function up(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
     {
       name: "a helper that reads the same for each item",
       code: `${prisma} async function run(shop, item) { const one = await prisma.shop.findFirst({ where: { id: shop } }); return one.serve(item); }

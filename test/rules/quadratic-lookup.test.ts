@@ -45,6 +45,8 @@ testJavaScriptRule("quadratic-lookup", rule, {
     },
     { name: "a component of a page", filename: "src/list.component.ts", code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
     { name: "code beside components", code: 'import { useMemo } from "react"; export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));' },
+    { name: "a project that is nothing but a page", packages: ["react"], code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
+    { name: "what a person has opened", code: "export function f(rows: Row[], expandedIds: string[]) { return rows.filter((row) => expandedIds.includes(row.id)); }" },
     { name: "a helper that is called for a few", filename: "src/f.js", code: `export class Shop {
   constructor(users) { this.users = users; }
   byId(id) { return this.users.find((user) => user.id === id); }
@@ -113,6 +115,7 @@ export async function f() {
 }`,
       errors: [{ line: 4, messageId: "find" }],
     },
+    { name: "a service that draws pages too", packages: ["react", "express"], code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));", errors: 1 },
     { name: "a route beside components", code: `import { useMemo } from "react"; import express from "express"; const app = express();
 app.post("/", async (req, res) => { const known = await load(); res.json(req.body.rows.map((row) => known.find((one) => one.id === row.id))); });`, errors: 1 },
     { name: "in a route over input", filename: "src/f.js", code: `import express from "express";
