@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Language, Parser, type Tree } from "web-tree-sitter";
 import { flattenByCursor } from "./cursor.ts";
 import { flattenMemory, readTables, type Flattened, type Memory, type Tables } from "./flatten.ts";
+import { QuickParser } from "./parser/parse.ts";
 import { Grammar, PyTree } from "./tree.ts";
 
 /** Characters handed to the parser at a time; its buffer holds 10 KB of UTF-16. */
@@ -27,6 +28,8 @@ interface Engine {
   grammar: Grammar;
   /** Absent when the memory is laid out in another way than expected. */
   tables?: Tables;
+  /** Absent when the grammar is another one than expected. */
+  quick?: QuickParser;
 }
 
 let engine: Engine | undefined;
@@ -43,7 +46,8 @@ async function load(): Promise<void> {
   const language = await Language.load(grammarFile());
   const parser = new Parser();
   parser.setLanguage(language);
-  const made: Engine = { parser, memory, grammar: new Grammar(language) };
+  const grammar = new Grammar(language);
+  const made: Engine = { parser, memory, grammar, quick: QuickParser.of(grammar) };
   made.tables = checkedTables(made, addressOf(language));
   engine = made;
 }
@@ -83,6 +87,19 @@ function grammarFile(): string {
 
 /** Parses one file. Never throws on bad input: what does not parse is in ERROR nodes of the tree. */
 export function parsePython(text: string): PyTree {
+  const quick = parseQuickly(text);
+  return quick ?? parseThoroughly(text);
+}
+
+/** The tree, where our own parser is sure of it. */
+export function parseQuickly(text: string): PyTree | undefined {
+  if (!engine) throw new Error("loadPython() has not finished");
+  const flat = engine.quick?.parse(text);
+  return flat && new PyTree(text, engine.grammar, flat, []);
+}
+
+/** The tree by tree-sitter, whatever the text is. */
+export function parseThoroughly(text: string): PyTree {
   if (!engine) throw new Error("loadPython() has not finished");
   const { memory, tables, grammar } = engine;
   const tree = parse(engine, text);
