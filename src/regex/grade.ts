@@ -51,10 +51,13 @@ export function worstUse(uses: readonly Use[], verdict: Verdict, level: Level): 
   return worst;
 }
 
+/** From this degree on some hundred characters take a second. */
+const STEEP = 4;
+
 /**
- * How sure a finding is. Thirty characters are enough for exponential time. A polynomial takes thousands, and a square ten thousands: whole documents
- * are that long, and what a handler takes from a request can be. A cube makes up for a text of unknown origin, if a run of one character is enough:
- * white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows down its own user.
+ * How sure a finding is. Thirty characters are enough for exponential time. A polynomial takes thousands, and a square ten thousands: whole
+ * documents are that long, and what a handler takes from a request can be. A cube makes up for a text of unknown origin, if a run of one character is
+ * enough: white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows down its user.
  */
 export function confidenceOf({ kind, degree, attack }: Verdict, { text, context }: Use): Confidence {
   if (context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
@@ -66,7 +69,7 @@ export function confidenceOf({ kind, degree, attack }: Verdict, { text, context 
   if (text === "document") return "likely";
   if (text === "request") return isSteep || context === "request" || context === "event" ? "likely" : "possible";
   const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");
-  return isSteep && isRun && !needsLines ? "likely" : "possible";
+  return isSteep && (isRun || (degree ?? 2) >= STEEP) && !needsLines ? "likely" : "possible";
 }
 
 /** A use in words, as evidence. */

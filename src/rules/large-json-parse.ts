@@ -211,7 +211,7 @@ function isOfPath(ask: JavaScriptQuestions, call: CallNode): boolean {
   if (!first || callee.type !== "MemberExpression" || !mounting.has(propertyName(callee) ?? "")) return false;
   const path = ask.constant(first);
   if (typeof path === "string") return path !== "/" && path !== "*";
-  return first.type === "TemplateLiteral" || (first.type === "Literal" && "regex" in first) || ask.values.locals.local(first)?.node.type === "ArrayExpression";
+  return first.type === "TemplateLiteral" || (first.type === "Literal" && "regex" in first && !first.regex.pattern.includes("(?!")) || ask.values.locals.local(first)?.node.type === "ArrayExpression";
 }
 
 function optionOf(options: JsNode, name: string): JsNode | undefined {

@@ -6,7 +6,7 @@ import { captured, contains, emitterOf, executorOf, functionAround, handlerFunct
 import { chainText, enclosingFunction, isClass, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
-import { endingMethods, onePerPage, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
+import { elementEvents, endingMethods, onePerPage, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
 import { streamEvents } from "../knowledge/javascript/handlers.ts";
 import { createRule, report } from "../rule.ts";
 
@@ -111,6 +111,7 @@ const isCounted = (ask: JavaScriptQuestions, scope: JsNode): boolean => /\b(?:li
 
 function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emitter, scope: Scope, kept: readonly Variable[]): Confidence {
   const { call } = listener;
+  if (elementEvents.test(listener.event) && emitter.kind !== "global") return "possible";
   if (emitter.isDeep || listener.handler.type === "MemberExpression" && listener.method === "subscribe") return "possible";
   const isProgram = emitter.kind === "global" && (/^process\.std/.test(listener.name) || (listener.name === "process" && processEvents.has(listener.event)));
   if (isProgram && scope.each !== "request" && scope.each !== "connection") return "possible";
@@ -131,6 +132,9 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   if (scope.kind === "constructor") return "possible";
   if (kept.some((one) => isLarge(one))) return "likely";
   const { name } = ask.functionOf(scope.node);
+  // `module.exports = function (Posts) { … }`: a module that others take whole runs once.
+  const place = scope.node.parent;
+  if (place?.type === "AssignmentExpression" && chainText(place.left) === "module.exports") return "possible";
   const isSetup = setupNames.test(name.slice(name.lastIndexOf(".") + 1)) || isShort(scope.reach.context);
   return !isSetup && !owner && emitter.kind !== "injected" && scope.reach.context === "unknown" && kept.some((one) => one.defs[0]?.type === "Parameter") && isFresh(listener.handler) ? "likely" : "possible";
 }

@@ -45,6 +45,7 @@ describe("severity of a use", () => {
     for (const context of ["request", "event", "unknown"] as const) {
       expect(sure({ context, text: "unknown" }, 2, run)).toBe("possible");
       expect(sure({ context, text: "unknown" }, 3)).toBe("possible");
+      expect(sure({ context, text: "unknown" }, 4)).toBe("likely");
       expect(sure({ context, text: "unknown" }, 3, run)).toBe("likely");
     }
     for (const context of ["browser", "cli", "test"] as const) expect(sure({ context, text: "unknown" }, 3, run)).toBe("possible");

@@ -60,6 +60,7 @@ app.get("/rows/:id", async (req, res) => res.json(await rows(req.params.id)));`,
     { name: "a large file of the project", files: { "data/cities.json": 9_000_000 }, code: `${express}
 app.get("/cities", async (req, res) => res.json(JSON.parse(await readFile("data/cities.json", "utf8"))));`, errors: [{ line: 6, message: /8\.6 MB here/ }] },
     { name: "a body limit", code: `${express}app.use(express.json({ limit: "50mb" }));`, errors: [{ line: 5, column: 31, messageId: "limit", message: /up to 50 MB.*about 419 ms/ }] },
+    { name: "a body limit for nearly all routes", code: `${express}app.use(/^(?!\\/internal).*/, express.json({ limit: "50mb" }));`, errors: [{ line: 5 }] },
     { name: "a body limit behind another middleware", code: `${express}app.use("/", express.json({ limit: "50mb" }));\napp.use(cors(), express.json({ limit: "50mb" }));`, errors: [{ line: 5 }, { line: 6, messageId: "limit", confidence: "certain" }] },
     { name: "a timer of a service", packages: ["express"], code: `${express}setInterval(() => JSON.parse(fs.readFileSync(state, "utf8")), 1000);`, errors: [{ messageId: "wholeFile" }] },
     { name: "a body limit in bytes", code: 'import fastify from "fastify";\nexport const server = fastify({ bodyLimit: 20 * 1024 * 1024 });', errors: [{ line: 2, messageId: "limit" }] },

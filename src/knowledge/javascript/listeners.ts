@@ -62,6 +62,9 @@ export const repeatedEvents = words("data readable drain line message progress p
 /** Events that end the life of what sends them: beside another one in the same promise they mostly never come. */
 export const rareEvents = words("error close end finish exit abort aborted timeout disconnect");
 
+/** Events that elements of a page send: these go with their markup. */
+export const elementEvents = /\.bs(?:\.|$)/;
+
 /** Events of a process that programs handle once. */
 export const processEvents = words("SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 exit beforeExit uncaughtException unhandledRejection warning disconnect rejectionHandled");
 
