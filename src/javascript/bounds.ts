@@ -206,6 +206,13 @@ export class Bounds {
     return step !== undefined && this.#needs.constant(step) !== 1;
   }
 
+  /** `queue.splice(0, size)`: each pass takes a piece. */
+  #takesPieces(drained: JsNode): boolean {
+    if (drained.type !== "CallExpression" || drained.callee.type !== "MemberExpression" || propertyName(drained.callee) !== "splice") return false;
+    const [, count] = drained.arguments;
+    return count !== undefined && this.#needs.constant(count) !== 1;
+  }
+
   /** `Math.ceil(count / size)`, by itself or by a name: as many passes as there are pieces. */
   #isShare(limit: JsNode): boolean {
     const { bindings } = this.#needs;
@@ -222,7 +229,7 @@ export class Bounds {
   #while({ test, body }: { test: JsNode; body: JsNode }, over: JsNode | undefined, around: Around): Bound {
     const list = over ?? lengthOf(test);
     const drained = findCall(body, draining) ?? findCall(test, draining);
-    if (drained) return "unknown";
+    if (drained) return this.#takesPieces(drained) ? "chunked" : "unknown";
     return list && test.type === "BinaryExpression" && ["<", "<=", "!=", "!=="].includes(test.operator) ? this.of(list, around) : "control";
   }
 }

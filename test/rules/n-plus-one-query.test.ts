@@ -180,6 +180,10 @@ testJavaScriptRule("n-plus-one-query", rule, {
         const passes = Math.ceil(count / SIZE); for (let i = 0; i < passes; i++) use(await prisma.post.findMany({ take: SIZE, skip: i * SIZE }));
       }`,
     },
+    {
+      name: "pieces that are taken off a list",
+      code: `${prisma} export async function save(rows) { while (rows.length > 0) { const data = rows.splice(0, 500); await prisma.post.createMany({ data }); } }`,
+    },
     { name: "a counter alone", code: `${prisma} export async function play(turns) { for (let turn = 0; turn < turns; turn++) await prisma.turn.create({ data: { turn } }); }` },
     { name: "what belongs to one thing that is handed in", code: `${prisma} export async function save(product) { for (const data of product.labels) await prisma.label.create({ data }); }` },
     {
@@ -298,6 +302,19 @@ export async function load() {
       name: "a map of things, not a cache",
       code: `${prisma} export async function all(posts, ids) { await Promise.all(ids.map((id) => posts.load(id, () => prisma.post.findFirst({ where: { id } })))); }`,
       errors: 1,
+    },
+    {
+      name: "rows that are taken off a list one by one",
+      code: `${prisma} export async function save(rows) { while (rows.length > 0) { const [data] = rows.splice(0, 1); await prisma.post.create({ data }); } }`,
+      errors: 1,
+    },
+    {
+      name: "relations, one statement each",
+      packages: ["typeorm"],
+      code: `export class Shop { constructor(private readonly db: DataSource) {} async add(order, ids) {
+        for (const id of ids) await this.db.createQueryBuilder().relation(Order, "lines").of(order).add(id);
+      } }`,
+      errors: [{ message: /Use one call with an array of ids/ }],
     },
     { name: "a counted loop", code: `${prisma} export async function load(ids) { for (let i = 0; i < ids.length; i++) await prisma.user.findUnique({ where: { id: ids[i] } }); }`, errors: [{ confidence: "likely" }] },
     { name: "for await", code: `${prisma} export async function save(stream) { for await (const row of stream) await prisma.post.create({ data: row }); }`, errors: 1 },

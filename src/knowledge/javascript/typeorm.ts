@@ -8,12 +8,16 @@ const repositories = [
 ];
 const builders = ["typeorm.**.createQueryBuilder().**.", "typeorm.SelectQueryBuilder#**."];
 
+const relations = ["typeorm.**.createQueryBuilder().**.of()."];
+
 const reads = { does: "query", cost: "A", batch: "one `find` with `In([...])`, or `relations` on the first query" } as const;
 const counts = { does: "query", cost: "A", batch: "one grouped count (`groupBy`), or `loadRelationCountAndMap`" } as const;
 const built = { does: "query", cost: "A", batch: "one query with `IN (:...ids)`, or `leftJoinAndSelect` on the first query" } as const;
 const saves = { does: "write", cost: "A", batch: "one `save` or `insert` of the whole array" } as const;
 const changes = { does: "write", cost: "A", batch: "one `update` with `In([...])`, or one `save` of the whole array" } as const;
 const deletes = { does: "write", cost: "A", batch: "one `delete` with `In([...])`" } as const;
+const relates = { does: "write", cost: "A", batch: "one call with an array of ids" } as const;
+const loads = { does: "query", cost: "A", batch: "`relations` on the first query" } as const;
 const raw = { does: "query", cost: "A", batch: "one statement for all ids (`IN (...)`)" } as const;
 
 const keys = ["where", "relations"];
@@ -33,6 +37,8 @@ export const typeorm: Library = {
     ...methods([...repositories, "typeorm.DataSource#", "typeorm.Connection#", "typeorm.QueryRunner#", "typeorm.**.createQueryRunner()."], "query", raw),
     ...methods(builders, "getOne getOneOrFail getMany getManyAndCount getRawOne getRawMany getRawAndEntities execute", built),
     ...methods(builders, "getCount getExists", counts),
+    ...methods(relations, "add remove set", relates),
+    ...methods(relations, "loadMany loadOne", loads),
     ...methods(["typeorm.QueryRunner#", "typeorm.**.createQueryRunner()."], "commitTransaction", { does: "commit", cost: "A" }),
   ],
   shapes: [
@@ -42,6 +48,8 @@ export const typeorm: Library = {
     ...shapes("**.createQueryBuilder().**.getRawOne **.createQueryBuilder().**.getRawMany", { ...built, argument: "any" }),
     ...shapes("**.createQueryBuilder().**.execute", { ...built, argument: "any" }),
     ...shapes("**.createQueryBuilder().**.getCount", { ...counts, argument: "any" }),
+    ...shapes("**.createQueryBuilder().**.of().add **.createQueryBuilder().**.of().remove", { ...relates, argument: "any" }),
+    ...shapes("**.createQueryBuilder().**.of().loadMany **.createQueryBuilder().**.of().loadOne", { ...loads, argument: "any" }),
     ...shapes(within("find findBy findOne findOneBy findOneOrFail findOneByOrFail findAndCount"), { ...reads, argument: "any" }),
     ...shapes(within("count countBy exists existsBy"), { ...counts, argument: "any" }),
     ...shapes(within("save insert"), { ...saves, argument: "any" }),
