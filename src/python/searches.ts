@@ -105,7 +105,7 @@ function calledPerItem(ask: PythonQuestions, node: PyNode, collection: PyNode, k
   if (repetition?.kind !== "caller" || !grows(repetition.bound)) return undefined;
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
-  const isLong = lives === "instance" || source === "query" || source === "input";
+  const isLong = (lives === "instance" && !isApplication(ask.facts)) || source === "query" || source === "input";
   const times = { bound, over, line, path: [from, ...path] };
   return { node, collection, times, kind, grows: false, isDoubtful: !isLong || isSmallByName(collection.text) };
 }
@@ -230,11 +230,22 @@ function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: 
   // What a loop gathers is as long as what it goes over, and nobody else needs to call it.
   const isGathered = isAppended(ask, loop, collection.text);
   const searched = isGathered ? over : openness(ask, collection);
-  const isSame = isGathered || loop.over?.text === collection.text || (isParameter(ask, collection) && isParameter(ask, loop.over));
-  if (!isSame && isApplication(ask.facts)) return over === "known" && searched === "known";
+  const isJoin = isGathered && node.type !== "comparison_operator" && node.type !== "call";
+  if (isApplication(ask.facts) && !isAnyLength(ask, loop, collection, isJoin)) return over === "known" && searched === "known";
   if (over === "known" || searched === "known" || (isGathered && over !== undefined)) return true;
   return over !== undefined && searched !== undefined && ask.functionOf(node).exported;
 }
+
+/** Whether two loops over different collections both go over what is long. */
+export function isLongJoin(ask: PythonQuestions, inner: PyNode, outer: Loop<PyNode>): boolean {
+  if (!isOpen(ask, inner, outer) || !isOpen(ask, outer.over, outer)) return false;
+  if (isShortSearch(ask, { collection: inner, loop: outer, around: [outer], grows: false })) return false;
+  return !isApplication(ask.facts) || isAnyLength(ask, outer, inner, false) || (openness(ask, inner) === "known" && openness(ask, outer.over) === "known");
+}
+
+/** One list against itself, two that a function is handed, or one of them and what is gathered from it to be joined. */
+const isAnyLength = (ask: PythonQuestions, loop: Loop<PyNode>, collection: PyNode, isJoin: boolean): boolean =>
+  loop.over?.text === collection.text || (isParameter(ask, loop.over) && (isJoin || isParameter(ask, collection)));
 
 const isParameter = (ask: PythonQuestions, node: PyNode | undefined): boolean =>
   node?.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;

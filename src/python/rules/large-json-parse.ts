@@ -78,7 +78,7 @@ function checkLines(context: PyContext, ask: PythonQuestions, call: PyNode, line
   const { context: where, how, confidence } = ask.reach(call);
   if (!reader || !isFileRead(ask, reader) || where === "test" || where === "build") return true;
   report(context, {
-    node: over, messageId: "lines", data: { call: calleeText(over) }, confidence: weakest(confidence, "likely"), severity: severityOf("B", where) ?? "info",
+    node: over, messageId: "lines", data: { call: calleeText(over) }, confidence: where === "cli" ? "possible" : weakest(confidence, "likely"), severity: severityOf("B", where) ?? "info",
     evidence: {
       context: how,
       related: [{ file: context.filename, line: reader.line, message: "the file is opened" }, { file: context.filename, line: call.line, message: "each line is parsed" }],

@@ -6,7 +6,7 @@ import type { PyContext, PyVisitors } from "../context.ts";
 import { positional } from "../functions.ts";
 import type { PyNode } from "../node.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
-import { conjuncts, equality, isOpen, isOutside } from "../searches.ts";
+import { conjuncts, equality, isLongJoin, isOpen, isOutside } from "../searches.ts";
 import { shortText } from "../text.ts";
 
 export default createRule<PyContext, PyVisitors>("nested-loop-join", {
@@ -70,7 +70,7 @@ function join(ask: PythonQuestions, node: PyNode): Join | undefined {
   const isPairs = isSameIndexed(outer.over, over) || outer.over.text === over.text;
   if (!test || (!isPairs && !isOutside(ask, over, outer)) || isTable(body, outer, inner)) return undefined;
   if (!isPairs && ask.collection(over).source === "constant" && ask.collection(over).size !== undefined) return undefined;
-  return { inner, outer, test, isPairs, isLong: isOpen(ask, over, outer) && (isPairs || isOpen(ask, outer.over, outer)) };
+  return { inner, outer, test, isPairs, isLong: isPairs ? isOpen(ask, over, outer) : isLongJoin(ask, over, outer) };
 }
 
 /** `table[i][j]`: each pair has a place of its own, as in dynamic programming and matrices. */

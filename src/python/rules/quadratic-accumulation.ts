@@ -2,6 +2,9 @@ import { copyCost, copySeverity, idleContexts, isFewByName, isSmallByName } from
 import { createRule, report } from "../../rule.ts";
 import { assignedCopy, augmentedCopy, foldedCopy, type Accumulation } from "../accumulations.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
+import type { PyNode } from "../node.ts";
+import { openness } from "../open-collections.ts";
+import { isApplication } from "../project-kind.ts";
 import { questions } from "../questions.ts";
 import { shortText } from "../text.ts";
 
@@ -20,6 +23,9 @@ export default createRule<PyContext, PyVisitors>("quadratic-accumulation", {
   },
   create(context) {
     const ask = questions(context);
+    // Of what an application goes over there is mostly a handful, unless something tells that the data decides.
+    const isFewInApplication = (over: PyNode | undefined): boolean =>
+      over !== undefined && isApplication(ask.facts) && (over.type === "attribute" || openness(ask, over) === undefined);
     /** What is added to, by function: once told is enough. */
     const told = new Set<string>();
     const check = (found: Accumulation | undefined): void => {
@@ -32,7 +38,7 @@ export default createRule<PyContext, PyVisitors>("quadratic-accumulation", {
       if (kind === "text" && told.has(place)) return;
       if (!found.isDoubtful) told.add(place);
       const over = loop ? loop.over : accumulator;
-      const isSmall = kind !== "table" && ((kind !== "text" && isSmallByName(name)) || (over !== undefined && isFewByName(over.text)) || where === "startup");
+      const isSmall = kind !== "table" && (isFewInApplication(over) || (kind !== "text" && isSmallByName(name)) || (over !== undefined && isFewByName(over.text)) || where === "startup");
       report(context, {
         node,
         messageId: kind,

@@ -19,12 +19,17 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
   },
   create(context) {
     const ask = questions(context);
+    /** What is searched, by function: once told is enough. */
+    const told = new Set<string>();
     const check = (found: Search | undefined): void => {
       if (!found) return;
+      const place = `${ask.functionOf(found.node).id} ${found.collection.text}`;
+      if (told.has(place)) return;
       const { context: where, how, path } = ask.reach(found.node);
       if (idleContexts.has(where)) return;
       const { times, collection } = found;
       const { source } = ask.collection(collection);
+      if (!found.isDoubtful) told.add(place);
       report(context, {
         node: found.node,
         messageId: found.grows && found.kind === "membership" ? "dedupe" : found.kind,

@@ -1,6 +1,9 @@
 import { frontCost, idleContexts, isShortQueue } from "../../growth.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
+import type { PyNode } from "../node.ts";
+import { openness } from "../open-collections.ts";
+import { isApplication } from "../project-kind.ts";
 import { questions } from "../questions.ts";
 import { frontCall, frontDelete, frontLoop, queueClass, type FrontChange } from "../queues.ts";
 import { shortText } from "../text.ts";
@@ -16,6 +19,8 @@ export default createRule<PyContext, PyVisitors>("queue-shift-in-loop", {
   },
   create(context) {
     const ask = questions(context);
+    // What waits in an application at one time is a handful, unless something tells that the data fills the list.
+    const isOfApplication = (list: PyNode): boolean => isApplication(ask.facts) && openness(ask, list) === undefined;
     const check = (change: FrontChange | undefined): void => {
       if (!change) return;
       const { node, list, does } = change;
@@ -27,7 +32,7 @@ export default createRule<PyContext, PyVisitors>("queue-shift-in-loop", {
         node,
         messageId: loop ? does : "queue",
         data: { call: shortText(node) },
-        confidence: isShortQueue(list.text) || where === "startup" ? "possible" : "likely",
+        confidence: isShortQueue(list.text) || where === "startup" || isOfApplication(list) ? "possible" : "likely",
         severity: loop && (loop.bound === "query" || loop.bound === "input") && (where === "request" || where === "event") ? "warning" : "info",
         evidence: {
           context: how, cost: frontCost.python, path: path.length > 0 ? [...path] : undefined,

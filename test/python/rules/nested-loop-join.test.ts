@@ -11,6 +11,8 @@ testPythonRule("nested-loop-join", rule, {
     { name: "no equality", code: "def f(a, b):\n    for x in a:\n        for y in b:\n            if y.start < x.end:\n                print(x, y)\n" },
     { name: "more than a test", code: "def f(a, b):\n    for x in a:\n        for y in b:\n            handle(x, y)\n            if x.id == y.id:\n                print(x)\n" },
     { name: "a test", filename: "tests/test_f.py", code: "def test_f(a, b):\n    for x in a:\n        for y in b:\n            if x.id == y.id:\n                print(x)\n" },
+    { name: "parts of what one function of an application is handed", packages: ["django"], code: "def f(controls: list, report: dict):\n    for result in report.get('checks'):\n        for control in controls:\n            if control.id == result.id:\n                print(control)\n" },
+    { name: "kinds of things are few", packages: ["django"], code: "from .models import UnitType\ndef f(rows: list):\n    for one in UnitType.objects.all():\n        for row in rows:\n            if row.kind == one.id:\n                print(row)\n" },
   ],
   invalid: [
     { code: "def f(users, orders):\n    for user in users:\n        for order in orders:\n            if order.user_id == user.id:\n                user.orders.append(order)\n", errors: [{ line: 3, column: 9, endColumn: 28, messageId: "join", confidence: "likely" }] },

@@ -23,8 +23,10 @@ testPythonRule("quadratic-accumulation", rule, {
     { name: "a table of other tables", code: "import pandas as pd\ndef f(files):\n    for file in files:\n        table = pd.concat([pd.read_csv(file), head])\n        use(table)\n" },
     { name: "a list takes a tuple in place", code: "def f(rows):\n    out = []\n    for row in rows:\n        out += (row,)\n    return out\n" },
     { name: "a test", filename: "tests/test_f.py", code: "def test_f(rows):\n    out = []\n    for row in rows:\n        out = out + [row]\n" },
+    { name: "an application that goes over what it has some of", packages: ["django"], code: "def f(view):\n    kept = []\n    for one in view.parts.all():\n        kept = kept + [one]\n    return kept\n" },
   ],
   invalid: [
+    { name: "an application that goes over what it is handed", packages: ["django"], code: "def f(rows: list):\n    kept = []\n    for one in rows:\n        kept = kept + [one]\n    return kept\n", errors: 1 },
     { name: "a list", code: "def f(rows):\n    out = []\n    for row in rows:\n        out = out + [row.id]\n    return out\n", errors: [{ line: 4, messageId: "list", confidence: "likely", severity: "info" }] },
     { name: "in front", code: "def f(rows):\n    out = []\n    for row in rows:\n        out = [row] + out\n    return out\n", errors: [{ messageId: "list" }] },
     { name: "another list", code: "def f(groups):\n    out = []\n    for group in groups:\n        out = out + group.rows\n    return out\n", errors: [{ messageId: "list" }] },

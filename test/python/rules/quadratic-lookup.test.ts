@@ -39,6 +39,15 @@ testPythonRule("quadratic-lookup", rule, {
     { name: "a list of the object itself is made distinct", code: "class A:\n    def f(self):\n        kept = []\n        for row in self.rows:\n            if row not in kept:\n                kept.append(row)\n        return kept\n" },
     { name: "cases that went wrong are few", code: "def f(rows: list, invalid_rows: list):\n    return [row for row in rows if row in invalid_rows]\n" },
     { name: "a loop over a few by their name", code: "def f(channels: list, seen: list):\n    return [one for one in channels if one in seen]\n" },
+    { name: "what an application gathers from what it is handed", packages: ["django"], code: "def f(rows):\n    kept = []\n    for row in rows:\n        if row not in kept:\n            kept.append(row)\n    return kept\n" },
+    { name: "a list of an object in an application", packages: ["flask"], code: `class Query:
+    def __init__(self, schema: list):
+        self.schema = schema
+    def valid(self, name):
+        return next((one for one in self.schema if one.name == name), None)
+    def check(self, rows: list):
+        return [row for row in rows if self.valid(row)]
+` },
   ],
   invalid: [
     {
@@ -51,6 +60,7 @@ testPythonRule("quadratic-lookup", rule, {
       name: "two lists that a function of an application is handed",
       packages: ["django"], code: "def known(rows: list[str], names: list[str]):\n    return [row for row in rows if row in names]\n", errors: 1,
     },
+    { name: "one list that is searched twice is one finding", code: "def f(a: list, b: list):\n    for x in a:\n        if x in b:\n            print(b.index(x))\n", errors: [{ line: 3 }] },
     { name: "dedupe in a helper of this module", code: "def _unique(rows):\n    kept = []\n    for row in rows:\n        if row not in kept:\n            kept.append(row)\n    return kept\n", errors: [{ line: 4, messageId: "dedupe" }] },
     { name: "rows of a query prove the size", code: "from sqlalchemy.orm import Session\nfrom .models import Order\ndef _f(session: Session):\n    found = []\n    for row in session.query(Order).all():\n        if not any(one['id'] == row.id for one in found):\n            found.append({'id': row.id})\n    return found\n", errors: [{ line: 6, messageId: "filter" }] },
     { code: "def f(a: list, b: list):\n    return [x for x in a if x in b]\n", errors: [{ line: 2, column: 29, messageId: "membership", confidence: "likely", severity: "info" }] },

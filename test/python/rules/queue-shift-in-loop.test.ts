@@ -16,8 +16,10 @@ testPythonRule("queue-shift-in-loop", rule, {
     { name: "another place", code: "def f(rows):\n    out = []\n    for row in rows:\n        out.insert(1, row)\n    return out\n" },
     { name: "a class that holds the last ones", code: "class Last:\n    def __init__(self):\n        self.rows = []\n    def add(self, row):\n        self.rows.append(row)\n    def trim(self):\n        if len(self.rows) > self.size:\n            self.rows.pop(0)\n" },
     { name: "a test", filename: "tests/test_f.py", code: "def test_f(root):\n    todo = [root]\n    while todo:\n        todo.extend(todo.pop(0).children)\n" },
+    { name: "an application that starts from one", packages: ["django"], code: "def f(root):\n    todo = [root]\n    while todo:\n        todo.extend(todo.pop(0).children)\n" },
   ],
   invalid: [
+    { name: "an application that works off what it is handed", packages: ["django"], code: "def f(rows: list):\n    todo = list(rows)\n    while todo:\n        print(todo.pop(0))\n", errors: 1 },
     { name: "breadth first", code: "def f(root):\n    todo = [root]\n    while todo:\n        node = todo.pop(0)\n        todo.extend(node.children)\n", errors: [{ line: 4, messageId: "take", severity: "info", confidence: "likely" }] },
     { name: "with another condition", code: "class A:\n    def __init__(self):\n        self.jobs = []\n    def run(self):\n        while self.jobs and self.free() > 0:\n            self.jobs.pop(0).start()\n", errors: [{ line: 6, messageId: "take" }] },
     { name: "an attribute of another class", code: "class Slot:\n    def __init__(self):\n        self.queue = []\n\nclass Runner:\n    def run(self, key):\n        slot = self.slots[key]\n        while slot.queue and slot.free():\n            slot.queue.pop(0).start()\n", errors: [{ line: 9, messageId: "take" }] },

@@ -12,8 +12,8 @@ def all_levels_chained(shelves) -> list[int]:
     return list(chain.from_iterable(shelf.levels for shelf in shelves))
 
 
-def count_shelves(first) -> int:
-    todo = [first]
+def count_shelves(shelves: list) -> int:
+    todo = list(shelves)
     total = 0
     while todo:
         # Reported as queue-shift-in-loop: each shelf moves all that wait.
@@ -24,8 +24,8 @@ def count_shelves(first) -> int:
 
 
 # Repaired: a deque takes from the front without moving the rest.
-def count_shelves_by_deque(first) -> int:
-    todo = deque([first])
+def count_shelves_by_deque(shelves: list) -> int:
+    todo = deque(shelves)
     total = 0
     while todo:
         total += 1
