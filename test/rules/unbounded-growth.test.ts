@@ -37,6 +37,7 @@ module.exports = function profile(fn, funcName) { if (!all.has(funcName)) { cons
   ],
   invalid: [
     { ...js("a cache of a service", "const boards = new Map();\nexport async function board(id) { const made = await fetchBoard(id); boards.set(id, made); return made; }"), packages: ["express", "commander"], errors: [{ line: 2 }] },
+    { ...js("a store called after what is many", "const dnsCache = new Map();\nexport async function resolveHost(host) { const made = await ask(host); dnsCache.set(host, made); return made; }"), errors: [{ line: 2 }] },
     { ...js("keys that a type leaves open", "type Reason = string;\nconst warned: Partial<Record<Reason, number>> = {};\nexport function warn(cause: Reason) { warned[cause] = now(); }", "src/warn.ts"), errors: [{ line: 3 }] },
     { ...js("an object that stays", "export function read(stream) {\n  const note = { lines: [] };\n  stream.on('text', (text) => { note.lines.push(wrap(text)); });\n  stream.on('close', () => save(note));\n}"), errors: 1 },
     { ...js("a cache by route parameter", `${app}const cache = new Map();\napp.get("/:id", async (req, res) => {\n  if (!cache.has(req.params.id)) cache.set(req.params.id, await load(req.params.id));\n  res.json(cache.get(req.params.id));\n});`),

@@ -18,12 +18,17 @@ export const readers = words(`
   Object.keys Object.values Object.entries Array.from JSON.stringify console.log console.debug console.info console.warn console.error Array.isArray Object.freeze structuredClone
   Promise.all Math.max Math.min String Boolean Number expect`);
 
-/** Last words of names whose values are few, whoever sends them. A name lowers the confidence, it proves nothing. */
-export const fewValues = new RegExp(
-  "(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:locale|lang|mime|statement|sql|language|type|kind|mode|level|method|status|state|role|model|table|entity|namespace|ns|channel|version|ext|extension|platform|env|"
-  + "environment|theme|command|cmd|plugin|module|mod|constructor|ctor|target|cls|klass|class|prototype|schema|field|column|property|prop|attr|attribute|category|tag|label|format|"
-  + "encoding|charset|event|eventname|hook|symbol|unit|currency|timezone|tz|region|feature|flag|option|setting|config|driver|dialect|adapter|provider|engine|backend|service|"
-  + "template|view|file|filename|filepath|path|dir|directory|pattern|regex|component|route|scope|strategy|alias|decorator|collection|classname|modelname|tablename|typename|func|fn|function)(?:s|name|path|key)?$", "i");
+/** Words for what has few values, whoever sends them. A name lowers the confidence, it proves nothing. */
+const few = "locale|lang|mime|statement|sql|language|type|kind|mode|level|method|status|state|role|model|table|entity|namespace|ns|channel|version|"
+  + "ext|extension|platform|env|environment|theme|command|cmd|plugin|module|mod|constructor|ctor|target|cls|klass|class|prototype|schema|"
+  + "field|column|property|prop|attr|attribute|category|tag|label|format|encoding|charset|event|eventname|hook|symbol|unit|currency|"
+  + "timezone|tz|region|feature|flag|option|setting|config|driver|dialect|adapter|provider|engine|backend|service|template|view|file|"
+  + "filename|filepath|path|dir|directory|pattern|regex|component|route|scope|strategy|alias|decorator|collection|classname|modelname|"
+  + "tablename|typename|func|fn|function";
+
+/** Names that end with such a word. */
+export const fewValues = new RegExp(`(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:${few})(?:s|name|path|key)?$`, "i");
+const fewWord = new RegExp(`^(?:${few})(?:e?s|name|path|key)?$`, "i");
 
 /** Words around what a store is called after: `cachedFlagStore`, `mimeCache`, `templatesByName`. */
 const aroundStore = /^(?:#|_)*(?:cached|compiled|prepared|known|all)(?=[A-Z_])|(?:_?(?:cache|store|map|registry|memo|lookup|table|index|by[A-Z_]\w*))+$/gi;
@@ -32,5 +37,5 @@ const aroundStore = /^(?:#|_)*(?:cached|compiled|prepared|known|all)(?=[A-Z_])|(
 export function isFewStore(name: string): boolean {
   const last = name.slice(name.lastIndexOf(".") + 1);
   const word = last.replace(aroundStore, "");
-  return word !== last && fewValues.test(word.replace(/(?<=x)es$/, ""));
+  return word !== last && fewWord.test(/[A-Z]?[a-z\d]*$/.exec(word)?.[0] ?? "");
 }
