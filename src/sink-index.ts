@@ -40,12 +40,6 @@ interface Entry<Row> {
   library: Library;
 }
 
-/** Last names of rows by first name, and an expression that finds the first names in a text. */
-interface FirstNames {
-  byScope: ReadonlyMap<string, ReadonlySet<string>>;
-  scopes: RegExp;
-}
-
 /**
  * Finds the row of a call, for both languages. Built once from the libraries of a language and the user's own rows, which come first.
  *
@@ -74,7 +68,6 @@ export class SinkIndex {
   readonly #shapes = new Map<string, Entry<Shape>[]>();
   readonly #modules = new Map<string, Entry<Shape>[]>();
   readonly #freeChains = new Map<Library, Pattern[]>();
-  #firstNames: FirstNames | undefined;
 
   constructor(libraries: readonly Library[], own: readonly unknown[] = []) {
     for (const library of own.length > 0 ? [ownLibrary(own), ...libraries] : libraries) {
@@ -139,34 +132,6 @@ export class SinkIndex {
     return this.#freeChains.get(library)?.some((free) => matches(free, tokens)) === true;
   }
 
-  /** The last names of rows whose first name stands in a text: other calls have no row by name. Undefined: a wildcard may name any call. */
-  lastNamesIn(text: string): ReadonlySet<string> | undefined {
-    const { byScope, scopes } = this.#scopes();
-    const found = new Set(byScope.get(""));
-    const seen = new Set<string>();
-    for (const [scope] of text.matchAll(scopes)) {
-      if (seen.has(scope)) continue;
-      seen.add(scope);
-      for (const last of byScope.get(scope) ?? []) found.add(last);
-    }
-    return found.has("") ? undefined : found;
-  }
-
-  #scopes(): FirstNames {
-    if (this.#firstNames) return this.#firstNames;
-    const byScope = new Map<string, Set<string>>();
-    for (const map of [this.#byLast, this.#byFirst]) {
-      for (const entries of map.values()) for (const { pattern } of entries) note(byScope, pattern.scope, pattern.last);
-    }
-    for (const [name] of this.#exact) note(byScope, scopeOf(name), lastToken(name));
-    // The longer name first: of `pg-promise` the part `pg` is no name.
-    const names = [...byScope.keys()].filter((name) => name !== "" && !/[*^~]/.test(name)).sort((a, b) => b.length - a.length);
-    for (const [scope, lasts] of byScope) if (/[*^~]/.test(scope)) for (const last of lasts) note(byScope, "", last);
-    const quoted = names.map((name) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
-    this.#firstNames = { byScope, scopes: new RegExp(`(?<![\\w$])(?:${quoted.join("|")})(?![\\w$])`, "g") };
-    return this.#firstNames;
-  }
-
   /** Whether a shape ends in a name: without one, its receiver need not be looked at. */
   mayHaveShape(method: string): boolean {
     return this.#shapes.has(method) || this.#modules.has(method);
@@ -216,12 +181,6 @@ function fits(row: Shape, args: CallArguments): boolean {
     }
     case "where": return (row.keys ?? ["where"]).some((key) => args.keys.includes(key));
   }
-}
-
-/** Marks of what a call returns are left out of a last name. */
-function note(byScope: Map<string, Set<string>>, scope: string, last: string): void {
-  const lasts = byScope.get(scope) ?? new Set();
-  byScope.set(scope, lasts.add(last.endsWith("#") ? last.slice(0, -1) : last));
 }
 
 function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {

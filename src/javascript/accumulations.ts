@@ -30,6 +30,7 @@ interface Copy {
 
 /** The accumulation that an array, object or call is part of. */
 export function accumulation(ask: JavaScriptQuestions, node: JsNode): Accumulation | undefined {
+  if (!mayCopy(ask, node) || !mayBeKept(ask, node)) return undefined;
   const copies = copiesOf(ask, node);
   if (copies.length === 0) return undefined;
   for (const copy of copies) {
@@ -37,6 +38,38 @@ export function accumulation(ask: JavaScriptQuestions, node: JsNode): Accumulati
     if (found) return found;
   }
   return undefined;
+}
+
+/** A cheap look at what most arrays, objects and calls are not. */
+function mayCopy(ask: JavaScriptQuestions, node: JsNode): boolean {
+  switch (node.type) {
+    case "ArrayExpression": return node.elements.length > 1 && node.elements.some((one) => one?.type === "SpreadElement");
+    case "ObjectExpression": return node.properties.some((one) => one.type === "SpreadElement");
+    default: return node.type === "CallExpression" && node.arguments.length > 0 && mayJoin(ask, node);
+  }
+}
+
+/** Names of functions that copy, without their library. */
+const copying: ReadonlySet<string> = new Set([...keyCopies, ...Object.keys(joins)].map((name) => name.slice(name.lastIndexOf(".") + 1)));
+
+/** By the name that is called; a name without a dot may stand for another one. */
+function mayJoin(ask: JavaScriptQuestions, call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression") return copying.has(propertyName(callee) ?? "concat");
+  return callee.type === "Identifier" && (copying.has(callee.name) || /lodash|underscore|\b(?:Object\.assign|Buffer\.concat)\b(?!\s*\()/.test(ask.text));
+}
+
+/** What copies is assigned to something that it names, or given back by the function of a fold. */
+function mayBeKept(ask: JavaScriptQuestions, node: JsNode): boolean {
+  const { parent } = wrapped(node);
+  if (parent?.type === "AssignmentExpression") return isAssigned(node) && ask.textOf(node).includes(ask.textOf(unwrap(parent.left)));
+  const given = givenBack(node);
+  return given !== undefined && foldCall(given.fn) !== undefined;
+}
+
+function isAssigned(node: JsNode): boolean {
+  const { parent } = wrapped(node);
+  return parent?.type === "AssignmentExpression" && parent.operator === "=" && unwrap(parent.right) === node;
 }
 
 function copiesOf(ask: JavaScriptQuestions, node: JsNode): Copy[] {
@@ -114,7 +147,7 @@ function callCopies(ask: JavaScriptQuestions, call: TSESTree.CallExpression): Co
 /** `all = [...all, item]` in a loop, where `all` belongs to no iteration. */
 function assigned(ask: JavaScriptQuestions, node: JsNode, { kind, from, isDoubtful }: Copy): Accumulation | undefined {
   const { parent } = wrapped(node);
-  if (parent?.type !== "AssignmentExpression" || parent.operator !== "=" || unwrap(parent.right) !== node) return undefined;
+  if (parent?.type !== "AssignmentExpression" || !isAssigned(node)) return undefined;
   const target = unwrap(parent.left);
   if ((target.type !== "Identifier" && target.type !== "MemberExpression") || ask.textOf(target) !== ask.textOf(from)) return undefined;
   const fold = foldOf(ask, target);
@@ -234,10 +267,15 @@ function foldOf(ask: JavaScriptQuestions, name: JsNode, wanted?: FunctionNode): 
   if (!write) return undefined;
   if (write.kind === "value" && write.value?.type === "AwaitExpression") return foldOf(ask, unwrap(write.value.argument), wanted);
   if (write.kind !== "param" || write.index !== 0 || !write.fn || !isFunction(write.fn) || (wanted && write.fn !== wanted)) return undefined;
-  const call = wrapped(write.fn).parent;
+  const call = foldCall(write.fn);
+  return call && ask.places.loopOf(call);
+}
+
+/** The call that folds a collection with a function. */
+function foldCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
+  const call = wrapped(fn).parent;
   const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
-  if (call?.type !== "CallExpression" || callee?.type !== "MemberExpression" || !folds.has(propertyName(callee) ?? "")) return undefined;
-  return ask.places.loopOf(call);
+  return call?.type === "CallExpression" && callee?.type === "MemberExpression" && folds.has(propertyName(callee) ?? "") ? call : undefined;
 }
 
 /** Whether a name is the whole first parameter, not a part of it. */

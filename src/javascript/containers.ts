@@ -1,6 +1,7 @@
 import { growers, readers, shrinkers, sizes } from "../knowledge/javascript/containers.ts";
 import type { Variable } from "./bindings.ts";
 import type { JsNode } from "./context.ts";
+import { emptyKind, type ContainerKind } from "./empty-containers.ts";
 import type { Lifetime } from "./lifetimes.ts";
 import { calleeOf, chainText, enclosingFunction, isFunction, keyName, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
@@ -9,7 +10,7 @@ import type { JavaScriptQuestions } from "./questions.ts";
 export interface Container {
   lifetime: Exclude<Lifetime, "local">;
   name: string;
-  kind: "map" | "set" | "array" | "object";
+  kind: ContainerKind;
   /** The expression that makes it. */
   made: JsNode;
   /** Another file may shrink it. */
@@ -27,13 +28,11 @@ export interface Growth {
   value?: JsNode;
 }
 
-interface Uses {
+export interface Uses {
   shrinks: boolean;
   isBounded: boolean;
   escapes: boolean;
 }
-
-const made: Readonly<Record<string, Container["kind"]>> = { Map: "map", Set: "set", Array: "array" };
 
 /** The growth that a node is, if it writes to a container with a key or value of its own. */
 export function growthAt(node: JsNode): { target: JsNode; growth: Growth } | undefined {
@@ -57,7 +56,7 @@ export function containerOf(ask: JavaScriptQuestions, target: JsNode): Container
   const lifetime = ask.values.lifetimes.lifetimeOf(target);
   if (lifetime === undefined || lifetime === "local") return undefined;
   const creation = target.type === "Identifier" ? madeBy(ask, target) : memberMadeBy(ask, target);
-  const kind = creation && kindOf(creation);
+  const kind = creation && emptyKind(creation);
   if (!creation || !kind) return undefined;
   const name = chainText(target);
   return name === "" ? undefined : { lifetime, name, kind, made: creation, isExported: target.type === "Identifier" && isExported(ask, target) };
@@ -85,16 +84,6 @@ function isReplaced(ask: JavaScriptQuestions, { object }: Extract<JsNode, { type
   const variable = owner.type === "Identifier" ? ask.bindings.variable(owner) : undefined;
   const writes = variable ? ask.bindings.writes(variable).filter((one) => one.kind !== "none") : [];
   return writes.some((one) => one.kind === "value" && enclosingFunction(one.name) !== enclosingFunction(variable?.identifiers[0] ?? owner));
-}
-
-/** Kind of an empty container without a bound. */
-function kindOf(expression: JsNode): Container["kind"] | undefined {
-  const node = unwrap(expression);
-  if (node.type === "AssignmentExpression") return kindOf(node.right);
-  if (node.type === "ArrayExpression") return node.elements.length === 0 ? "array" : undefined;
-  if (node.type === "ObjectExpression") return node.properties.length === 0 ? "object" : undefined;
-  if (node.type === "NewExpression" && node.callee.type === "Identifier") return node.arguments.length === 0 && Object.hasOwn(made, node.callee.name) ? made[node.callee.name] : undefined;
-  return node.type === "CallExpression" && chainText(node.callee) === "Object.create" ? "object" : undefined;
 }
 
 function isExported(ask: JavaScriptQuestions, name: JsNode): boolean {

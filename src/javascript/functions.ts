@@ -1,4 +1,5 @@
 import type { JsNode, TSESTree } from "./context.ts";
+import { EmptyContainers } from "./empty-containers.ts";
 import { children, isCall, isFunction, keyName, propertyName, type CallNode, type FunctionNode } from "./nodes.ts";
 
 /** A function of the file, or the top level. */
@@ -17,6 +18,7 @@ export class Functions {
   readonly all: FileFunction[];
   /** Every name under which the file puts something into an object or class. */
   readonly memberNames: ReadonlySet<string>;
+  readonly emptyContainers = new EmptyContainers();
   readonly #byNode = new Map<JsNode, FileFunction>();
 
   constructor(program: TSESTree.Program) {
@@ -30,6 +32,7 @@ export class Functions {
       const { node } = at;
       const owner = isFunction(node) ? this.#add(node, at.owner) : at.owner;
       if (isCall(node)) owner.calls.push(node);
+      this.emptyContainers.note(node, owner.id);
       const name = memberName(node);
       if (name !== undefined) names.add(name);
       const inner = children(node);
@@ -56,6 +59,14 @@ export class Functions {
       at = at.parent;
     }
     return this.top;
+  }
+
+  /** Numbers of the functions around a node, the innermost first, the top level last. */
+  around(node: JsNode): number[] {
+    const found: number[] = [];
+    let at = this.of(node);
+    for (; at.id !== 0; at = this.all[at.parent] ?? this.top) found.push(at.id);
+    return [...found, 0];
   }
 
   get top(): FileFunction {

@@ -1,11 +1,12 @@
 import type { Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
-import type { Does } from "../knowledge/row.ts";
-import { judgePerItem, quietContexts, related as words } from "../per-item.ts";
+import type { Does, Shape, Sink } from "../knowledge/row.ts";
+import { judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { speaksAgainst } from "./item-guards.ts";
+import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
@@ -26,6 +27,7 @@ export interface PerItem {
 
 /** The call as one per item, if it is of one of some kinds and nothing makes that right. */
 export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: ReadonlySet<Does>, context: JsContext): PerItem | undefined {
+  if (!ask.mayBeSink(call, kinds === storeCalls ? isOfStore : isOfService) || !mayRepeat(call)) return undefined;
   const known = ask.sink(call);
   if (!known || !kinds.has(known.row.does)) return undefined;
   const repetition = repetitionOf(ask, call, known);
@@ -47,6 +49,15 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
       || speaksAgainst(ask, call, around, loop !== undefined, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
+}
+
+const isOfStore = ({ does }: Sink | Shape): boolean => storeCalls.has(does);
+const isOfService = ({ does }: Sink | Shape): boolean => serviceCalls.has(does);
+
+/** A cheap look: a loop or a function stands around. */
+function mayRepeat(call: JsNode): boolean {
+  for (let at = call.parent; at; at = at.parent) if (isFunction(at) || isLoopStatement(at)) return true;
+  return false;
 }
 
 /** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */

@@ -1,6 +1,6 @@
 import { CallGraph, type Reach } from "../call-graph.ts";
 import type { Loop, Repetition } from "../questions.ts";
-import { grows, type FileSummary, type FunctionSummary, type LoopSummary } from "../summary.ts";
+import { grows, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary } from "../summary.ts";
 import { Bounds } from "./bounds.ts";
 import { Callees } from "./callees.ts";
 import type { JsNode } from "./context.ts";
@@ -14,6 +14,7 @@ import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type F
 import type { JsFile } from "./questions.ts";
 import { Registrations } from "./registrations.ts";
 import { Settling } from "./settling.ts";
+import { contextOf } from "./file-contexts.ts";
 import { getsItem } from "./handed-items.ts";
 import { isCollected, overText, summarise, type LoopSite } from "./summary.ts";
 import type { Values } from "./values.ts";
@@ -35,6 +36,7 @@ export class Places {
   readonly #registrations: Registrations;
   readonly #sites = new WeakMap<LoopSummary, LoopSite>();
   #graph: CallGraph | undefined;
+  #context: { known: FileContextFact | undefined } | undefined;
 
   constructor(file: JsFile, values: Values) {
     this.#file = file;
@@ -56,6 +58,12 @@ export class Places {
     const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
     this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });
     this.#settling = new Settling(bindings, this.#loops);
+  }
+
+  /** The context of the whole file: by its place, its first line, what it imports, what it names. */
+  get fileContext(): FileContextFact | undefined {
+    this.#context ??= { known: contextOf(this.#file, this.#names.origin) };
+    return this.#context.known;
   }
 
   get summary(): FileSummary {
@@ -215,6 +223,11 @@ export class Places {
     return this.#guards.isOnceGuarded(node, region);
   }
 
+  /** A cheap look at whether a name may be a container that was empty when made and outlives the function around a node. */
+  mayBeKept(target: JsNode, node: JsNode): boolean {
+    return this.#all.emptyContainers.mayOutlive(target, this.#all.around(node));
+  }
+
   /** Functions of this file that an expression may mean. */
   functionsOf(expression: JsNode): readonly FunctionNode[] {
     return this.#callees.functions(expression);
@@ -233,7 +246,7 @@ export class Places {
     const { bindings, source } = this.#file;
     const exports = new Exports(source.ast, bindings, this.#callees);
     return summarise({
-      file: this.#file, functions: this.#all, exports, callees: this.#callees, registrations: this.#registrations,
+      file: this.#file, context: this.fileContext, functions: this.#all, exports, callees: this.#callees, registrations: this.#registrations,
       loops: this.#loops, dependence: this.#dependence, guards: this.#guards, settling: this.#settling, sites: this.#sites, ...this.#names,
     });
   }

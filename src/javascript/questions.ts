@@ -9,6 +9,7 @@ import type { JsContext, JsNode, JsSource } from "./context.ts";
 import type { CallNode } from "./nodes.ts";
 import type { Lifetime } from "./lifetimes.ts";
 import { Places } from "./places.ts";
+import type { Wanted } from "./sink-names.ts";
 import { Values } from "./values.ts";
 
 /** What every part of the questions starts from. */
@@ -62,6 +63,16 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   sink(call: JsNode): KnownCall | undefined {
     return this.values.sink(call);
+  }
+
+  /** A cheap look at what most calls are not: a sink of a kind. */
+  mayBeSink(call: CallNode, wanted: Wanted): boolean {
+    return this.values.mayBe(call, wanted);
+  }
+
+  /** A cheap look at whether a call of the file may read files. */
+  get mayReadFiles(): boolean {
+    return this.values.mayHaveAny(isOfFiles);
   }
 
   constant(expression: JsNode): string | number | boolean | null | undefined {
@@ -127,6 +138,8 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     return this.places.isOnceGuarded(node);
   }
 }
+
+const isOfFiles: Wanted = ({ does }) => does === "file";
 
 const known = new WeakMap<object, JavaScriptQuestions>();
 

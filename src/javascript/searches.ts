@@ -4,6 +4,7 @@ import type { Loop } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { contains } from "./dependence.ts";
+import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
 import { areLong, isAtLeast, isCapped, isShortByName, openness, waitsPerItem } from "./openness.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
@@ -51,7 +52,7 @@ export function search(ask: JavaScriptQuestions, call: TSESTree.CallExpression):
 
 function valueSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, collection: JsNode, method: string): Search | undefined {
   const [item, from] = call.arguments;
-  if (!item || from) return undefined;
+  if (!item || from || !mayVary(item) || !mayBeLooped(call)) return undefined;
   const loop = ask.loops(call).find((one) => grows(one.bound) && ask.dependsOn(item, one) && !ask.places.endsAfter(call, one));
   const asked = method === "includes" || isComparedToNone(call);
   if (!loop) {
@@ -68,12 +69,21 @@ function valueSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, co
   return { node: call, collection, method, times: timesOf(ask, loop), kind: shape, isDoubtful: isDoubtful(ask, call, collection, loop) };
 }
 
+/** A cheap look: a loop or a function stands around. */
+function mayBeLooped(call: JsNode): boolean {
+  for (let at = call.parent; at; at = at.parent) if (isFunction(at) || isLoopStatement(at)) return true;
+  return false;
+}
+
+/** A cheap look: names stand in an expression. */
+const mayVary = (expression: JsNode): boolean => unwrap(expression).type !== "Literal";
+
 function testSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, collection: JsNode, method: string): Search | undefined {
   const test = argumentsOf(call)[0];
   const fn = test && unwrap(test);
   if (!fn || !isFunction(fn)) return undefined;
-  const inner = ask.places.loopOf(call);
   const condition = returned(fn);
+  const inner = condition && hasEquality(condition) && mayBeLooped(call) ? ask.places.loopOf(call) : undefined;
   if (!inner || !condition) return undefined;
   const loop = ask.loops(call).find((one) => grows(one.bound) && isEquality(ask, condition, inner, one) && !ask.places.endsAfter(call, one));
   if (!loop && ask.loops(call).length === 0 && isAskedFor(ask, condition, inner)) return calledPerItem(ask, call, collection, method, method === "filter" ? "filter" : "find");
@@ -152,6 +162,9 @@ export function isEquality(ask: JavaScriptQuestions, condition: JsNode, inner: L
     return left !== undefined && right !== undefined && (isJoinOf(ask, left, right, inner, outer) || isJoinOf(ask, right, left, inner, outer));
   });
 }
+
+/** A cheap look at what most conditions are not: a comparison of two values for equality. */
+export const hasEquality = (condition: JsNode): boolean => conjuncts(condition).some((part) => compared(part)[1] !== undefined);
 
 /** By name, not by flow: what a match does with both items does not make one depend on the other. */
 function isJoinOf(ask: JavaScriptQuestions, own: JsNode, other: JsNode, inner: Loop<JsNode>, outer: Loop<JsNode>): boolean {

@@ -71,7 +71,8 @@ export class Siblings {
   }
 }
 
-function methodsOf(library: Library): ReadonlyMap<string, Sink> {
+/** Methods of a library's clients by name. */
+export function methodsOf(library: Library): ReadonlyMap<string, Sink> {
   const known = clientMethods.get(library);
   if (known) return known;
   const found = new Map<string, Sink>();
@@ -83,6 +84,5 @@ function methodsOf(library: Library): ReadonlyMap<string, Sink> {
   return found;
 }
 
-/** Methods of the clients of all libraries, by name. */
-export const clientNames = (libraries: readonly Library[]): ReadonlySet<string> =>
-  new Set(libraries.flatMap((library) => [...methodsOf(library).keys()]));
+/** Whether a shape speaks of the receiver itself: `*.hget`. */
+export const isReceiverShape = (member: string): boolean => /^[*^]\.\w+$/.test(member);

@@ -13,10 +13,15 @@ import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, k
 import type { Locals } from "./locals.ts";
 import { packageOf } from "./names.ts";
 import type { Origins } from "./origins.ts";
-import { clientNames, Siblings } from "./siblings.ts";
+import { isReceiverShape, Siblings } from "./siblings.ts";
+import { SinkNames, type Wanted } from "./sink-names.ts";
 
 interface Parts {
   source: JsSource;
+  /** The whole file. */
+  text: string;
+  /** Findings that are not sure are asked for. */
+  doubtful: boolean;
   facts: ProjectFacts;
   /** The user's own rows. */
   own: readonly unknown[] | undefined;
@@ -45,7 +50,7 @@ export class Sinks {
   readonly #known = new Map<JsNode, KnownCall | undefined>();
   #packages: ReadonlySet<string> | undefined;
   #siblings: Siblings | undefined;
-  #lasts: { names: ReadonlySet<string> | undefined } | undefined;
+  #names: SinkNames | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -64,8 +69,8 @@ export class Sinks {
   }
 
   #find(call: CallNode): KnownCall | undefined {
+    if (!this.mayBe(call)) return undefined;
     const callee = calleeOf(call);
-    if (!this.#mayCost(callee)) return undefined;
     const origin = this.#parts.origins.origin(callee);
     const named = (origin === undefined ? undefined : this.#index.byName(origin)) ?? this.#sent(call, callee);
     const found = named ? { ...named, confidence: "certain" as const } : this.#shaped(call, callee, origin);
@@ -73,22 +78,16 @@ export class Sinks {
     return { row: found.row, library: found.library, confidence: found.confidence, text: chainText(callee) };
   }
 
-  /** Tells most calls apart by their name alone, before anything is followed to where it comes from. */
-  #mayCost(callee: JsNode): boolean {
-    const lasts = this.#lastNames;
-    if (lasts === undefined) return true;
-    const inner = unwrap(callee);
-    const name = inner.type === "MemberExpression" ? propertyName(inner) : undefined;
-    if (inner.type !== "MemberExpression") return lasts.size > 0;
-    if (name === undefined || lasts.has(name) || this.#index.mayHaveShape(name) || !/^[a-z_$]/i.test(name) || name === "default") return true;
-    // What this file calls by a name of its own may be anything.
-    return (clientMethods ??= clientNames(libraries)).has(name) || this.#parts.memberNames().has(name);
+  /** Whether a call may be a sink of a kind, told by names alone. */
+  mayBe(call: CallNode, wanted?: Wanted): boolean {
+    this.#names ??= new SinkNames(this.#parts);
+    return this.#names.mayHave(call, wanted);
   }
 
-  /** The last names of rows that the file can have by name; undefined: any. */
-  get #lastNames(): ReadonlySet<string> | undefined {
-    this.#lasts ??= { names: this.#index.lastNamesIn(this.#parts.source.text) };
-    return this.#lasts.names;
+  /** Whether a call of a kind by its resolved name may stand in the file. */
+  mayHaveAny(wanted: Wanted): boolean {
+    this.#names ??= new SinkNames(this.#parts);
+    return this.#names.hasAny(wanted);
   }
 
   /** A call that sends a command of a library. */
@@ -146,7 +145,7 @@ export class Sinks {
       shapeOf: (call, callee) => {
         if (!this.#index.mayHaveShape(propertyName(callee) ?? "")) return undefined;
         const shaped = this.#byShape(call, callee, origins.origin(callee));
-        return shaped?.known && /^[*^]\.\w+$/.test(shaped.row.member) ? shaped.library : undefined;
+        return shaped?.known && isReceiverShape(shaped.row.member) ? shaped.library : undefined;
       },
     });
     return this.#siblings;
@@ -293,8 +292,6 @@ function loopAround(node: JsNode): JsNode | undefined {
   }
   return undefined;
 }
-
-let clientMethods: ReadonlySet<string> | undefined;
 
 /** Packages that rows exist for: what they do is known by name, so their other calls are no shapes. */
 const known = new Set(libraries.flatMap((library) => library.packages));

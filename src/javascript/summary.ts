@@ -1,10 +1,8 @@
-import { fileContext } from "../file-context.ts";
-import { pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
 import type { Loop } from "../questions.ts";
 import { grows, type CallSummary, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, JsSource } from "./context.ts";
-import { directiveOf, OwnContexts } from "./contexts.ts";
+import { OwnContexts } from "./contexts.ts";
 import { rootOf, type Dependence } from "./dependence.ts";
 import type { Exports } from "./exports.ts";
 import { functionName } from "./function-names.ts";
@@ -27,6 +25,7 @@ export interface LoopSite {
 
 export interface SummaryNeeds {
   file: JsFile;
+  context: FileContextFact | undefined;
   functions: Functions;
   callees: Callees;
   exports: Exports;
@@ -48,7 +47,7 @@ export function summarise(needs: SummaryNeeds): FileSummary {
   const registrars = new Set<number>();
   const calls = functions.all.map((fn) => callsOf(fn, needs, registered, registrars));
   const own = new OwnContexts(needs);
-  const context = contextOf(needs);
+  const { context } = needs;
   const all = functions.all.map((fn, id): FunctionSummary => {
     const made: FunctionSummary = { id, name: "top level", line: lineOf(file.source, fn.node), async: true, exported: false, contexts: [], calls: calls[id] ?? [] };
     if (!isFunction(fn.node)) return made;
@@ -144,36 +143,4 @@ export function overText(loop: Loop<JsNode>, source: JsSource): string {
   if (!loop.over) return "";
   const text = source.getText(loop.over).replace(/\s+/g, " ");
   return text.length > MAX_OVER ? `${text.slice(0, MAX_OVER - 1)}…` : text;
-}
-
-/** The context of the whole file: by its place, its first line, what it imports, what it names. */
-function contextOf(needs: SummaryNeeds): FileContextFact | undefined {
-  const { filename, facts, settings, source, bindings } = needs.file;
-  const placed = fileContext(filename, facts.root, settings.contexts);
-  if (placed) return placed;
-  if (facts.programs.has(filename)) return { context: "cli", how: "program of the package" };
-  if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
-  const { body } = source.ast;
-  if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
-  if (directiveOf(body) === "use server") return undefined;
-  for (const [module, wanted] of workerImports) {
-    if (!source.text.includes(module)) continue;
-    const names = importedNames(needs);
-    if (wanted.some((name) => names.has(`${module}.${name}`))) return { context: "worker", how: "file of a worker thread" };
-  }
-  const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));
-  return page === undefined ? undefined : { context: "browser", how: `file that uses \`${page}\`` };
-}
-
-/** `module.name` for what is imported or required by name. */
-function importedNames(needs: SummaryNeeds): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const scope of needs.file.source.scopeManager?.scopes.slice(0, 2) ?? []) {
-    for (const variable of scope.variables) {
-      const [first] = variable.identifiers;
-      const name = first && needs.origin(first);
-      if (name !== undefined) found.add(name);
-    }
-  }
-  return found;
 }

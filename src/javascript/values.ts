@@ -10,6 +10,7 @@ import { Origins } from "./origins.ts";
 import { Producers } from "./producers.ts";
 import type { JsFile } from "./questions.ts";
 import { Sinks } from "./sinks.ts";
+import type { Wanted } from "./sink-names.ts";
 
 /** What is known about the values of a file: where they come from, what they are, what calls of them cost. */
 export class Values {
@@ -44,6 +45,16 @@ export class Values {
     return this.#known.sink(call);
   }
 
+  /** Whether a call may be a sink of a kind, told by names alone. */
+  mayBe(call: CallNode, wanted: Wanted): boolean {
+    return this.#known.mayBe(call, wanted);
+  }
+
+  /** Whether a call of a kind by its resolved name may stand in the file. */
+  mayHaveAny(wanted: Wanted): boolean {
+    return this.#known.mayHaveAny(wanted);
+  }
+
   collection(expression: JsNode): Collection {
     this.#collections ??= new Collections({
       bindings: this.#file.bindings, locals: this.locals, docs: this.#docs, origins: this.#origins, constants: this.#constants, sinks: this.#known,
@@ -67,7 +78,7 @@ export class Values {
     const { locals } = this;
     const memberNames = (): ReadonlySet<string> => functions().memberNames;
     this.#sinks ??= new Sinks({
-      source, facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants, memberNames,
+      source, text: source.text, doubtful: settings.confidence === "possible", facts, own: settings.sinks, bindings, locals, origins: this.#origins, constants: this.#constants, memberNames,
     });
     return this.#sinks;
   }

@@ -2,11 +2,11 @@ import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../blocki
 import type { Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
-import { argumentsOf, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
+import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isOwnFile } from "../javascript/own-files.ts";
-import type { Does } from "../knowledge/row.ts";
+import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import type { KnownCall } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
 import { severityOf } from "../severity.ts";
@@ -19,6 +19,7 @@ const byInput: ReadonlySet<Does> = new Set(["compress", "parse"]);
 const serviceWork: ReadonlySet<Does> = new Set(["crypto"]);
 /** Files of the kernel: no disk behind them. */
 const kernelFile = /^\/(?:dev|proc|sys)\//;
+const isWanted = (row: Sink | Shape): boolean => row.blocks === true && !notHere.has(row.does);
 const MAX_RELATED = 8;
 /** So many cheap calls in one function are felt. */
 const MANY_CHEAP = 3;
@@ -47,6 +48,8 @@ export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
     const found: Found[] = [];
     const cheap = new Map<number, Found>();
     const check = (call: CallNode): void => {
+      // At the top level it runs once, before anybody waits.
+      if (!ask.mayBeSink(call, isWanted) || !enclosingFunction(call)) return;
       const known = ask.sink(call);
       if (!known?.row.blocks || notHere.has(known.row.does)) return;
       const one = judge(ask, call, known);

@@ -6,6 +6,7 @@ import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap
 import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { bodyLimits, mounting, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
+import type { Shape, Sink } from "../knowledge/row.ts";
 import { createRule, report } from "../rule.ts";
 import { severityOf } from "../severity.ts";
 
@@ -46,8 +47,12 @@ export default createRule<JsContext, Visitors>("large-json-parse", {
 
 function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode, seenLines: Set<JsNode>): void {
   const [text] = argumentsOf(call);
-  if (!text || ask.sink(call)?.row.does !== "json-parse") return;
+  if (!text || !ask.mayBeSink(call, isParse)) return;
   const inner = unwrap(text);
+  const isCopy = isCall(inner) && ask.mayBeSink(inner, isStringify);
+  // A file that reads no files and splits no text has nothing large to parse.
+  if (!isCopy && !ask.mayReadFiles && !ask.text.includes(".split(")) return;
+  if (ask.sink(call)?.row.does !== "json-parse") return;
   if (isCall(inner) && ask.sink(inner)?.row.does === "json-stringify") return checkClone(context, ask, call, argumentsOf(inner)[0]);
   if (checkLines(context, ask, call, text, seenLines)) return;
   const reader = ask.producer(text);
@@ -187,7 +192,7 @@ function grows({ sourceCode }: JsContext, container: JsNode): boolean {
 
 function checkLimit(context: JsContext, ask: JavaScriptQuestions, call: CallNode): void {
   const options = argumentsOf(call).find((one) => one.type === "ObjectExpression");
-  if (!options) return;
+  if (!options || !bodyLimits.some(({ option }) => optionOf(options, option[0] ?? "") !== undefined)) return;
   const origin = ask.origin(calleeOf(call));
   const row = origin === undefined ? undefined : bodyLimits.find((one) => one.call === origin);
   const value = row && optionOf(options, row.option[0] ?? "");
@@ -228,5 +233,8 @@ function sizeInBytes(value: unknown): number | undefined {
   const match = typeof value === "string" ? /^(\d+(?:\.\d+)?) *([kmg]?b)$/i.exec(value.trim()) : undefined;
   return match ? Number(match[1]) * (units[match[2]?.toLowerCase() ?? ""] ?? 1) : undefined;
 }
+
+const isParse = ({ does }: Sink | Shape): boolean => does === "json-parse";
+const isStringify = ({ does }: Sink | Shape): boolean => does === "json-stringify";
 
 const megabytes = (bytes: number): string => `${Number((bytes / 1024 ** 2).toPrecision(2))} MB`;

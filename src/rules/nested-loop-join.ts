@@ -1,10 +1,11 @@
 import { growthCost, growthSeverity, idleContexts } from "../growth.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
-import { argumentsOf, chainText, isCall, unwrap } from "../javascript/nodes.ts";
+import { isLoopStatement } from "../javascript/loops.ts";
+import { argumentsOf, chainText, isCall, isFunction, unwrap } from "../javascript/nodes.ts";
 import { areLong, isShortByName, waitsPerItem } from "../javascript/openness.ts";
 import { isForPage } from "../javascript/pages.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { conjuncts, isEquality, isOutside, names } from "../javascript/searches.ts";
+import { conjuncts, hasEquality, isEquality, isOutside, names } from "../javascript/searches.ts";
 import type { Loop } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
 import { grows } from "../summary.ts";
@@ -58,7 +59,7 @@ interface Join {
 
 /** A loop whose whole body is one test for equality (or a sum to a target) between its item and that of a loop around it. */
 function join(ask: JavaScriptQuestions, node: Extract<JsNode, { type: "IfStatement" }>): Join | undefined {
-  if (node.alternate != null || !isWholeBody(node)) return undefined;
+  if (node.alternate != null || !isWholeBody(node) || !hasEquality(node.test)) return undefined;
   const [inner, ...around] = ask.loops(node);
   if (!inner?.over || !grows(inner.bound) || !holds(inner.node, node)) return undefined;
   const { over } = inner;
@@ -72,7 +73,8 @@ function join(ask: JavaScriptQuestions, node: Extract<JsNode, { type: "IfStateme
 /** Whether a statement is all that the body of a loop or callback does. */
 function isWholeBody(node: JsNode): boolean {
   const { parent } = node;
-  return parent?.type === "BlockStatement" ? parent.body.length === 1 : parent?.type.startsWith("For") === true;
+  if (parent?.type !== "BlockStatement") return parent?.type.startsWith("For") === true;
+  return parent.body.length === 1 && (isLoopStatement(parent.parent) || isFunction(parent.parent));
 }
 
 /** Whether the statement stands in the loop's own body, with nothing but blocks and the callback in between. */

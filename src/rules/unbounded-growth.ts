@@ -1,17 +1,19 @@
 import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Reach } from "../call-graph.ts";
-import { containerOf, growthAt, usesOf, type Container, type Growth } from "../javascript/containers.ts";
+import { containerOf, growthAt, usesOf, type Container, type Growth, type Uses } from "../javascript/containers.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
-import { enclosingFunction, unwrap, walk } from "../javascript/nodes.ts";
+import { enclosingFunction, propertyName, unwrap, walk } from "../javascript/nodes.ts";
 import { hasFewKeys } from "../javascript/few-keys.ts";
 import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
-import { createRule, report } from "../rule.ts";
+import { createRule, report, settingsOf } from "../rule.ts";
 
 /** Processes and code that end soon, or run once. */
 const shortContexts: ReadonlySet<Context> = new Set<Context>(["startup", "cli", "build", "test", "generated"]);
+/** Contexts of whole files that hold for all code in them. */
+const quietFiles: ReadonlySet<Context> = new Set<Context>(["test", "build", "generated", "browser"]);
 const servingContexts: ReadonlySet<Context> = new Set<Context>(["request", "event", "scheduled"]);
 /** Functions that fill a table by hand: plugins, commands, handlers. */
 const registering = /^(?:#|_)*(?:register|add|define|use|on|subscribe|install|declare|set|configure|bind|mount|load|init|create|provide|extend|alias|mark|track|connect)/i;
@@ -38,8 +40,17 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
   create(context) {
     const ask = questions(context);
     const found = new Map<string, Found>();
+    const { ast } = context.sourceCode;
+    const uses = new Map<unknown, Uses>();
+    const usesAt = (target: JsNode): Uses => {
+      const key = ask.bindings.variable(target) ?? (target.type === "MemberExpression" ? propertyName(target) : target);
+      const known = uses.get(key) ?? usesOf(ask, target, ast);
+      uses.set(key, known);
+      return known;
+    };
+    const isSure = settingsOf(context).confidence !== "possible";
     const check = (node: JsNode): void => {
-      const one = growing(ask, node);
+      const one = growing(ask, node, isSure, usesAt);
       if (!one) return;
       const first = found.get(one.container.name);
       if (!first) found.set(one.container.name, one);
@@ -51,31 +62,32 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
     return {
       CallExpression: check,
       AssignmentExpression: check,
-      "Program:exit"(program) {
-        for (const one of found.values()) {
-          const uses = usesOf(ask, one.target, program);
-          if (!uses.shrinks && !uses.isBounded) tell(context, ask, one, uses.escapes);
-        }
+      "Program:exit"() {
+        for (const one of found.values()) tell(context, ask, one, usesAt(one.target).escapes);
       },
     };
   },
 });
 
 /** A write that adds something of its own to a container that outlives the call. */
-function growing(ask: JavaScriptQuestions, node: JsNode): Found | undefined {
+function growing(ask: JavaScriptQuestions, node: JsNode, isSure: boolean, usesAt: (target: JsNode) => Uses): Found | undefined {
   const at = growthAt(node);
   // At the top level it runs once.
-  if (!at || !enclosingFunction(node)) return undefined;
+  if (!at || !enclosingFunction(node) || !ask.places.mayBeKept(at.target, node)) return undefined;
   const container = containerOf(ask, at.target);
   if (!container || (container.lifetime === "closure" && at.target.type === "Identifier" && !ask.values.lifetimes.isUsedLater(at.target))) return undefined;
   const { growth, target } = at;
   const varying = growth.key ?? growth.value;
   if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;
+  // What belongs to one of many objects goes with it, as far as is known.
+  if (isSure && container.lifetime === "instance" && !ask.values.lifetimes.isSingleton(target)) return undefined;
+  const uses = usesAt(target);
+  if (uses.shrinks || uses.isBounded || quietFiles.has(ask.places.fileContext?.context ?? "unknown")) return undefined;
   // Who calls whom is worked out for the whole file: asked last.
   const reaches = ask.places.reaches(node);
   const reach = reaches.find((one) => !shortContexts.has(one.context));
   // What a tab gathers goes with the tab.
-  if (!reach || ask.summary.context?.context === "browser" || reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "browser")) return undefined;
+  if (!reach || reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "browser")) return undefined;
   const confidence = confidenceOf(ask, container, growth, reach, target);
   return { target, container, growth, reach, confidence, others: [] };
 }

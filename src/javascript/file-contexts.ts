@@ -1,0 +1,40 @@
+import { fileContext } from "../file-context.ts";
+import { pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
+import type { FileContextFact } from "../summary.ts";
+import type { JsNode, JsSource } from "./context.ts";
+import { directiveOf } from "./contexts.ts";
+import type { JsFile } from "./questions.ts";
+
+type Origin = (node: JsNode) => string | undefined;
+
+/** The context of the whole file: by its place, its first line, what it imports, what it names. */
+export function contextOf(file: JsFile, origin: Origin): FileContextFact | undefined {
+  const { filename, facts, settings, source, bindings } = file;
+  const placed = fileContext(filename, facts.root, settings.contexts);
+  if (placed) return placed;
+  if (facts.programs.has(filename)) return { context: "cli", how: "program of the package" };
+  if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
+  const { body } = source.ast;
+  if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
+  if (directiveOf(body) === "use server") return undefined;
+  for (const [module, wanted] of workerImports) {
+    if (!source.text.includes(module)) continue;
+    const names = importedNames(source, origin);
+    if (wanted.some((name) => names.has(`${module}.${name}`))) return { context: "worker", how: "file of a worker thread" };
+  }
+  const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));
+  return page === undefined ? undefined : { context: "browser", how: `file that uses \`${page}\`` };
+}
+
+/** `module.name` for what is imported or required by name. */
+function importedNames(source: JsSource, origin: Origin): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const scope of source.scopeManager?.scopes.slice(0, 2) ?? []) {
+    for (const variable of scope.variables) {
+      const [first] = variable.identifiers;
+      const name = first && origin(first);
+      if (name !== undefined) found.add(name);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,59 @@
+import type { Shape } from "../knowledge/row.ts";
+import { sqlVerb } from "../sql-text.ts";
+import type { JsNode } from "./context.ts";
+import { argumentsOf, keyName, unwrap, type CallNode } from "./nodes.ts";
+
+const MAX_STEPS = 64;
+
+/** Whether the arguments of a call may be what a shape asks for, as far as they say so themselves. */
+export function mayFit(row: Shape, call: CallNode, file: string): boolean {
+  const args = argumentsOf(call);
+  const [first] = args;
+  switch (row.argument) {
+    case "none": return first === undefined;
+    case "options": return first === undefined || mayBeObject(first);
+    case "lookup": return first !== undefined && isObjectOrName(first);
+    case "where": return args.some((one) => mayHaveKey(one, row.keys ?? ["where"]));
+    case "sql": return first !== undefined && mayBeSql(first, file);
+    default: return true;
+  }
+}
+
+function mayBeObject(argument: JsNode): boolean {
+  switch (unwrap(argument).type) {
+    case "Literal": case "TemplateLiteral": case "ArrayExpression": case "ArrowFunctionExpression": case "FunctionExpression": case "ClassExpression":
+    case "BinaryExpression": case "UnaryExpression":
+      return false;
+    default: return true;
+  }
+}
+
+function isObjectOrName(argument: JsNode): boolean {
+  const { type } = unwrap(argument);
+  return type === "ObjectExpression" || type === "Identifier";
+}
+
+function mayHaveKey(argument: JsNode, keys: readonly string[]): boolean {
+  const node = unwrap(argument);
+  if (node.type !== "ObjectExpression") return node.type === "Identifier";
+  return node.properties.some((one) => one.type === "Property" && keys.includes(keyName(one) ?? ""));
+}
+
+/** Finds the beginning of a text that may be a statement. */
+const beginning = /["'`](?:\\[nrt]|[^\w"'`\\]){0,200}(?:--|\/\*|(?:select|with|call|insert|replace|merge|update|delete)\b)/i;
+
+function mayBeSql(argument: JsNode, file: string): boolean {
+  let at = unwrap(argument);
+  for (let i = 0; i < MAX_STEPS; i++) {
+    switch (at.type) {
+      case "Literal": return typeof at.value === "string" && sqlVerb(at.value) !== undefined;
+      case "TemplateLiteral": return sqlVerb(at.quasis[0]?.value.raw ?? "") !== undefined;
+      case "BinaryExpression":
+        at = unwrap(at.left);
+        continue;
+      case "TaggedTemplateExpression": case "ObjectExpression": case "Identifier": return beginning.test(file);
+      default: return false;
+    }
+  }
+  return true;
+}
