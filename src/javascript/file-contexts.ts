@@ -1,8 +1,9 @@
 import { fileContext } from "../file-context.ts";
-import { pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
+import { anyLoader, pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
 import type { FileContextFact } from "../summary.ts";
 import type { JsNode, JsSource } from "./context.ts";
 import { directiveOf } from "./contexts.ts";
+import { isServer } from "./project-kind.ts";
 import type { JsFile } from "./questions.ts";
 
 type Origin = (node: JsNode) => string | undefined;
@@ -14,6 +15,8 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   if (placed) return placed;
   if (facts.programs.has(filename)) return { context: "cli", how: "program of the package" };
   if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
+  // A service has no use for a module that also loads as a script of a page: it is a copy of somebody's library.
+  if (source.text.includes(anyLoader) && (facts.packages === undefined || isServer(facts))) return { context: "generated", how: "copy of a library" };
   const { body } = source.ast;
   if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
   if (directiveOf(body) === "use server") return undefined;

@@ -1,7 +1,9 @@
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
+import { isPage } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isLinear, kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
+import type { Context } from "../knowledge/context.ts";
 import { analyseRegex } from "../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
 import { attackText, costText, excerpt, growth } from "../regex/words.ts";
@@ -57,13 +59,17 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
 /** The uses with a text that matters. */
 function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (text: Use["text"]) => boolean): Use[] {
   const { matches, complete } = matchesOf(ask, value);
+  const reachOf = (at: JsNode): { context: Context; how: string } => {
+    const { context, how } = ask.reach(at);
+    return context === "unknown" && isPage(ask.facts) ? { context: "browser", how } : { context, how };
+  };
   const uses = matches.flatMap((match): Use[] => {
     const text = kindOfText(ask, match.text);
     if (!matters(text)) return [];
-    const { context, how } = ask.reach(match.node);
+    const { context, how } = reachOf(match.node);
     return [{ context, how, text }];
   });
   if (complete || !matters("unknown")) return uses;
-  const { context, how } = ask.reach(node);
+  const { context, how } = reachOf(node);
   return [...uses, context === "startup" && !enclosingFunction(node) ? { context: "unknown", text: "unknown", how: "used elsewhere" } : { context, how, text: "unknown" }];
 }

@@ -56,6 +56,9 @@ export const workerImports: ReadonlyMap<string, readonly string[]> = new Map([
   ["workerpool", ["worker"]],
 ]);
 
+/** Stands in the wrapper of libraries that load in a page, with a loader and in Node alike. */
+export const anyLoader = "define.amd";
+
 /** Globals of a browser page. */
 export const pageGlobals: readonly string[] = ["document", "window", "localStorage", "sessionStorage", "navigator", "customElements"];
 
