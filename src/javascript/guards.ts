@@ -5,7 +5,7 @@ import type { Bindings } from "./bindings.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { contains, valueOf, type Dependence } from "./dependence.ts";
 import { isLoopStatement } from "./loops.ts";
-import { argumentsOf, calleeOf, chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, chainText, enclosingFunction, isCall, isFunction, propertyName, typeName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 
 export interface GuardNeeds {
   source: JsSource;
@@ -321,9 +321,7 @@ function isTransactionParameter(parameter: JsNode): boolean {
   if (parameter.type !== "Identifier" || !transactionName.test(parameter.name)) return false;
   const type = parameter.typeAnnotation?.typeAnnotation;
   if (!type) return parameter.name !== "session";
-  const name = type.type === "TSTypeReference" && type.typeName.type === "Identifier" ? type.typeName.name
-    : type.type === "TSTypeReference" && type.typeName.type === "TSQualifiedName" ? type.typeName.right.name : "";
-  return parameter.name !== "session" || transactionType.test(name);
+  return parameter.name !== "session" || transactionType.test(typeName(type));
 }
 
 /** Whether a branch leaves a loop: `return`, or a `break` that is the loop's own. */

@@ -35,7 +35,7 @@ function isShort(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>): boole
   const producer = ask.producer(over);
   const does = producer && ask.sink(producer)?.row.does;
   if (does === "query" || does === "cache") return false;
-  return isFewByName(nameOf(over)) || (bound !== "input" && !isAtLeast(openness(ask, over), "held"));
+  return isFewByName(nameOf(over)) || (bound !== "input" && !isAtLeast(openness(ask, over, "count"), "held"));
 }
 
 /** The name of a list, without what stands in for it. */

@@ -82,6 +82,12 @@ function literalName(node: JsNode): string | undefined {
   return undefined;
 }
 
+/** The last name of a type that is named: `Input` of `types.Input<T>`. */
+export const typeName = (type: TSESTree.TypeNode | null | undefined): string => {
+  if (type?.type !== "TSTypeReference") return "";
+  return type.typeName.type === "Identifier" ? type.typeName.name : type.typeName.type === "TSQualifiedName" ? type.typeName.right.name : "";
+};
+
 /** A member chain as written, without arguments: `this.prisma.user.findMany`, `db().users.find`; `[]` for a computed name. Cut at the front. */
 export function chainText(node: JsNode): string {
   const names = chainOf(node).names.join(".").replaceAll(".()", "()").replaceAll(".[]", "[]");

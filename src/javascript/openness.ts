@@ -1,7 +1,7 @@
 import { isSmallByName } from "../growth.ts";
 import { singleQueries } from "../knowledge/javascript/collections.ts";
 import type { JsNode } from "./context.ts";
-import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, typeName, unwrap, walk, wrapped } from "./nodes.ts";
 import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
@@ -24,6 +24,9 @@ const shortResults: ReadonlySet<string> = new Set([
 const sameLength: ReadonlySet<string> = new Set(["map", "filter", "flatMap", "flat", "sort", "toSorted", "reverse", "concat", "uniqBy", "uniq", "sortBy", "from", "orderBy", "compact", "all", "allSettled"]);
 /** Options and methods that ask for a part of the rows. */
 const pageOption = /\b(?:limit|take|top|page|pageSize|perPage|per_page|page_size)\b\s*[:(,}]/;
+/** Objects of arguments: what they hold is handed in like any argument, and not what one thing has. */
+const argumentsName = /^(?:options?|opts|params?|args|input|data|payload|dto|command|body|request|req|job|event|message)$/i;
+const argumentsType = /(?:Options?|Params|Args|Arguments|Input|Dto|DTO|Command|Payload|Request|Body|Event|Message|Job)$/;
 const lengthTest = /\.(?:length|size)\s*<=?\s*\w/;
 const MAX_STEPS = 8;
 /** Names of lists that one thing has, one page shows or one person opens. A name lowers the confidence, it proves nothing. */
@@ -38,7 +41,7 @@ export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.ex
 /** Whether the last word of a name says that a list is short. */
 export const isShortByName = (text: string): boolean => isSmallByName(text) || isFewByName(text);
 
-/** How open a collection is; `members`: whether members of parameters (`input.ids`) count as held. */
+/** How open a collection is; `members`: whether members of objects of arguments (`input.ids`) count as held. */
 export function openness(ask: JavaScriptQuestions, collection: JsNode | undefined, members: "count" | "leave" = "leave", steps = MAX_STEPS): Openness {
   if (!collection || steps <= 0) return "none";
   const node = unwrap(collection);
@@ -72,7 +75,8 @@ function ofMember(ask: JavaScriptQuestions, node: Extract<JsNode, { type: "Membe
   if (object.type !== "Identifier") return "none";
   const write = writeOf(ask, object);
   if (write?.kind === "value" && write.value && unwrap(write.value).type === "AwaitExpression") return "result";
-  return members === "count" && write?.kind === "param" && !isHandedItem(write.fn) ? "held" : "none";
+  const isArgument = argumentsName.test(object.name) || argumentsType.test(typeName(write?.annotation));
+  return members === "count" && isArgument && write?.kind === "param" && !isHandedItem(write.fn) ? "held" : "none";
 }
 
 function ofName(ask: JavaScriptQuestions, name: Extract<JsNode, { type: "Identifier" }>, next: (one: JsNode) => Openness): Openness {

@@ -3,7 +3,7 @@ import type { RecognisedContext } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
 import type { JsNode } from "./context.ts";
 import { patternIdentifiers } from "./loops.ts";
-import { propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
+import { propertyName, typeName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
 
 const request: RecognisedContext = { context: "request", how: "request handler by its parameters", confidence: "likely" };
 const incoming: RecognisedContext = { context: "request", how: "function that takes a request", confidence: "likely" };
@@ -61,8 +61,7 @@ function isNamed(parameter: JsNode, names: RegExp, types: RegExp): boolean {
   if (parameter.type === "ObjectPattern") return true;
   if (parameter.type !== "Identifier") return false;
   const type = parameter.typeAnnotation?.typeAnnotation;
-  const typeName = type?.type === "TSTypeReference" ? (type.typeName.type === "Identifier" ? type.typeName.name : type.typeName.type === "TSQualifiedName" ? type.typeName.right.name : "") : "";
-  return names.test(parameter.name) || types.test(typeName);
+  return names.test(parameter.name) || types.test(typeName(type));
 }
 
 /** Names of members that the code reads or writes on a parameter, nested functions included. */

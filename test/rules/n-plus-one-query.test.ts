@@ -309,6 +309,11 @@ export async function load() {
       errors: 1,
     },
     {
+      name: "a member of an object of arguments",
+      code: `${prisma} export async function create(options) { for (const data of options.values) await prisma.value.create({ data }); }`,
+      errors: 1,
+    },
+    {
       name: "relations, one statement each",
       packages: ["typeorm"],
       code: `export class Shop { constructor(private readonly db: DataSource) {} async add(order, ids) {
