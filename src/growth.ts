@@ -13,7 +13,7 @@ const smallNames = new RegExp(
   "(?:arg|argument|param|parameter|field|column|col|key|header|choice|option|flag|type|kind|mode|state|status|role|permission|scope|right|lang|language|locale|format|ext|extension|"
   + "suffix|prefix|attr|attribute|prop|property|method|verb|axis|axes|dim|dimension|level|shape|base|parent|decorator|enum|dep|part|segment|setting|config|plugin|backend|driver|"
   + "provider|platform|arch|feature|theme|color|tag|label|category|weekday|day|month|unit|currency|keyword|stopword|reserved|allowed|supported|excluded|ignored|skip|whitelist|"
-  + "blacklist|allowlist|denylist|blocklist|include|exclude|ignore|default|required|optional|valid|builtin|script|env|section|tab|menu|command|action|operator|token|char|"
+  + "blacklist|allowlist|denylist|blocklist|include|exclude|ignore|default|required|optional|valid|builtin|script|env|environment|section|tab|menu|command|action|operator|token|char|"
   + "filter|strategy|strategie|webhook|hook|middleware|suggestion|trigger|timeframe|exchange|stoploss_order|sl_order|open_order|categorie|currencie|dependencie|propertie)"
   + "(?:e?s|list|_list|_names?|Names?)?$", "i");
 

@@ -5,6 +5,7 @@ import { keyword, lastName, positional } from "./functions.ts";
 import { leadingString } from "./leading-text.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { modelOf } from "./open-collections.ts";
 import { isVariable, namesIn } from "./text.ts";
 
 const MAX_LINKS = 12;
@@ -16,7 +17,7 @@ const missing = /^(?:not \w+|\w+ is None)$/;
 const there = /^\w+(?: is not None)?$/;
 
 /** One call per item is how the library wants it, or leaves out what the code relies on. */
-export const isHook = (ask: PythonQuestions, call: PyNode, { does }: Sink | Shape): boolean =>
+const isHook = (ask: PythonQuestions, call: PyNode, { does }: Sink | Shape): boolean =>
   does !== "request" && does !== "commit" && does !== "cache" && ownRow.has(lastName(call.field("function") ?? call) ?? "") && !isFetchedHere(ask, call);
 
 /** `row = Model.objects.filter(...).first(); row.save()`: two trips per item, whatever hooks there are. */
@@ -27,7 +28,7 @@ function isFetchedHere(ask: PythonQuestions, call: PyNode): boolean {
 }
 
 /** A relation of one row, read from a row of its own: `event.questions.all()`. Whether it was fetched ahead is often told elsewhere. */
-export function isOwnRelation(ask: PythonQuestions, call: PyNode): boolean {
+function isOwnRelation(ask: PythonQuestions, call: PyNode): boolean {
   let at: PyNode | undefined = call.field("function")?.field("object");
   for (let steps = 0; at && steps < MAX_LINKS; steps++) {
     if (at.type === "call") at = at.field("function")?.field("object");
@@ -78,21 +79,29 @@ export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode
     .some((one) => one !== undefined && ask.dependsOn(one, loop));
 }
 
+/** Whether the call itself, whatever loops around it, says that one per item is meant, rare, or about few things. */
+export const isExcused = (ask: PythonQuestions, call: PyNode, row: Sink | Shape): boolean =>
+  isHook(ask, call, row) || isOwnRelation(ask, call) || isFallback(call) || isOfFewTypes(call) || isMaintenance(ask, call)
+  || isOnOtherTables(ask, call);
+
 /** Code that runs when something went wrong: once in a while, whatever the loop around it. */
-export function isFallback(node: PyNode): boolean {
+function isFallback(node: PyNode): boolean {
   for (let at = node.parent; at && at.type !== "function_definition" && at.type !== "lambda"; at = at.parent) if (at.type === "except_clause") return true;
   return false;
 }
 
 /** Work that is done once, or by night, by the names of the functions and the file around a place. */
-export function isMaintenance(ask: PythonQuestions, node: PyNode): boolean {
+function isMaintenance(ask: PythonQuestions, node: PyNode): boolean {
   if (maintenanceNames.test(/[^\\/]*$/.exec(ask.summary.file)?.[0] ?? "")) return true;
   for (let at = node.parent; at; at = at.parent) if (at.type === "function_definition" && maintenanceNames.test(at.field("name")?.text ?? "")) return true;
   return false;
 }
 
+/** `ContentType.objects.get(pk=row.type)`: loops over data meet the same few types. */
+const isOfFewTypes = (call: PyNode): boolean => /Type$/.test(modelOf(call) ?? "");
+
 /** A statement whose table is put into the text: the loop goes over tables, of which there are a few. */
-export function isOnOtherTables(ask: PythonQuestions, call: PyNode): boolean {
+function isOnOtherTables(ask: PythonQuestions, call: PyNode): boolean {
   const [first] = positional(call);
   const text = first && leadingString(first, ask.scopes)?.text;
   return text !== undefined && computedTable.test(text);

@@ -17,7 +17,8 @@ const MAX_STEPS = 6;
 export function openness(ask: PythonQuestions, collection: PyNode | undefined, steps = MAX_STEPS): Openness | undefined {
   if (!collection || steps <= 0 || isShortByName(collection)) return undefined;
   const { source } = ask.collection(collection);
-  if (source === "input") return isFew(collection) ? undefined : "known";
+  const passesOn = collection.type === "call" && sameLength.has(lastName(collection.field("function") ?? collection) ?? "");
+  if (source === "input" && !passesOn) return isFew(collection) ? undefined : "known";
   if (source === "query" && collection.type !== "identifier") return isRelation(collection.text) ? undefined : "known";
   switch (collection.type) {
     case "parenthesized_expression": case "await": return openness(ask, collection.namedChildren[0], steps - 1);
@@ -34,9 +35,14 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
       return sameLength.has(name) ? widest(positional(collection).map((one) => openness(ask, one, steps - 1))) : only && name === "cast" ? openness(ask, positional(collection)[1], steps - 1) : undefined;
     }
     case "identifier": return opennessOfName(ask, collection, source, steps);
+    case "subscript": return isPartOfInput(ask, collection.field("value")) ? "known" : undefined;
     default: return undefined;
   }
 }
+
+/** `data["rows"]`, where `data` is read as a document in one branch and empty in another. */
+const isPartOfInput = (ask: PythonQuestions, whole: PyNode | undefined): boolean => whole?.type === "identifier"
+  && ask.scopes.lookup(whole)?.definitions.some((one) => one.kind === "assign" && one.path.length === 0 && one.value && ask.collection(one.value).source === "input") === true;
 
 function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, steps: number): Openness | undefined {
   const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
@@ -67,7 +73,7 @@ const isShortByName = (node: PyNode): boolean => {
 const fewModels = /(?:Type|Status|State|Role|Permission|Category|Settings?|Config|Locale|Language|Currency|Country|Unit|Level|Priority)$/;
 
 /** The model whose rows a chain asks for: `PropertyType` of `models.PropertyType.objects.filter(...)`. */
-const modelOf = (node: PyNode): string | undefined => (node.type === "call" ? /^(?:\w+\.)*([A-Z]\w*)\s*\.objects\b/.exec(node.text)?.[1] : undefined);
+export const modelOf = (node: PyNode): string | undefined => (node.type === "call" ? /^(?:\w+\.)*([A-Z]\w*)\s*\.objects\b/.exec(node.text)?.[1] : undefined);
 
 /** Names of what a program is made of, of what a user has some of, and of the ends of one thing. Names only lower a finding. */
 const fewNames = /(?:^|[_.])(?:perms?|permissions?|roles?|tables?|models?|model_classes|classes|fields?|columns?|widgets?|variants?|schemas?|terminations|apps|relations|databases|queues|workers|shards|files?_?types|periods?|series|steps)(?:_(?:to|by|for|in|of|from|names?|list|keys?|ids?)\w*)?$/i;

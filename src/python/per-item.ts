@@ -7,9 +7,7 @@ import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { PyContext } from "./context.ts";
 import { positional } from "./functions.ts";
-import {
-  isAboutItem, isFallback, isGivenByCallers, isHook, isMaintenance, isOnOtherTables, isOtherHost, isOtherModel, isOwnRelation, isPersonal,
-} from "./item-guards.ts";
+import { isAboutItem, isExcused, isGivenByCallers, isOtherHost, isOtherModel, isPersonal } from "./item-guards.ts";
 import { leadingText } from "./leading-text.ts";
 import { repetitionOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
@@ -55,7 +53,7 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
 /** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
 function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach): boolean {
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
-  if (isHook(ask, call, row) || isOwnRelation(ask, call) || isFallback(call) || isMaintenance(ask, call) || isOnOtherTables(ask, call)) return false;
+  if (isExcused(ask, call, row)) return false;
   if (repetition.kind === "caller") {
     const isOpen = headsAt(ask, repetition.line).some((over) => openness(ask, over) !== undefined);
     // What a lazy query asks about is often added to it later.

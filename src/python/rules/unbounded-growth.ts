@@ -58,8 +58,8 @@ export default createRule<PyContext, PyVisitors>("unbounded-growth", {
       decorator(node) {
         const found = memoized(ask, node);
         if (!found) return;
-        // One hint per class: its methods keep the same objects.
-        const key = found.kind === "method" && !found.unbounded && found.owner ? found.owner.index : -1 - found.node.index;
+        // One finding per class: its methods keep the same objects.
+        const key = found.kind === "method" && found.owner ? 2 * found.owner.index + Number(found.unbounded) : -1 - found.node.index;
         methods.set(key, [...methods.get(key) ?? [], found]);
       },
       "module:exit"() {

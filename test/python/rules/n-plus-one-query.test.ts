@@ -159,6 +159,16 @@ def first(authors: list[Author]):
 def counts():
     return [Book.objects.filter(type=one).count() for one in BookType.objects.all()]
 ` },
+    { name: "rows that name one of few kinds", packages: ["django"], code: `${django}
+def kinds(rows: list[dict]):
+    return [BookType.objects.get(pk=row["type"]) for row in rows]
+` },
+    { name: "widgets of one page, out of a document", packages: ["django"], code: `${django}
+import json
+def draw(text: str):
+    widgets = json.loads(text)
+    return [Book.objects.filter(title=widget["title"]).first() for at, widget in enumerate(widgets)]
+` },
     { name: "a dictionary by the name of a manager", packages: ["django"], code: `${django}
 def names(model, values: list[int]):
     objects = {}
@@ -259,6 +269,15 @@ def fits(author: Author):
 def fitting(authors: list[Author]):
     return [author for author in authors if fits(author)]
 `, errors: [{ line: 4, message: /line 6: so does/ }] },
+    { name: "rows of a document that may be empty", packages: ["django"], code: `${django}
+import json
+def load(text: str):
+    try:
+        data = json.loads(text)
+    except ValueError:
+        data = {}
+    return [Book.objects.get(title=row["title"]) for row in data["rows"]]
+`, errors: [{ line: 9 }] },
     { name: "a commit per item", code: `${sql}
 def save(session: Session, rows: list[dict]):
     for row in rows:
