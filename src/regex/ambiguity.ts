@@ -104,9 +104,11 @@ export class AmbiguitySearch {
 
   /** The first of the witnesses on whose texts the steps grow with the highest power. */
   #steepest(witnesses: readonly Witness[]): Witness | undefined {
+    // Of its own: what is left of the search's tells whether it was complete.
+    const fuel: Fuel = { left: FUEL };
     let worst: Witness | undefined;
     for (const witness of witnesses) {
-      const degree = Math.max(2, degreeOn(this.#automaton, witness, { starts: witness.lead + 1, search: this.#search, fuel: this.#fuel }) ?? 2);
+      const degree = Math.max(2, degreeOn(this.#automaton, witness, { starts: witness.lead + 1, search: this.#search, fuel }) ?? 2);
       if (!worst || degree > (worst.degree ?? 0)) worst = { ...witness, degree };
     }
     return worst;
