@@ -33,7 +33,7 @@ const MAX_STEPS = 8;
 const fewNames = new RegExp(
   "(?:seasons?|genres?|episodes?|authors?|series|plugins?|pairs?|sliders?|recipients?|participants?|results?|parts?|librar(?:y|ies)|watchers?|"
   + "edges?|workspaces?|environments?|teams?|organi[sz]ations?|tenants?|stores?|shops?|channels?|providers?|translations?|handlers?|sources?|metadatas?|buffers?|formdata|domains?|integrations?|stars?|pins?|"
-  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|(?:selected|collapsed|expanded|checked)\\w*|shares?|revisions\\w*)(?:Ids?)?$", "i");
+  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|(?:selected|collapsed|expanded|checked)\\w*|shares?|revisions\\w*)(?:Ids?|Names?|Objects?)?$", "i");
 
 /** Whether the last word of a name says that one thing has only some of these. */
 export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.exec(text.replace(/(?:\.(?:filter|map)\(\))+$/, ""))?.[0] ?? "");

@@ -141,6 +141,7 @@ testJavaScriptRule("n-plus-one-query", rule, {
       code: `${prisma} export async function save() { const integrations = await prisma.integration.findMany({}); for (const one of integrations) await prisma.log.create({ data: { id: one.id } }); }`,
     },
     { name: "few by name, or none", code: `${prisma} export async function save(sliders) { for (const data of sliders ?? []) await prisma.post.create({ data }); }` },
+    { name: "few by the name of what they name", code: `${prisma} export async function save(authorNames) { for (const name of authorNames) await prisma.author.create({ data: { name } }); }` },
     { name: "few by name", code: `${prisma} export async function save(sliders) { for (const data of sliders) await prisma.post.create({ data }); }` },
     { name: "start-up", code: `${prisma} const ids = await load(); for (const id of ids) await prisma.post.create({ data: { id } });` },
     { name: "tests", filename: "test/posts.test.ts", code: `${prisma} export async function seed(posts) { for (const data of posts) await prisma.post.create({ data }); }` },
