@@ -33,7 +33,8 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
       if (!mayBePattern(node)) return;
       const ask = questions(context);
       const pattern = patternOf(ask, node);
-      if (!pattern || seen.has(pattern.node)) return;
+      // An analysis takes longer than a look at the file.
+      if (!pattern || seen.has(pattern.node) || ask.places.fileContext?.context === "generated") return;
       const verdict = analyseRegex({ source: pattern.source, flags: pattern.flags, mode: "search" });
       const worst = verdict && worstUse(usesOf(ask, pattern, (text) => mayMatter(verdict, level, text)), verdict, level);
       if (!verdict || !worst || isLinear(ask, pattern.value)) return;
