@@ -6,7 +6,7 @@ import { judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { PyContext } from "./context.ts";
-import { positional } from "./functions.ts";
+import { lastName, positional } from "./functions.ts";
 import { isAboutItem, isExcused, isGivenByCallers, isOtherHost, isOtherModel, isPersonal } from "./item-guards.ts";
 import { leadingText } from "./leading-text.ts";
 import { repetitionOf } from "./loops.ts";
@@ -14,6 +14,7 @@ import type { PyNode } from "./node.ts";
 import { openness } from "./open-collections.ts";
 import { producer } from "./producers.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { isHandedBack, runsQuery } from "./runs.ts";
 
 /** Statements about the schema or the connection have no form for many. */
 const schemaStatement = /^\s*(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b/i;
@@ -56,14 +57,25 @@ function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repeti
   if (isExcused(ask, call, row)) return false;
   if (repetition.kind === "caller") {
     const isOpen = headsAt(ask, repetition.line).some((over) => openness(ask, over) !== undefined);
+    if (!isOpen || isSmallByName(repetition.over)) return false;
     // What a lazy query asks about is often added to it later.
-    return isOpen && !isSmallByName(repetition.over) && (row.lazy === true || isAboutItem(ask, call));
+    return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
   }
   const { loop } = repetition;
   if (ask.exitsOnResult(call, loop) || isOtherModel(ask, call, loop)) return false;
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.
   return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && openness(ask, one.over) !== undefined);
+}
+
+/** A call of the helper around uses the rows of the query that the helper hands back. */
+function isRunByCaller(ask: PythonQuestions, call: PyNode): boolean {
+  const { callees, functions } = ask.places;
+  const fn = functions.at(call);
+  return ask.tree.nodes("call").some((one) => {
+    const callee = one.field("function");
+    return callee !== undefined && lastName(callee) === fn.ownName && callees.called(callee) === fn && runsQuery(one, ask.scopes, () => false);
+  });
 }
 
 /** What the loops that start at a line go over. */

@@ -1,3 +1,4 @@
+import { lastName } from "./functions.ts";
 import { importedName } from "./imports.ts";
 import type { PyNode } from "./node.ts";
 import type { Scopes } from "./scopes.ts";
@@ -47,7 +48,7 @@ export function runsQuery(call: PyNode, scopes: Scopes, isQuery: (outer: PyNode)
   const value = wrapped(call);
   const { parent, fieldName } = value;
   const outer = receivingCall(value);
-  if (outer) return !isQuery(outer);
+  if (outer) return !isQuery(outer) && !isBuilder(outer);
   switch (parent?.type) {
     case "attribute": case "expression_statement": return false;
     case "binary_operator": return false;
@@ -88,9 +89,34 @@ function isRunLater(target: PyNode, scopes: Scopes, isQuery: (outer: PyNode) => 
     if (use === target || !parent || fieldName === "left" || fieldName === "name") return false;
     if (parent.type === "assignment" || parent.type === "attribute" || parent.type === "binary_operator") return false;
     const outer = receivingCall(value);
-    return !outer || !isQuery(outer);
+    return !outer || (!isQuery(outer) && !isBuilder(outer));
   });
 }
+
+/** Functions that by their name add to a query they are given: `where_filter_qs(query, ...)`, not the builtin `filter`. */
+function isBuilder(call: PyNode): boolean {
+  const name = lastName(call.field("function") ?? call) ?? "";
+  return name !== "filter" && /(?:^|_)(?:filter|where|qs|queryset|restrict|annotate|exclude|order|search|scope)(?:_|$)/i.test(name);
+}
+
+/** Whether a lazy query leaves its function unrun: whoever called it may add to it, or make it part of another query. */
+export function isHandedBack(call: PyNode, scopes: Scopes): boolean {
+  const value = wrapped(call);
+  const { parent } = value;
+  if (parent?.type === "return_statement") return true;
+  const target = parent?.type === "assignment" ? parent.field("left") : undefined;
+  const binding = target?.type === "identifier" ? scopes.lookup(target) : undefined;
+  if (!target || !binding) return false;
+  return scopes.references(binding).every((use) => {
+    const at = wrapped(use).parent;
+    return use.fieldName === "left" || at?.type === "return_statement" || at?.type === "attribute" || at?.type === "assignment" || isBuilderArgument(use);
+  });
+}
+
+const isBuilderArgument = (use: PyNode): boolean => {
+  const outer = receivingCall(wrapped(use));
+  return outer !== undefined && isBuilder(outer);
+};
 
 /** The innermost loop statement around a node in its function. */
 function loopAround(node: PyNode): PyNode | undefined {

@@ -34,8 +34,8 @@ export default createRule<PyContext, PyVisitors>("quadratic-accumulation", {
       const { context: where, how, path } = ask.reach(node);
       if (idleContexts.has(where)) return;
       const name = shortText(accumulator);
-      const place = `${ask.functionOf(node).id} ${name}`;
-      if (kind === "text" && told.has(place)) return;
+      const place = `${ask.functionOf(node).id} ${kind === "sum" ? kind : name}`;
+      if ((kind === "text" || kind === "sum") && told.has(place)) return;
       if (!found.isDoubtful) told.add(place);
       const over = loop ? loop.over : accumulator;
       const isSmall = kind !== "table" && (isFewInApplication(over) || (kind !== "text" && isSmallByName(name)) || (over !== undefined && isFewByName(over.text)) || where === "startup");

@@ -169,6 +169,22 @@ def draw(text: str):
     widgets = json.loads(text)
     return [Book.objects.filter(title=widget["title"]).first() for at, widget in enumerate(widgets)]
 ` },
+    { name: "a helper that hands back a query to be part of another", packages: ["django"], code: `${django}
+def books_of(author: Author):
+    return Book.objects.filter(author=author)
+
+def all_of(authors: list[Author], wanted):
+    for author in authors:
+        wanted = wanted | books_of(author)
+    return wanted
+` },
+    { name: "a query that a helper adds to", packages: ["django"], code: `${django}
+from .filters import where_filter_qs
+def all_of(authors: list[Author], wanted):
+    for author in authors:
+        wanted = wanted | where_filter_qs(Book.objects.filter(author=author), {})
+    return wanted
+` },
     { name: "a dictionary by the name of a manager", packages: ["django"], code: `${django}
 def names(model, values: list[int]):
     objects = {}
@@ -278,6 +294,13 @@ def load(text: str):
         data = {}
     return [Book.objects.get(title=row["title"]) for row in data["rows"]]
 `, errors: [{ line: 9 }] },
+    { name: "a helper that hands back a query whose rows are used", packages: ["django"], code: `${django}
+def books_of(author: Author):
+    return Book.objects.filter(author=author)
+
+def titles(authors: list[Author]):
+    return {author.id: list(books_of(author)) for author in authors}
+`, errors: [{ line: 4 }] },
     { name: "a commit per item", code: `${sql}
 def save(session: Session, rows: list[dict]):
     for row in rows:

@@ -26,6 +26,7 @@ testPythonRule("quadratic-accumulation", rule, {
     { name: "an application that goes over what it has some of", packages: ["django"], code: "def f(view):\n    kept = []\n    for one in view.parts.all():\n        kept = kept + [one]\n    return kept\n" },
   ],
   invalid: [
+    { name: "sums of lists in one function are one finding", code: "def f(rows: list):\n    names = sum([row.names for row in rows], [])\n    marks = sum([row.marks for row in rows], [])\n    return names, marks\n", errors: [{ line: 2 }] },
     { name: "an application that goes over what it is handed", packages: ["django"], code: "def f(rows: list):\n    kept = []\n    for one in rows:\n        kept = kept + [one]\n    return kept\n", errors: 1 },
     { name: "a list", code: "def f(rows):\n    out = []\n    for row in rows:\n        out = out + [row.id]\n    return out\n", errors: [{ line: 4, messageId: "list", confidence: "likely", severity: "info" }] },
     { name: "in front", code: "def f(rows):\n    out = []\n    for row in rows:\n        out = [row] + out\n    return out\n", errors: [{ messageId: "list" }] },
