@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
 import { patterns, type PatternId } from "./patterns.ts";
-import { rules } from "./rules/index.ts";
+import { inOneWalk } from "./javascript/one-walk.ts";
+import { rules as all } from "./rules/index.ts";
 
 const { name, version } = createRequire(import.meta.url)("../package.json") as { name: string; version: string };
+
+const rules = Object.fromEntries(Object.entries(all).map(([id, rule]) => [id, inOneWalk(rule)]));
 
 interface Config {
   name: string;

@@ -11,6 +11,7 @@ export class JsFile implements JsSource {
   readonly text: string;
   readonly ast: TSESTree.Program;
   readonly order: Order;
+  readonly visitorKeys: JsSource["visitorKeys"] = visitorKeys;
   readonly #kind: "module" | "commonjs" | "script";
   readonly #lines: Lines;
   #found: readonly Comment[];

@@ -19,6 +19,8 @@ export interface JsSource {
   text: string;
   ast: TSESTree.Program;
   scopeManager: ScopeManager | null;
+  /** The keys of a node that hold its children, by its type. */
+  visitorKeys?: Readonly<Record<string, readonly string[] | undefined>>;
   getText(node?: { range: readonly [number, number] }): string;
   /** The innermost scope of a node: of a function node, the function's own scope. */
   getScope(node: JsNode): Scope;

@@ -52,8 +52,8 @@ export class EmptyContainers {
     this.#names.set(node.name, owners.add(owner));
   }
 
-  /** Whether a name may be a container of an object, or one that a function around the code with the given functions, innermost first, has made. */
-  mayOutlive(target: JsNode, [, ...around]: readonly number[]): boolean {
+  /** Whether a name may be a container of an object, or one that one of the given functions has made. */
+  mayOutlive(target: JsNode, around: readonly number[]): boolean {
     if (target.type === "MemberExpression") return this.#members.has(propertyName(target) ?? "");
     const owners = target.type === "Identifier" ? this.#names.get(target.name) : undefined;
     return owners !== undefined && (owners.has(undefined) || around.some((one) => owners.has(one)));

@@ -1,6 +1,7 @@
-import type { JsNode, TSESTree } from "./context.ts";
+import type { JsNode, JsSource, TSESTree } from "./context.ts";
+import { mayOutlive } from "./lifetimes.ts";
 import { EmptyContainers } from "./empty-containers.ts";
-import { children, isCall, isFunction, keyName, propertyName, type CallNode, type FunctionNode } from "./nodes.ts";
+import { isCall, isFunction, keyName, propertyName, pushChildren, type CallNode, type FunctionNode } from "./nodes.ts";
 
 /** A function of the file, or the top level. */
 export interface FileFunction {
@@ -21,25 +22,25 @@ export class Functions {
   readonly emptyContainers = new EmptyContainers();
   readonly #byNode = new Map<JsNode, FileFunction>();
 
-  constructor(program: TSESTree.Program) {
+  constructor(program: TSESTree.Program, keys?: JsSource["visitorKeys"]) {
     const top: FileFunction = { id: 0, node: program, parent: 0, calls: [] };
     this.all = [top];
     this.#byNode.set(program, top);
     const names = new Set<string>();
     this.memberNames = names;
-    const stack: { node: JsNode; owner: FileFunction }[] = [{ node: program, owner: top }];
-    for (let at = stack.pop(); at; at = stack.pop()) {
-      const { node } = at;
-      const owner = isFunction(node) ? this.#add(node, at.owner) : at.owner;
+    const stack: JsNode[] = [program];
+    // Functions that are open, and how much of the stack waits outside of each.
+    const open = [{ owner: top, outside: 0 }];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      while (stack.length < (open.at(-1)?.outside ?? 0)) open.pop();
+      const around = open.at(-1)?.owner ?? top;
+      const owner = isFunction(node) ? this.#add(node, around) : around;
+      if (owner !== around) open.push({ owner, outside: stack.length });
       if (isCall(node)) owner.calls.push(node);
       this.emptyContainers.note(node, owner.id);
       const name = memberName(node);
       if (name !== undefined) names.add(name);
-      const inner = children(node);
-      for (let i = inner.length - 1; i >= 0; i--) {
-        const child = inner[i];
-        if (child) stack.push({ node: child, owner });
-      }
+      pushChildren(node, stack, keys?.[node.type]);
     }
   }
 
@@ -61,12 +62,15 @@ export class Functions {
     return this.top;
   }
 
-  /** Numbers of the functions around a node, the innermost first, the top level last. */
-  around(node: JsNode): number[] {
+  /** Numbers of the functions around a node whose variables may outlive its own function's: beyond one that may outlive its call. */
+  beyond(node: JsNode): number[] {
     const found: number[] = [];
-    let at = this.of(node);
-    for (; at.id !== 0; at = this.all[at.parent] ?? this.top) found.push(at.id);
-    return [...found, 0];
+    let isBeyond = false;
+    for (let at = this.of(node); ; at = this.all[at.parent] ?? this.top) {
+      if (isBeyond || at.id === 0) found.push(at.id);
+      if (!isFunction(at.node)) return found;
+      isBeyond ||= mayOutlive(at.node);
+    }
   }
 
   get top(): FileFunction {

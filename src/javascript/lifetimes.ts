@@ -171,6 +171,15 @@ function isProvided(node: ClassNode): boolean {
   });
 }
 
+/** A cheap look at whether a function may outlive the call that makes it: not where it is run on the spot, or given to what runs it so. */
+export function mayOutlive(fn: FunctionNode): boolean {
+  const { parent } = wrapped(fn);
+  if (parent?.type === "NewExpression") return !(parent.callee.type === "Identifier" && parent.callee.name === "Promise");
+  if (parent?.type !== "CallExpression") return true;
+  const callee = unwrap(parent.callee);
+  return callee !== fn && (callee.type !== "MemberExpression" || !passing.has(propertyName(callee) ?? ""));
+}
+
 /** The function whose call makes a variable; undefined at the top level of a file. */
 function functionAround(variable: Variable): JsNode | undefined {
   const { block } = variable.scope.variableScope;

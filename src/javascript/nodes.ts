@@ -151,6 +151,30 @@ export function children(node: JsNode): JsNode[] {
   return found;
 }
 
+/** Adds the children of a node, the last one first, as a stack takes them. */
+export function pushChildren(node: JsNode, stack: JsNode[], keys: readonly string[] | undefined): void {
+  if (!keys) {
+    const first = stack.length;
+    addChildren(node, stack);
+    reverse(stack, first);
+    return;
+  }
+  for (let k = keys.length - 1; k >= 0; k--) {
+    const value = (node as unknown as Record<string, JsNode | (JsNode | null)[] | null | undefined>)[keys[k] as string];
+    if (value == null) continue;
+    if (!Array.isArray(value)) stack.push(value);
+    else for (let i = value.length - 1; i >= 0; i--) if (value[i] != null) stack.push(value[i] as JsNode);
+  }
+}
+
+function reverse(stack: JsNode[], first: number): void {
+  for (let low = first, high = stack.length - 1; low < high; low++, high--) {
+    const one = stack[low] as JsNode;
+    stack[low] = stack[high] as JsNode;
+    stack[high] = one;
+  }
+}
+
 function addChildren(node: JsNode, found: JsNode[]): void {
   for (const key in node) {
     if (key === "parent" || key === "range" || key === "loc" || key === "type" || key === "hashbang") continue;
@@ -169,11 +193,7 @@ export function walk(root: JsNode, visit: (node: JsNode) => boolean | undefined)
     if (visit(node) === false) continue;
     const first = stack.length;
     addChildren(node, stack);
-    for (let low = first, high = stack.length - 1; low < high; low++, high--) {
-      const one = stack[low] as JsNode;
-      stack[low] = stack[high] as JsNode;
-      stack[high] = one;
-    }
+    reverse(stack, first);
   }
 }
 

@@ -225,7 +225,7 @@ export class Places {
 
   /** A cheap look at whether a name may be a container that was empty when made and outlives the function around a node. */
   mayBeKept(target: JsNode, node: JsNode): boolean {
-    return this.#all.emptyContainers.mayOutlive(target, this.#all.around(node));
+    return this.#all.emptyContainers.mayOutlive(target, this.#all.beyond(node));
   }
 
   /** Functions of this file that an expression may mean. */

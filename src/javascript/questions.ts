@@ -35,6 +35,8 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   /** The whole file. */
   readonly text: string;
+  /** Findings that are only possible are asked for. */
+  readonly isDoubtShown: boolean;
 
   constructor(context: JsContext) {
     const { filename, sourceCode: source } = context;
@@ -42,7 +44,8 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     this.facts = projectFacts(filename);
     this.bindings = new Bindings(source);
     let all: Functions | undefined;
-    const functions = (): Functions => (all ??= new Functions(source.ast));
+    const functions = (): Functions => (all ??= new Functions(source.ast, source.visitorKeys));
+    this.isDoubtShown = settingsOf(context).confidence === "possible";
     const file: JsFile = { filename, source, settings: settingsOf(context), facts: this.facts, bindings: this.bindings, functions };
     this.values = new Values(file);
     this.places = new Places(file, this.values);

@@ -100,12 +100,15 @@ function calledPerItem(ask: JavaScriptQuestions, call: TSESTree.CallExpression, 
   const lives = ask.lifetimeOf(collection);
   const { source } = ask.collection(collection);
   if (lives === undefined || lives === "local" || source === "constant") return undefined;
+  const mayBeLong = lives === "instance" || source === "query" || source === "input";
+  // Who calls whom is worked out for the whole file: asked only where the answer can matter.
+  if (!ask.isDoubtShown && (!mayBeLong || isShortByName(chainText(collection)))) return undefined;
   const repetition = ask.repetition(call);
   if (repetition?.kind !== "caller" || !grows(repetition.bound)) return undefined;
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
   const outer = ask.places.loopBehind(repetition.loop)?.over;
-  const isLong = (lives === "instance" || source === "query" || source === "input") && isAtLeast(openness(ask, outer), "given");
+  const isLong = mayBeLong && isAtLeast(openness(ask, outer), "given");
   const times = { bound, over, line, path: [from, ...path] };
   const isFew = [collection, outer].some((one) => one !== undefined && isShortByName(chainText(one)));
   return { node: call, collection, method, times, kind, isDoubtful: !isLong || isFew };

@@ -39,8 +39,12 @@ function mayHaveKey(argument: JsNode, keys: readonly string[]): boolean {
   return node.properties.some((one) => one.type === "Property" && keys.includes(keyName(one) ?? ""));
 }
 
-/** Finds the beginning of a text that may be a statement. */
-const beginning = /["'`](?:\\[nrt]|[^\w"'`\\]){0,200}(?:--|\/\*|(?:select|with|call|insert|replace|merge|update|delete)\b)/i;
+/** Beginnings of statements, as `sqlVerb` asks for them, or of a comment before one. */
+const statements = [
+  /--|\/\*|select\b|update\s|(?:replace|merge)\s+into\b|call\s+[\w."`]+\s*\(|delete\s+(?:["'`$]|from\b)/,
+  /with\s+(?:recursive\s+)?[\w"`]+\s*(?:\([^)]*\)\s*)?as\b|insert\s+(?:or|ignore|low_priority|delayed|into)\b/,
+];
+const beginning = new RegExp(`["'\`](?:\\\\[nrt]|[^\\w"'\`\\\\]){0,200}(?:${statements.map(({ source }) => source).join("|")})`, "i");
 
 function mayBeSql(argument: JsNode, file: string): boolean {
   let at = unwrap(argument);

@@ -46,6 +46,8 @@ export function analyseRegex(question: Question): Verdict | undefined {
 }
 
 function analyse({ source, flags, mode }: Question): Verdict | undefined {
+  // Without a repetition there is one way through, or few.
+  if (!/[*+{]/.test(source)) return undefined;
   const fixed = mode !== "search" || flags.includes("y");
   const scanned = fixed ? `${flags.replace("y", "")}y` : flags;
   const head = mode === "fullmatch" ? "(?:" : "";

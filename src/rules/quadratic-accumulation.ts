@@ -18,7 +18,7 @@ export default createRule<JsContext, Visitors>("quadratic-accumulation", {
     const ask = questions(context);
     const check = (node: JsNode): void => {
       const found = accumulation(ask, node);
-      if (!found) return;
+      if (!found || (found.isDoubtful && !ask.isDoubtShown)) return;
       const { kind, loop } = found;
       const { context: where, how, path } = ask.reach(node);
       if (idleContexts.has(where)) return;

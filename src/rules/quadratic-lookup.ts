@@ -22,7 +22,7 @@ export default createRule<JsContext, Visitors>("quadratic-lookup", {
     return {
       CallExpression(call) {
         const found = search(ask, call);
-        if (!found) return;
+        if (!found || (found.isDoubtful && !ask.isDoubtShown)) return;
         const { collection, method, times, kind } = found;
         const { context: where, how, path } = ask.reach(call);
         if (idleContexts.has(where)) return;

@@ -8,7 +8,7 @@ import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
-import { createRule, report, settingsOf } from "../rule.ts";
+import { createRule, report } from "../rule.ts";
 
 /** Processes and code that end soon, or run once. */
 const shortContexts: ReadonlySet<Context> = new Set<Context>(["startup", "cli", "build", "test", "generated"]);
@@ -48,9 +48,8 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
       uses.set(key, known);
       return known;
     };
-    const isSure = settingsOf(context).confidence !== "possible";
     const check = (node: JsNode): void => {
-      const one = growing(ask, node, isSure, usesAt);
+      const one = growing(ask, node, usesAt);
       if (!one) return;
       const first = found.get(one.container.name);
       if (!first) found.set(one.container.name, one);
@@ -70,7 +69,7 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
 });
 
 /** A write that adds something of its own to a container that outlives the call. */
-function growing(ask: JavaScriptQuestions, node: JsNode, isSure: boolean, usesAt: (target: JsNode) => Uses): Found | undefined {
+function growing(ask: JavaScriptQuestions, node: JsNode, usesAt: (target: JsNode) => Uses): Found | undefined {
   const at = growthAt(node);
   // At the top level it runs once.
   if (!at || !enclosingFunction(node) || !ask.places.mayBeKept(at.target, node)) return undefined;
@@ -80,7 +79,9 @@ function growing(ask: JavaScriptQuestions, node: JsNode, isSure: boolean, usesAt
   const varying = growth.key ?? growth.value;
   if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;
   // What belongs to one of many objects goes with it, as far as is known.
-  if (isSure && container.lifetime === "instance" && !ask.values.lifetimes.isSingleton(target)) return undefined;
+  if (!ask.isDoubtShown && container.lifetime === "instance" && !ask.values.lifetimes.isSingleton(target)) return undefined;
+  // Another file may shrink it, unless each entry says when it ends.
+  if (!ask.isDoubtShown && container.isExported && !ask.text.includes("Date.now()")) return undefined;
   const uses = usesAt(target);
   if (uses.shrinks || uses.isBounded || quietFiles.has(ask.places.fileContext?.context ?? "unknown")) return undefined;
   // Who calls whom is worked out for the whole file: asked last.
