@@ -68,6 +68,7 @@ export class SinkIndex {
   readonly #shapes = new Map<string, Entry<Shape>[]>();
   readonly #modules = new Map<string, Entry<Shape>[]>();
   readonly #freeChains = new Map<Library, Pattern[]>();
+  #lasts: ReadonlySet<string> | undefined;
 
   constructor(libraries: readonly Library[], own: readonly unknown[] = []) {
     for (const library of own.length > 0 ? [ownLibrary(own), ...libraries] : libraries) {
@@ -130,6 +131,17 @@ export class SinkIndex {
 
   #isFree(library: Library, tokens: readonly string[]): boolean {
     return this.#freeChains.get(library)?.some((free) => matches(free, tokens)) === true;
+  }
+
+  /** First names of rows that end in a wildcard: what such a name begins may have any end. */
+  get openScopes(): readonly string[] {
+    return [...this.#byFirst.keys()];
+  }
+
+  /** Whether a row without a wildcard at its end ends in a name. */
+  mayEndIn(method: string): boolean {
+    this.#lasts ??= new Set([...this.#byLast.keys(), ...[...this.#exact.keys()].map(lastToken)]);
+    return this.#lasts.has(method);
   }
 
   /** Whether a shape ends in a name: without one, its receiver need not be looked at. */

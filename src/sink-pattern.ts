@@ -34,7 +34,14 @@ export function lastToken(normalised: string): string {
   return normalised.slice(Math.max(normalised.lastIndexOf(".", end), normalised.lastIndexOf("#", end)) + 1);
 }
 
-export const scopeOf = (normalised: string): string => /^[^./#]*/.exec(normalised)?.[0] ?? "";
+export function scopeOf(normalised: string): string {
+  for (let at = 0; at < normalised.length; at++) {
+    const code = normalised.charCodeAt(at);
+    // `.`, `/` or `#`.
+    if (code === 46 || code === 47 || code === 35) return normalised.slice(0, at);
+  }
+  return normalised;
+}
 
 /** `tail`: the pattern describes the end of a chain, and its leading `*` may be a call as well. */
 export function compile(pattern: string, tail = false): Pattern {

@@ -135,7 +135,7 @@ export function pythonSuppressions(source: PySource): Suppressions | undefined {
 }
 
 /** Whether a text may hold a comment that takes findings back. */
-export const mayIgnore = (text: string): boolean => /#\s*pyperf\s*:/.test(text);
+export const mayIgnore = (text: string): boolean => text.includes("pyperf") && /#\s*pyperf\s*:/.test(text);
 
 function ignores(comment: PyNode): (Entry & { line?: number })[] {
   const match = /#\s*pyperf\s*:\s*(ignore(?:-file)?)\s*(?:\[([^\]]*)\])?/.exec(comment.text);

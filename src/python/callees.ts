@@ -1,19 +1,24 @@
 import type { Functions, PyClass, PyFunction } from "./functions.ts";
 import type { PyNode } from "./node.ts";
+import type { Scopes } from "./scopes.ts";
+import { foreignMember } from "./value.ts";
 import type { Values } from "./values.ts";
 
 /** Finds the functions and classes of this file that expressions stand for. */
 export class Callees {
   readonly #functions: Functions;
   readonly #values: Values;
+  readonly #scopes: Scopes;
 
-  constructor(functions: Functions, values: Values) {
+  constructor(functions: Functions, values: Values, scopes: Scopes) {
+    this.#scopes = scopes;
     this.#functions = functions;
     this.#values = values;
   }
 
   /** The function that a call of the expression runs; for a class its `__init__`. */
   called(callee: PyNode): PyFunction | undefined {
+    if (foreignMember(callee, this.#scopes)) return undefined;
     const inherited = this.#superMethod(callee);
     if (inherited) return inherited;
     const definition = this.#values.definitionOf(callee);

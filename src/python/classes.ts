@@ -25,6 +25,7 @@ const MAX_CLASSES = 32;
 export class Classes {
   readonly #tree: PyTree;
   readonly #scopes: Scopes;
+  readonly #lineages = new Map<number, readonly PyNode[]>();
   readonly #attributes = new Map<number, Map<string, Attribute[]>>();
 
   constructor(tree: PyTree, scopes: Scopes) {
@@ -42,7 +43,15 @@ export class Classes {
   }
 
   /** The class and its bases of this file, nearest first. */
-  lineage(definition: PyNode): PyNode[] {
+  lineage(definition: PyNode): readonly PyNode[] {
+    const known = this.#lineages.get(definition.index);
+    if (known) return known;
+    const found = this.#lineageOf(definition);
+    this.#lineages.set(definition.index, found);
+    return found;
+  }
+
+  #lineageOf(definition: PyNode): PyNode[] {
     const all = [definition];
     for (let at = 0; at < all.length && all.length < MAX_CLASSES; at++) {
       const next = all[at];

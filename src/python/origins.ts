@@ -24,6 +24,8 @@ export class Origins {
   readonly #items: Items;
   readonly #known = new Map<number, Value | undefined>();
   readonly #returns = new Map<number, Value | undefined>();
+  /** By parameter; null for those that are neither `self` nor `cls`. */
+  readonly #selves = new Map<number, Value | null>();
   readonly #parameters = new Map<number, Value | undefined>();
   /** What the calls of the file pass to its functions. */
   readonly callers: Callers;
@@ -93,6 +95,7 @@ export class Origins {
 
   /** Walks down a chain of members and calls to its start, then up again. */
   #chain(expression: PyNode): Value | undefined {
+    if (!startOf(expression)) return this.#simple(expression);
     const links: PyNode[] = [];
     let at: PyNode | undefined = expression;
     let value: Value | undefined;
@@ -167,7 +170,10 @@ export class Origins {
   #identifier(node: PyNode): Value | undefined {
     const binding = this.#scopes.lookup(node);
     if (!binding) return this.#unbound(node.text);
-    const definitions = this.#scopes.reaching(node, binding).filter((one) => one.kind !== "augment" && one.kind !== "delete");
+    const reaching = this.#scopes.reaching(node, binding);
+    const [only] = reaching;
+    if (reaching.length === 1 && only) return only.kind === "augment" || only.kind === "delete" ? undefined : this.#ofDefinition(only);
+    const definitions = reaching.filter((one) => one.kind !== "augment" && one.kind !== "delete");
     const imports = definitions.filter((one) => one.kind === "import");
     if (imports.length > 0 && imports.length === definitions.filter((one) => !isNone(one.value)).length) {
       return agreement(imports.slice(-1).map((one) => this.#ofDefinition(one)));
@@ -206,14 +212,26 @@ export class Origins {
   }
 
   #parameter(one: Definition): Value | undefined {
-    const own = this.#classes.selfClass(one);
-    if (own) return { kind: decoratorsOf(one.block).some((decorator) => decorator.text === "classmethod") ? "class" : "instance", definition: own };
+    const own = this.#own(one);
+    if (own) return own;
     if (one.rest) return undefined;
     const annotated = one.annotation && this.#ofAnnotation(one.annotation, false);
     if (annotated) return annotated;
     const fallback = one.value && this.#value(one.value);
     if (fallback && fallback.kind !== "none") return fallback;
     return (one.annotation ? undefined : this.#passed(one)) ?? (one.annotation ? undefined : fallback);
+  }
+
+  /** `self` and `cls`: asked for wherever they stand. */
+  #own(one: Definition): Value | undefined {
+    const { index } = one.node;
+    const known = this.#selves.get(index);
+    if (known !== undefined) return known ?? undefined;
+    const definition = this.#classes.selfClass(one);
+    const isClass = definition && decoratorsOf(one.block).some((decorator) => decorator.text === "classmethod");
+    const made: Value | undefined = definition && { kind: isClass ? "class" : "instance", definition };
+    this.#selves.set(index, made ?? null);
+    return made;
   }
 
   /** What all calls in this file pass for a parameter. */

@@ -101,7 +101,7 @@ export class Places {
   get #parts(): { functions: Functions; callees: Callees; loops: Loops; guards: Guards } {
     if (this.#made) return this.#made;
     const functions = new Functions(this.#file.tree);
-    const callees = new Callees(functions, this.#values);
+    const callees = new Callees(functions, this.#values, this.#file.scopes);
     const loops = new Loops(this.#file, this.#values, functions);
     this.#made = { functions, callees, loops, guards: new Guards(this.#file, functions) };
     return this.#made;

@@ -1,6 +1,7 @@
 import { lexerTable, regexCalls, regexFlags, regexMethods, shortTexts, type RegexCall } from "../knowledge/python/regex.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { foreignMember } from "./value.ts";
 
 export type Mode = "search" | "match" | "fullmatch";
 
@@ -25,9 +26,14 @@ export interface Usage {
 const SHORT = 2_000;
 const MAX_STEPS = 8;
 
+/** Last names of the functions. */
+const regexFunctions: ReadonlySet<string> = new Set([...regexCalls.keys()].map((name) => name.slice(name.indexOf(".") + 1)));
+
 /** What a call of `re` does with a constant pattern; none for other calls. */
 export function usagesOf(ask: PythonQuestions, call: PyNode): Usage[] {
   const callee = call.field("function");
+  const foreign = callee && foreignMember(callee, ask.scopes);
+  if (foreign !== undefined && !regexFunctions.has(foreign)) return [];
   const known = callee && regexCalls.get(ask.origin(callee) ?? "");
   const given = known && argumentAt(call, 0, "pattern");
   const pattern = given && ask.constant(given);

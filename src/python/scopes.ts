@@ -46,6 +46,7 @@ export class Scopes {
   #at: Int32Array | undefined;
   readonly #made = new Map<number, Scope>();
   readonly #references = new Map<Binding, PyNode[]>();
+  readonly #members = new Map<string, boolean>();
   #uses: Map<string, number[]> | undefined;
 
   constructor(tree: PyTree) {
@@ -126,6 +127,24 @@ export class Scopes {
     this.#uses ??= usesOf(this.#tree);
     const all = this.#uses.get(name) ?? [];
     return all.filter((index) => within.index <= index && index < within.end).map((index) => this.#tree.node(index)).filter(isName);
+  }
+
+  /** Whether a name stands anywhere in the file. */
+  mentions(name: string): boolean {
+    this.#uses ??= usesOf(this.#tree);
+    return this.#uses.has(name);
+  }
+
+  /** Whether this file may give a member of a name its value: the name stands somewhere else than in calls of such a member. */
+  mayDefine(member: string): boolean {
+    const known = this.#members.get(member);
+    if (known !== undefined) return known;
+    const { parent, field, grammar } = this.#tree;
+    const [attribute, called] = [grammar.fieldId("attribute"), grammar.fieldId("function")];
+    this.#uses ??= usesOf(this.#tree);
+    const found = (this.#uses.get(member) ?? []).some((index) => field[index] !== attribute || field[parent[index] ?? 0] !== called);
+    this.#members.set(member, found);
+    return found;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ProjectFacts } from "../project-facts.ts";
 import { sinkIndex, type CallArguments, type SinkIndex } from "../sink-index.ts";
 import { scopeOf } from "../sink-pattern.ts";
 import { libraries } from "../knowledge/python/index.ts";
+import { instances } from "../knowledge/python/instances.ts";
 import type { Library } from "../knowledge/row.ts";
 import { builtins } from "./builtins.ts";
 import type { Classes } from "./classes.ts";
@@ -13,6 +14,7 @@ import { startOf, type Origins } from "./origins.ts";
 import { prefetchOf } from "./prefetch.ts";
 import { importedPackages, isAwaited, runsQuery } from "./runs.ts";
 import type { Scopes } from "./scopes.ts";
+import { foreignMember } from "./value.ts";
 
 /** Longer chains are cut in messages. */
 const MAX_TEXT = 60;
@@ -26,6 +28,13 @@ const rowMethods = /(?:\[\]|\b(?:in_bulk|aggregate|mappings|fetchone|first|one|o
 /** Top modules of the libraries that have rows. */
 let knownModules: ReadonlySet<string> | undefined;
 
+/** Top modules whose values are known under the name of another one, by that one. */
+const better = new Map<string, string[]>();
+for (const [name, known] of Object.entries(instances)) {
+  const [from, to] = [scopeOf(name), scopeOf(known)];
+  if (from !== to) better.set(to, [...(better.get(to) ?? []), from]);
+}
+
 /** Costly calls, by resolved name or by shape. */
 export class Sinks {
   readonly #index: SinkIndex;
@@ -35,6 +44,7 @@ export class Sinks {
   readonly #manifest: ReadonlySet<string> | undefined;
   readonly #known = new Map<number, KnownCall | undefined>();
   #packages: ReadonlySet<string> | undefined;
+  #open: boolean | undefined;
 
   constructor(settings: Settings, facts: ProjectFacts, scopes: Scopes, origins: Origins, classes: Classes) {
     this.#index = sinkIndex(libraries, settings.sinks);
@@ -53,7 +63,14 @@ export class Sinks {
     return found;
   }
 
+  /** The file names a library any of whose members may have a row. */
+  get #isOpen(): boolean {
+    return (this.#open ??= this.#index.openScopes.some((scope) => [scope, ...(better.get(scope) ?? [])].some((name) => this.#scopes.mentions(name))));
+  }
+
   #find(call: PyNode, callee: PyNode): KnownCall | undefined {
+    const foreign = foreignMember(callee, this.#scopes);
+    if (foreign !== undefined && !this.#isOpen && !this.#index.mayEndIn(foreign) && !this.#index.mayHaveShape(foreign)) return undefined;
     const origin = this.#origins.origin(callee);
     const found = this.#match(call, callee, origin);
     if (!found || (found.row.lazy && !runsQuery(call, this.#scopes, (outer) => this.#isQuery(outer, found.library)))) return undefined;

@@ -82,20 +82,21 @@ class Summary {
     if (!callee) return;
     const { functions, callees } = this.#parts;
     const target = callees.called(callee);
-    const from = functions.at(call);
-    if (target) this.#add(from, target, call, this.#isElsewhere(call, target));
+    if (target) this.#add(functions.at(call), target, call, this.#isElsewhere(call, target));
     if (name === undefined) return;
-    this.#handedOver(call, callee, name, from);
+    this.#handedOver(call, callee, name);
     for (const [fn, context] of this.#contexts.registered(call, callee, name)) this.#summaries[fn.id]?.contexts.push(context);
   }
 
   /** Functions that a call is given by name and runs itself: in a thread, once per item. */
-  #handedOver(call: PyNode, callee: PyNode, name: string, from: PyFunction): void {
-    const { callees, loops } = this.#parts;
+  #handedOver(call: PyNode, callee: PyNode, name: string): void {
+    const { functions, callees, loops } = this.#parts;
     const given = this.#deferred(call, callee, name);
+    if (!given && !iterating.has(name)) return;
+    const from = functions.at(call);
     const fn = given && callees.functionOf(given);
     if (fn && given.type !== "lambda") this.#add(from, fn, call, true);
-    if (given || !iterating.has(name)) return;
+    if (given) return;
     for (const argument of [...positional(call), keyword(call, "key")]) {
       if (!argument || argument.type === "lambda" || argument.type === "call") continue;
       const one = callees.functionOf(argument);

@@ -2,6 +2,7 @@ import { instances } from "../knowledge/python/instances.ts";
 import { lastSegment } from "./annotations.ts";
 import { builtins } from "./builtins.ts";
 import type { PyNode } from "./node.ts";
+import type { Scopes } from "./scopes.ts";
 
 /** A value of the file: made elsewhere (`name`), an instance of a class of this file, that class itself, or a function of this file. */
 export type Value =
@@ -12,12 +13,36 @@ export type Value =
 
 export const NONE: Value = { kind: "none" };
 
-export const named = (name: string): Value => ({ kind: "name", name: instances[name] ?? name });
+const better: ReadonlyMap<string, string> = new Map(Object.entries(instances));
+
+export const named = (name: string): Value => ({ kind: "name", name: better.get(name) ?? name });
+
+/** Last names of values that are known under a better name. */
+const renamed: ReadonlySet<string> = new Set([...better.keys()].map((name) => /[^.#]*$/.exec(name)?.[0] ?? ""));
+
+/** The name of a member that is neither of a class of this file nor known under another name: its origin, if it has one, ends with it. */
+export function foreignMember(callee: PyNode, scopes: Scopes): string | undefined {
+  const name = callee.type === "attribute" ? callee.field("attribute")?.text : undefined;
+  return name === undefined || renamed.has(name) || scopes.mayDefine(name) ? undefined : name;
+}
 
 /** An imported name under the modules that rows name it by: `sqlalchemy.orm.session.Session` is `sqlalchemy.orm.Session`. */
 export function canonical(name: string): string {
+  const known = canonicalNames.get(name);
+  if (known !== undefined) return known;
+  const found = canonicalOf(name);
+  if (canonicalNames.size >= MAX_NAMES) canonicalNames.clear();
+  canonicalNames.set(name, found);
+  return found;
+}
+
+/** Imports say the same in file after file. */
+const canonicalNames = new Map<string, string>();
+const MAX_NAMES = 10_000;
+
+function canonicalOf(name: string): string {
   const [first = "", ...rest] = name.split(".");
-  return rest.reduce((owner, member) => instances[`${owner}.${member}`] ?? `${owner}.${member}`, instances[first] ?? first);
+  return rest.reduce((owner, member) => better.get(`${owner}.${member}`) ?? `${owner}.${member}`, better.get(first) ?? first);
 }
 
 /** `requests.Session#` and `get` give `requests.Session#get`. */
@@ -46,6 +71,7 @@ export const isNone = (value: PyNode | undefined): boolean => value?.type === "n
 
 /** The value that all sides agree on; None agrees with everything. */
 export function agreement(values: readonly (Value | undefined)[]): Value | undefined {
+  if (values.length === 1) return values[0];
   const others = values.filter((one) => one?.kind !== "none");
   const [first] = others;
   if (values.length > 0 && others.length === 0) return NONE;

@@ -22,9 +22,13 @@ describe("calls known by name", () => {
     ["query certain", "import sqlite3\nc = sqlite3.connect(p)\n«c.execute(q)»"],
     ["query certain", "import psycopg2\nwith psycopg2.connect(d) as c, c.cursor() as cur:\n  «cur.execute(q)»"],
     ["query certain", "from django.db import models\nclass User(models.Model): pass\ndef f(): return «User.objects.get(pk=1)»"],
+    ["request certain", "import requests\nclass A:\n  def __init__(self):\n    self.fetch = requests.get\n  def f(self):\n    «self.fetch(u)»"],
+    ["request certain", "import requests\nclass A:\n  fetch = requests.get\n«A.fetch(u)»"],
+    ["request certain", "import boto3\n«boto3.client('s3').anything_at_all()»"],
   ])("%s: %s", (expected, source) => expect(short(sink(source))).toBe(expected));
 
   it.each([
+    ["import requests\nclass A:\n  pass\n«A().fetch(u)»"],
     ["class requests:\n  @staticmethod\n  def get(u): pass\n«requests.get(u)»"],
     ["def open(p): pass\n«open(p)»"],
     ["d = {}\n«d.get(1)»"],

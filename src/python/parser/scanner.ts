@@ -229,48 +229,49 @@ export class Scanner {
     return at;
   }
 
+  #take(token: number, length: number): void {
+    this.token = token;
+    this.end = this.start + length;
+  }
+
   #operator(at: number, code: number): void {
     const { text } = this;
     const second = text.charCodeAt(at + 1);
-    const take = (token: number, length: number): void => {
-      this.token = token;
-      this.end = at + length;
-    };
     switch (code) {
-      case 40: return take(OPEN_PAREN, 1);
-      case 41: return take(CLOSE_PAREN, 1);
-      case 44: return take(COMMA, 1);
-      case 46: return second === 46 && text.charCodeAt(at + 2) === 46 ? take(ELLIPSIS, 3) : take(DOT, 1);
-      case 58: return second === 61 ? take(WALRUS, 2) : take(COLON, 1);
-      case 61: return second === 61 ? take(EQUALS, 2) : take(EQUAL, 1);
-      case 91: return take(OPEN_BRACKET, 1);
-      case 93: return take(CLOSE_BRACKET, 1);
-      case 123: return take(OPEN_BRACE, 1);
-      case 125: return take(CLOSE_BRACE, 1);
-      case 43: return second === 61 ? take(PLUS_EQUAL, 2) : take(PLUS, 1);
-      case 45: return second === 62 ? take(ARROW, 2) : second === 61 ? take(MINUS_EQUAL, 2) : take(MINUS, 1);
+      case 40: return this.#take(OPEN_PAREN, 1);
+      case 41: return this.#take(CLOSE_PAREN, 1);
+      case 44: return this.#take(COMMA, 1);
+      case 46: return second === 46 && text.charCodeAt(at + 2) === 46 ? this.#take(ELLIPSIS, 3) : this.#take(DOT, 1);
+      case 58: return second === 61 ? this.#take(WALRUS, 2) : this.#take(COLON, 1);
+      case 61: return second === 61 ? this.#take(EQUALS, 2) : this.#take(EQUAL, 1);
+      case 91: return this.#take(OPEN_BRACKET, 1);
+      case 93: return this.#take(CLOSE_BRACKET, 1);
+      case 123: return this.#take(OPEN_BRACE, 1);
+      case 125: return this.#take(CLOSE_BRACE, 1);
+      case 43: return second === 61 ? this.#take(PLUS_EQUAL, 2) : this.#take(PLUS, 1);
+      case 45: return second === 62 ? this.#take(ARROW, 2) : second === 61 ? this.#take(MINUS_EQUAL, 2) : this.#take(MINUS, 1);
       case 42:
-        if (second === 42) return text.charCodeAt(at + 2) === 61 ? take(POWER_EQUAL, 3) : take(DOUBLE_STAR, 2);
-        return second === 61 ? take(STAR_EQUAL, 2) : take(STAR, 1);
+        if (second === 42) return text.charCodeAt(at + 2) === 61 ? this.#take(POWER_EQUAL, 3) : this.#take(DOUBLE_STAR, 2);
+        return second === 61 ? this.#take(STAR_EQUAL, 2) : this.#take(STAR, 1);
       case 47:
-        if (second === 47) return text.charCodeAt(at + 2) === 61 ? take(FLOOR_EQUAL, 3) : take(DOUBLE_SLASH, 2);
-        return second === 61 ? take(SLASH_EQUAL, 2) : take(SLASH, 1);
-      case 37: return second === 61 ? take(PERCENT_EQUAL, 2) : take(PERCENT, 1);
-      case 124: return second === 61 ? take(OR_EQUAL, 2) : take(PIPE, 1);
-      case 38: return second === 61 ? take(AND_EQUAL, 2) : take(AMPERSAND, 1);
-      case 94: return second === 61 ? take(XOR_EQUAL, 2) : take(CARET, 1);
+        if (second === 47) return text.charCodeAt(at + 2) === 61 ? this.#take(FLOOR_EQUAL, 3) : this.#take(DOUBLE_SLASH, 2);
+        return second === 61 ? this.#take(SLASH_EQUAL, 2) : this.#take(SLASH, 1);
+      case 37: return second === 61 ? this.#take(PERCENT_EQUAL, 2) : this.#take(PERCENT, 1);
+      case 124: return second === 61 ? this.#take(OR_EQUAL, 2) : this.#take(PIPE, 1);
+      case 38: return second === 61 ? this.#take(AND_EQUAL, 2) : this.#take(AMPERSAND, 1);
+      case 94: return second === 61 ? this.#take(XOR_EQUAL, 2) : this.#take(CARET, 1);
       case 60:
-        if (second === 60) return text.charCodeAt(at + 2) === 61 ? take(LEFT_EQUAL, 3) : take(LEFT_SHIFT, 2);
-        return second === 61 ? take(LESS_EQUAL, 2) : second === 62 ? take(DIFFERS, 2) : take(LESS, 1);
+        if (second === 60) return text.charCodeAt(at + 2) === 61 ? this.#take(LEFT_EQUAL, 3) : this.#take(LEFT_SHIFT, 2);
+        return second === 61 ? this.#take(LESS_EQUAL, 2) : second === 62 ? this.#take(DIFFERS, 2) : this.#take(LESS, 1);
       case 62:
-        if (second === 62) return text.charCodeAt(at + 2) === 61 ? take(RIGHT_EQUAL, 3) : take(RIGHT_SHIFT, 2);
-        return second === 61 ? take(GREATER_EQUAL, 2) : take(GREATER, 1);
+        if (second === 62) return text.charCodeAt(at + 2) === 61 ? this.#take(RIGHT_EQUAL, 3) : this.#take(RIGHT_SHIFT, 2);
+        return second === 61 ? this.#take(GREATER_EQUAL, 2) : this.#take(GREATER, 1);
       case 33:
-        if (second === 61) return take(NOT_EQUAL, 2);
-        return second >= 97 && second <= 122 ? take(CONVERSION, 2) : this.fail();
-      case 59: return take(SEMICOLON, 1);
-      case 64: return second === 61 ? take(AT_EQUAL, 2) : take(AT, 1);
-      case 126: return take(TILDE, 1);
+        if (second === 61) return this.#take(NOT_EQUAL, 2);
+        return second >= 97 && second <= 122 ? this.#take(CONVERSION, 2) : this.fail();
+      case 59: return this.#take(SEMICOLON, 1);
+      case 64: return second === 61 ? this.#take(AT_EQUAL, 2) : this.#take(AT, 1);
+      case 126: return this.#take(TILDE, 1);
       default: this.fail();
     }
   }
