@@ -68,13 +68,18 @@ function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repeti
   return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && openness(ask, one.over) !== undefined);
 }
 
+/** Anything else that is given a query may make it a part of another. */
+const isNoConsumer = (outer: PyNode): boolean =>
+  !/^(?:list|set|tuple|dict|len|bool|sorted|any|all|sum|min|max|enumerate|zip|map|iter|next|join|extend)$/.test(lastName(outer.field("function") ?? outer) ?? "");
+
 /** A call of the helper around uses the rows of the query that the helper hands back. */
 function isRunByCaller(ask: PythonQuestions, call: PyNode): boolean {
   const { callees, functions } = ask.places;
   const fn = functions.at(call);
   return ask.tree.nodes("call").some((one) => {
     const callee = one.field("function");
-    return callee !== undefined && lastName(callee) === fn.ownName && callees.called(callee) === fn && runsQuery(one, ask.scopes, () => false);
+    if (!callee || lastName(callee) !== fn.ownName || callees.called(callee) !== fn) return false;
+    return !isHandedBack(one, ask.scopes) && runsQuery(one, ask.scopes, isNoConsumer);
   });
 }
 

@@ -175,7 +175,8 @@ def books_of(author: Author):
 
 def all_of(authors: list[Author], wanted):
     for author in authors:
-        wanted = wanted | books_of(author)
+        own = books_of(author)
+        wanted = wanted | Author.objects.filter(Exists(own))
     return wanted
 ` },
     { name: "a query that a helper adds to", packages: ["django"], code: `${django}
