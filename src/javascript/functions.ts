@@ -1,7 +1,8 @@
+import { itemMethods, iterators } from "../knowledge/javascript/iteration.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { mayOutlive } from "./lifetimes.ts";
 import { EmptyContainers } from "./empty-containers.ts";
-import { isCall, isFunction, keyName, propertyName, pushChildren, type CallNode, type FunctionNode } from "./nodes.ts";
+import { isCall, isFunction, keyName, propertyName, pushChildren, unwrap, type CallNode, type FunctionNode } from "./nodes.ts";
 
 /** A function of the file, or the top level. */
 export interface FileFunction {
@@ -19,6 +20,8 @@ export class Functions {
   readonly all: FileFunction[];
   /** Every name under which the file puts something into an object or class. */
   readonly memberNames: ReadonlySet<string>;
+  /** Something of the file may run again and again: a loop, or a call that may run a function per item. */
+  readonly mayLoop: boolean;
   readonly emptyContainers = new EmptyContainers();
   readonly #byNode = new Map<JsNode, FileFunction>();
 
@@ -28,6 +31,7 @@ export class Functions {
     this.#byNode.set(program, top);
     const names = new Set<string>();
     this.memberNames = names;
+    let loops = false;
     const stack: JsNode[] = [program];
     // Functions that are open, and how much of the stack waits outside of each.
     const open = [{ owner: top, outside: 0 }];
@@ -37,11 +41,13 @@ export class Functions {
       const owner = isFunction(node) ? this.#add(node, around) : around;
       if (owner !== around) open.push({ owner, outside: stack.length });
       if (isCall(node)) owner.calls.push(node);
+      loops ||= mayLoop(node);
       this.emptyContainers.note(node, owner.id);
       const name = memberName(node);
       if (name !== undefined) names.add(name);
       pushChildren(node, stack, keys?.[node.type]);
     }
+    this.mayLoop = loops;
   }
 
   #add(node: FunctionNode, owner: FileFunction): FileFunction {
@@ -77,6 +83,23 @@ export class Functions {
     const [top] = this.all;
     if (!top) throw new Error("A file has a top level");
     return top;
+  }
+}
+
+const iterating: ReadonlySet<string> = new Set([...itemMethods.keys(), ...iterators.flatMap(({ names }) => names), "default"]);
+
+function mayLoop(node: JsNode): boolean {
+  switch (node.type) {
+    case "ForStatement": case "ForOfStatement": case "ForInStatement": case "WhileStatement": case "DoWhileStatement": return true;
+    case "CallExpression": {
+      if (node.arguments.length === 0) return false;
+      const callee = unwrap(node.callee);
+      // A name without a dot may stand for a function of some library that takes a list and a function.
+      if (callee.type !== "MemberExpression") return node.arguments.length > 1;
+      const name = propertyName(callee);
+      return name === undefined || iterating.has(name);
+    }
+    default: return false;
   }
 }
 

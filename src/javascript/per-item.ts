@@ -27,7 +27,7 @@ export interface PerItem {
 
 /** The call as one per item, if it is of one of some kinds and nothing makes that right. */
 export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: ReadonlySet<Does>, context: JsContext): PerItem | undefined {
-  if (!ask.mayBeSink(call, kinds === storeCalls ? isOfStore : isOfService) || !mayRepeat(call)) return undefined;
+  if (!ask.mayBeSink(call, kinds === storeCalls ? isOfStore : isOfService) || !mayRepeat(call) || !ask.places.mayLoop) return undefined;
   const known = ask.sink(call);
   if (!known || !kinds.has(known.row.does)) return undefined;
   const repetition = repetitionOf(ask, call, known);

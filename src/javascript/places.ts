@@ -107,6 +107,7 @@ export class Places {
   }
 
   repetition(node: JsNode): Repetition<JsNode> | undefined {
+    if (!this.mayLoop) return undefined;
     const uses = isCall(node) ? [...argumentsOf(node), calleeOf(node)] : [node];
     const around = this.loops(node).filter((loop) => !this.#guards.endsAfter(node, loop));
     const dependent = around.filter((loop) => uses.some((one) => this.dependsOn(one, loop)));
@@ -221,6 +222,11 @@ export class Places {
   /** The code runs the first time only; what it fills outlives `region` (by default its function). */
   isOnceGuarded(node: JsNode, region?: JsNode): boolean {
     return this.#guards.isOnceGuarded(node, region);
+  }
+
+  /** A cheap look at whether code of the file may run once per item of something. */
+  get mayLoop(): boolean {
+    return this.#all.mayLoop;
   }
 
   /** A cheap look at whether a name may be a container that was empty when made and outlives the function around a node. */
