@@ -27,6 +27,19 @@ const isServing = ({ context, how }: { context: Context; how: string }): boolean
 
 export const isShort = (context: Context): boolean => short.has(context);
 
+/** The file is a program for one person or for tests: what handles events in it does so for a short while. */
+export const isOfProgram = (ask: JavaScriptQuestions): boolean => ["cli", "test", "build"].includes(ask.places.fileContext?.context ?? "");
+
+/** Whether code stands in a component or a hook: in what runs when one appears, or in a function named like one. */
+export function isInComponent(ask: JavaScriptQuestions, node: JsNode): boolean {
+  const named = /\.[jt]sx$/.test(ask.summary.file) ? /^(?:use)?[A-Z]/ : /^use[A-Z]/;
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const { name } = ask.functionOf(fn);
+    if (mountOf(fn) !== undefined || named.test(name.slice(name.lastIndexOf(".") + 1))) return true;
+  }
+  return false;
+}
+
 /** The code runs at start-up or in a short program, and more than its name says so. */
 const isFirm = (reaches: readonly Reach[]): boolean => reaches.every((one) => isShort(one.context)) && reaches.some((one) => one.confidence !== "possible");
 
@@ -48,7 +61,7 @@ export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter
     const mount = mountOf(fn);
     if (mount !== undefined) return { kind: "mount", node: fn, how: `\`${mount}\``, each: "component", confidence: "likely", reach };
     if (isRetried(ask, fn, node)) {
-      return { kind: "retry", node: fn, how: `\`${ask.functionOf(fn).name}\` calls itself again`, each: "try", confidence: "likely", reach };
+      return { kind: "retry", node: fn, how: `\`${ask.functionOf(fn).name}\` calls itself again`, each: "try", confidence: "possible", reach };
     }
     if (isRestarted(ask, fn)) return { kind: "restart", node: fn, how: `\`${ask.functionOf(fn).name}\`, beside a stop`, each: "start", confidence: "possible", reach };
   }

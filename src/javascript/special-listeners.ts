@@ -4,6 +4,7 @@ import type { JsNode, TSESTree } from "./context.ts";
 import { scopeOf } from "./listener-scopes.ts";
 import { contains, emitterOf, executorOf, removalOf, type Emitter, type Listener, type Removal } from "./listeners.ts";
 import { chainOf, chainText, enclosingFunction, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
+import { isForPage } from "./pages.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A listener that stays by a way of its own. */
@@ -36,7 +37,9 @@ export function abortLeak(ask: JavaScriptQuestions, listener: Listener, removals
   const isLooped = ask.loops(call).length > 0 || ask.places.graph.callerLoop(ask.functionOf(around.body).id) !== undefined;
   const isWork = !isOfOneTask(ask, emitter) && executor !== undefined && settlesOtherwise(ask, executor, listener);
   const isRepeated = executor !== undefined && (isLooped || isRaced(ask, around, executor));
-  const confidence: Confidence = isWork || isRepeated ? "likely" : "possible";
+  // A page follows few tasks at a time, each with a signal of its own.
+  const isOfPage = from.kind === "param" && isForPage(ask, reaches[0].context, ask.summary.file);
+  const confidence: Confidence = !isOfPage && (isWork || isRepeated) ? "likely" : "possible";
   return {
     node: call, messageId: "signal", data: { emitter: name }, confidence, severity: "warning", how: isLooped ? "in a loop" : reaches[0].how,
     isRemoved: () => removals().some((one) => one.event === undefined || one.event === "abort" || one.anyEvent),

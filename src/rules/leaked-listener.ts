@@ -1,12 +1,12 @@
 import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
-import { scopeOf, isShort, type Scope } from "../javascript/listener-scopes.ts";
+import { isInComponent, isOfProgram, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
 import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
 import { chainText, enclosingFunction, isClass, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
-import { elementEvents, endingMethods, onePerPage, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
+import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
 import { streamEvents } from "../knowledge/javascript/handlers.ts";
 import { createRule, report } from "../rule.ts";
 
@@ -50,14 +50,14 @@ export default createRule<JsContext, Visitors>("leaked-listener", {
           if (special) leaks.push(special);
           else if (special !== null) checkAdded(context, ask, one, removals, listeners);
         }
-        for (const one of leaks) if (!one.isRemoved(removals(), program)) tellSpecial(context, one);
+        for (const one of leaks) if (!one.isRemoved(removals(), program)) tellSpecial(context, ask, one);
       },
     };
   },
 });
 
-function tellSpecial(context: JsContext, { node, messageId, data, confidence, how, severity }: Leak): void {
-  report(context, { node, messageId, data, confidence, severity, evidence: { context: how } });
+function tellSpecial(context: JsContext, ask: JavaScriptQuestions, { node, messageId, data, confidence, how, severity }: Leak): void {
+  report(context, { node, messageId, data, confidence: isOfProgram(ask) ? "possible" : confidence, severity, evidence: { context: how } });
 }
 
 function checkAdded(
@@ -74,14 +74,19 @@ function checkAdded(
   if (emitter.kind === "param" && scope.kind === "unknown" && !removal) return;
   const fn = handlerFunction(ask, handler);
   const kept = fn ? captured(ask, fn, scope.node) : [];
-  const base = confidenceOf(ask, listener, emitter, scope, kept);
+  const isDoubtful = pageEvents.has(listener.event) || isOfProgram(ask) || isOfTree(ask, call, emitter);
+  const base = isDoubtful ? "possible" : confidenceOf(ask, listener, emitter, scope, kept);
   const mismatched = removal?.kind === "mismatched";
-  const confidence = mismatched && emitter.kind !== "instance" && (!isShort(scope.reach.context) || scope.reach.confidence === "possible") ? strongest(base, "likely") : base;
+  const isMeant = mismatched && !isDoubtful && emitter.kind !== "instance" && (!isShort(scope.reach.context) || scope.reach.confidence === "possible");
+  const confidence = isMeant ? strongest(base, "likely") : base;
   const data = { event: shorten(listener.event), emitter: listener.name, each: scope.each, kept: keptText(kept), line: mismatched ? String(ask.places.lineOf(removal.by)) : "" };
   const severity: Severity = scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" ? "warning" : scope.kind === "mount" || mismatched || kept.some((one) => isLarge(one)) ? "warning" : "info";
   const path = scope.kind === "called" && scope.reach.path.length > 0 ? [...scope.reach.path] : undefined;
   report(context, { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } });
 }
+
+/** What a component or hook is given, or gets from another hook, goes with the tree around it; what lives with the module stays. */
+const isOfTree = (ask: JavaScriptQuestions, call: JsNode, { kind }: Emitter): boolean => kind !== "global" && kind !== "module" && isInComponent(ask, call);
 
 /** An EventTarget takes the same function only once. */
 function isSameEachTime(ask: JavaScriptQuestions, { method, handler }: Listener, scope: Scope): boolean {
@@ -115,7 +120,7 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   if (emitter.isDeep || listener.handler.type === "MemberExpression" && listener.method === "subscribe") return "possible";
   const isProgram = emitter.kind === "global" && (/^process\.std/.test(listener.name) || (listener.name === "process" && processEvents.has(listener.event)));
   if (isProgram && scope.each !== "request" && scope.each !== "connection") return "possible";
-  if (scope.kind === "mount") return mountConfidence(ask, emitter, scope);
+  if (scope.kind === "mount") return mountConfidence(ask, scope);
   if (emitter.kind === "instance" && scope.kind !== "handler" && scope.kind !== "loop" && scope.kind !== "retry") return listener.emitter && ask.isSingleton(listener.emitter) && scope.kind === "called" ? weakest(scope.confidence, "likely") : "possible";
   if (scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" || scope.kind === "retry") {
     const isSure = scope.kind === "handler" && scope.reach.confidence === "certain" && listener.emitter !== undefined && isNodeEmitter(ask, listener.emitter) && isFresh(listener.handler);
@@ -140,20 +145,11 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
 }
 
 /** Components come and go, but a page has some of them once. */
-function mountConfidence(ask: JavaScriptQuestions, emitter: Emitter, scope: Scope): Confidence {
-  if (emitter.kind === "instance" || emitter.kind === "injected" || isFromHook(ask, emitter)) return "possible";
+function mountConfidence(ask: JavaScriptQuestions, scope: Scope): Confidence {
   const outer = enclosingFunction(scope.node);
   const owner = classAround(scope.node);
   const name = outer ? ask.functionOf(outer).name : (owner?.id?.name ?? "");
   return onePerPage.test(name) || onePerPage.test(ask.summary.file.slice(ask.summary.file.lastIndexOf("/") + 1)) ? "possible" : "likely";
-}
-
-/** `const [ref, api] = useCarousel(options)`: what a hook hands out in a tuple is the state of this component, and goes with it. */
-function isFromHook(ask: JavaScriptQuestions, { kind, variable }: Emitter): boolean {
-  const write = kind === "closure" && variable ? ask.bindings.onlyWrite(variable) : undefined;
-  const call = write?.value && unwrap(write.value);
-  if (call?.type !== "CallExpression" || !/^\d+$/.test(write?.path?.[0] ?? "")) return false;
-  return /^use[A-Z]/.test(chainText(call.callee).split(".").at(-1) ?? "");
 }
 
 function classAround(node: JsNode): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {

@@ -56,6 +56,9 @@ export const onceEvents = words(`
   DOMContentLoaded readystatechange load ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit
   SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 uncaughtException unhandledRejection`);
 
+/** Events that a page sends once. */
+export const pageEvents = words("load DOMContentLoaded pagehide beforeunload unload");
+
 /** Events of a stream or socket that come again and again. */
 export const repeatedEvents = words("data readable drain line message progress packet frame chunk request connection reconnect");
 
