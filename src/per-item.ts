@@ -82,7 +82,8 @@ function isDoubtful({ row, text, concurrent, limited, bound, over, context, exit
   if (exits && over === "") return true;
   if (row.does === "request") return exits || (concurrent && !known);
   if (row.batch === undefined) return true;
-  if (row.uniform && ownValues && (concurrent || inTransaction)) return true;
+  const isWaitedFor = context === "request" || context === "event";
+  if (row.uniform && ownValues && (concurrent || inTransaction || !isWaitedFor)) return true;
   // Side by side they wait once, and only the load on the store is left to gain.
   return row.does === "write" && concurrent && !inTransaction && !known && !adding.test(text);
 }

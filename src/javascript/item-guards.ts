@@ -2,6 +2,7 @@ import type { Loop } from "../questions.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { argumentsOf, calleeOf, chainText, isFunction, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import { isAtLeast, isFewByName, openness } from "./openness.ts";
+import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** Conditions that no list of values can replace. */
@@ -23,7 +24,7 @@ export function speaksAgainst(
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && messages.test(filename)) return true;
   if (!loop) return false;
-  if (isShort(ask, loop) || beginsTransaction(loop.node)) return true;
+  if (isShort(ask, loop) || !isProved(ask, call, loop) || beginsTransaction(loop.node)) return true;
   return isOwn && (isBatchedElsewhere(call, loop.node) || (does === "write" && isForSomeOnly(call, loop.node)));
 }
 
@@ -32,10 +33,26 @@ function isShort(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>): boole
   if (over && configured.test(nameOf(over))) return true;
   if (bound === "query") return false;
   if (!over || isOwnField(over)) return true;
+  if (isOfStore(ask, over)) return false;
+  return isFewByName(nameOf(over)) || (bound !== "input" && !isAtLeast(openness(ask, over, "count"), "held"));
+}
+
+/** Whether a call of a store gave a list. */
+function isOfStore(ask: JavaScriptQuestions, over: JsNode): boolean {
   const producer = ask.producer(over);
   const does = producer && ask.sink(producer)?.row.does;
-  if (does === "query" || does === "cache") return false;
-  return isFewByName(nameOf(over)) || (bound !== "input" && !isAtLeast(openness(ask, over, "count"), "held"));
+  return does === "query" || does === "cache";
+}
+
+/**
+ * Whether rows or input say how many items there are. Nothing else does in an application that calls other services, or where
+ * nobody is known to wait: one thing has a handful of most things.
+ */
+function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loop<JsNode>): boolean {
+  if (!isApplication(ask.facts) || bound === "query" || bound === "input" || openness(ask, over, "count") === "data") return true;
+  if (over && isOfStore(ask, over)) return true;
+  const isServed = ask.places.reaches(call).some(({ context }) => context === "request" || context === "event");
+  return isServed && ask.sink(call)?.row.does !== "request";
 }
 
 /** The name of a list, without what stands in for it. */

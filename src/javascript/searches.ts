@@ -7,6 +7,7 @@ import { contains } from "./dependence.ts";
 import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
 import { areLong, isAtLeast, isCapped, isShortByName, openness, waitsPerItem } from "./openness.ts";
+import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A search through a whole array, made once per item of a loop. */
@@ -111,7 +112,7 @@ function calledPerItem(ask: JavaScriptQuestions, call: TSESTree.CallExpression, 
   const isLong = mayBeLong && isAtLeast(openness(ask, outer), "given");
   const times = { bound, over, line, path: [from, ...path] };
   const isFew = [collection, outer].some((one) => one !== undefined && isShortByName(chainText(one)));
-  return { node: call, collection, method, times, kind, isDoubtful: !isLong || isFew };
+  return { node: call, collection, method, times, kind, isDoubtful: !isLong || isFew || isApplication(ask.facts) };
 }
 
 /** Whether an expression names a parameter: what the search is asked for. */

@@ -8,6 +8,15 @@ const pg = `import { Pool } from "pg"; const pool = new Pool();`;
 
 testJavaScriptRule("n-plus-one-query", rule, {
   valid: [
+    {
+      name: "what a function of a service is handed, with nobody known to wait",
+      packages: ["express", "@prisma/client"], code: `${prisma} export async function load(ids) { for (const id of ids) use(await prisma.post.findMany({ where: { userId: id } })); }`,
+    },
+    {
+      name: "values of their own, where nobody waits",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} export async function save() { for (const one of await prisma.user.findMany()) await prisma.user.update({ where: { id: one.id }, data: { rank: rankOf(one) } }); }`,
+    },
     { name: "one query", code: `${prisma} export const load = (ids) => prisma.post.findMany({ where: { userId: { in: ids } } });` },
     { name: "a query that does not depend on the item", code: `${prisma} export async function load(ids) { for (const id of ids) use(id, await prisma.post.findMany({})); }` },
     {
@@ -258,6 +267,20 @@ testJavaScriptRule("n-plus-one-query", rule, {
     { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
   ],
   invalid: [
+    {
+      name: "rows, in a service",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} export async function load() { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); }`,
+      errors: 1,
+    },
+    {
+      name: "what a route hands to a helper of a service",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} import express from "express"; const app = express();
+        async function load(ids) { for (const id of ids) use(await prisma.post.findMany({ where: { userId: id } })); }
+        app.get("/", async (req, res) => { res.json(await load(await idsOf(req))); });`,
+      errors: 1,
+    },
     {
       name: "rows of a query, one query each",
       code: `${prisma}

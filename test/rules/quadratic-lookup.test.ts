@@ -60,6 +60,7 @@ testJavaScriptRule("quadratic-lookup", rule, {
     { name: "capped in the same condition", filename: "src/f.js", code: `export function f(rows) { const kept = []; for (const row of rows) { if (kept.length < 25 && !kept.includes(row.id)) kept.push(row.id); } return kept; }` },
     { name: "a function of this file is given both", filename: "src/f.js", code: `function f(orders, users) { return orders.map((order) => users.find((user) => user.id === order.userId)); }
 f(a, b);` },
+    { name: "two lists of a service", packages: ["express"], code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
     {
       name: "a field of an application against what a function is handed",
       packages: ["express"],
@@ -115,7 +116,7 @@ export async function f() {
 }`,
       errors: [{ line: 4, messageId: "find" }],
     },
-    { name: "a service that draws pages too", packages: ["react", "express"], code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));", errors: 1 },
+    { name: "a list against itself in a service", packages: ["express"], code: "export const f = (a: string[]) => a.filter((x) => a.indexOf(x) !== a.lastIndexOf(x));", errors: 2 },
     { name: "a route beside components", code: `import { useMemo } from "react"; import express from "express"; const app = express();
 app.post("/", async (req, res) => { const known = await load(); res.json(req.body.rows.map((row) => known.find((one) => one.id === row.id))); });`, errors: 1 },
     { name: "in a route over input", filename: "src/f.js", code: `import express from "express";

@@ -38,6 +38,10 @@ testJavaScriptRule("request-per-item", rule, {
       name: "a helper for what another service names",
       code: `const load = (url) => fetch(url); export async function all(search) { const found = await search.run(); for (const one of found) await load(one.url); }`,
     },
+    {
+      name: "what one thing has, in a service",
+      packages: ["express"], code: `export async function upload(post) { for (const file of post.media) await fetch(file.url); }`,
+    },
     { name: "tests", filename: "src/load.spec.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "scripts", filename: "scripts/load.ts", code: `export async function load(ids) { for (const id of ids) await fetch("/items/" + id); }` },
     { name: "start-up", code: `const ids = await list(); for (const id of ids) await fetch("/items/" + id);` },
@@ -45,6 +49,13 @@ testJavaScriptRule("request-per-item", rule, {
     { name: "a function of the project with the name of a global", code: `function fetch(x) { return x; } export function load(ids) { for (const id of ids) fetch(id); }` },
   ],
   invalid: [
+    {
+      name: "one after the other over rows, in a service",
+      packages: ["express", "@prisma/client"],
+      code: `import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+        export async function bill() { const shops = await prisma.shop.findMany(); for (const shop of shops) await fetch("https://pay.example/" + shop.id); }`,
+      errors: [{ messageId: "perItem", confidence: "certain" }],
+    },
     {
       name: "one after the other",
       code: `

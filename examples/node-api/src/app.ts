@@ -1,6 +1,7 @@
 import express from "express";
 import { readFileSync } from "node:fs";
 import { auth } from "./routes/auth.js";
+import { catalog } from "./routes/catalog.js";
 import { events } from "./routes/events.js";
 import { exports_ } from "./routes/exports.js";
 import { orders } from "./routes/orders.js";
@@ -14,6 +15,7 @@ const app = express();
 app.use(express.json({ limit: "100kb" }));
 app.use("/auth", auth);
 app.use("/orders", orders);
+app.use("/catalog", catalog);
 app.use("/shipping", shipping);
 app.use("/exports", exports_);
 app.use("/events", events);

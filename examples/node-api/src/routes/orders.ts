@@ -1,6 +1,5 @@
 import { Router } from "express";
 import { prisma } from "../db.js";
-import { attachProducts, attachProductsByMap } from "../services/catalog.js";
 
 export const orders = Router();
 
@@ -19,10 +18,4 @@ orders.get("/", async (req, res) => {
 orders.get("/v2", async (req, res) => {
   const found = await prisma.order.findMany({ where: { customerId: req.query.customer }, take: 100, include: { items: true } });
   res.json(found);
-});
-
-orders.get("/:id/items", async (req, res) => {
-  const items = await prisma.orderItem.findMany({ where: { orderId: req.params.id } });
-  const products = await prisma.product.findMany({ where: { id: { in: items.map((item) => item.productId) } } });
-  res.json(req.query.fast ? attachProductsByMap(items, products) : attachProducts(items, products));
 });

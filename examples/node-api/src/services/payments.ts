@@ -3,27 +3,19 @@ interface Payment {
   amount: number;
 }
 
-interface Invoice {
-  reference: string;
-  paid: number;
-}
-
-export function settle(invoices: Invoice[], payments: Payment[]) {
-  for (const invoice of invoices) {
-    // Reported as nested-loop-join: 10,000 invoices and payments are 100 million comparisons.
-    for (const payment of payments) {
-      if (payment.reference === invoice.reference) {
-        invoice.paid += payment.amount;
-      }
+export function paidTwice(payments: Payment[]) {
+  const found: Payment[] = [];
+  for (let i = 0; i < payments.length; i++) {
+    // Reported as nested-loop-join: 10,000 payments are 50 million comparisons.
+    for (let j = i + 1; j < payments.length; j++) {
+      if (payments[i]?.reference === payments[j]?.reference) found.push(payments[j]);
     }
   }
+  return found;
 }
 
-// Repaired: invoices are found by their reference.
-export function settleByReference(invoices: Invoice[], payments: Payment[]) {
-  const byReference = new Map(invoices.map((invoice) => [invoice.reference, invoice]));
-  for (const payment of payments) {
-    const invoice = byReference.get(payment.reference);
-    if (invoice) invoice.paid += payment.amount;
-  }
+// Repaired: a set knows the references seen so far.
+export function paidTwiceBySet(payments: Payment[]) {
+  const seen = new Set<string>();
+  return payments.filter((payment) => seen.size === seen.add(payment.reference).size);
 }
