@@ -4,6 +4,7 @@ import { containerOf, growthAt, usesOf, type Container, type Growth, type Uses }
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction, propertyName, unwrap, walk } from "../javascript/nodes.ts";
 import { hasFewKeys } from "../javascript/few-keys.ts";
+import { isServiceStore } from "../javascript/kept-services.ts";
 import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
@@ -112,6 +113,7 @@ function confidenceOf(ask: JavaScriptQuestions, container: Container, { key, val
   const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
   if ((container.isExported && !isDated) || reach.context === "worker" || (key && (fewValues.test(ask.textOf(key)) || hasFewKeys(ask, container.name, key)))) return "possible";
   if (reach.context === "unknown" && isCommandLine(ask.facts)) return "possible";
+  if (key && value && isServiceStore(ask, container.name, key, value)) return "possible";
   const lives = container.lifetime === "module" || container.lifetime === "class-static" || (container.lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);

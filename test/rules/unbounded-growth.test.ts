@@ -34,8 +34,28 @@ testJavaScriptRule("unbounded-growth", rule, {
     js("a tab of a browser", "const seen = {};\nexport function init(el) { el.addEventListener('click', (e) => { seen[e.target.id] = make(e); }); }", "public/js/topic.js"),
     js("one entry per function", `const all = new Map();
 module.exports = function profile(fn, funcName) { if (!all.has(funcName)) { const one = create(); all.set(funcName, one); } };`),
+    js("a queue for each name", "const queues = new Map();\nexport function queueOf(name) {\n  const known = queues.get(name);\n  if (known) return known;\n  const queue = new Queue(name);\n  queues.set(name, queue);\n  return queue;\n}"),
+    js("a client for each connection that is looked up", `${app}const clients = {};
+app.get("/login", async (req, res) => {
+  const connection = await findConnection(req.query.name);
+  const key = keyOf(connection);
+  let client = clients[key];
+  if (!client) {
+    client = new Client(connection);
+    clients[key] = client;
+  }
+  client.login(res);
+});`),
+    js("a function for each configured issuer", "const guards = {};\nexport async function check(issuer, req) {\n  let guard = guards[issuer];\n  if (!guard) {\n    guard = jwt({ issuer });\n    guards[issuer] = guard;\n  }\n  guard(req);\n}"),
+    js("what a factory connects", "const pools = new Map();\nexport async function poolOf(shard) { const pool = await connectShard(shard); pools.set(shard, pool); return pool; }"),
   ],
   invalid: [
+    { ...js("rows for each name", "const queues = new Map();\nexport async function rowsOf(name) {\n  const rows = await db.query(sql, [name]);\n  queues.set(name, rows);\n  return rows;\n}"), errors: [{ line: 4 }] },
+    { ...js("a time for each name", "const seen = {};\nexport function note(name) { seen[name] = new Date(); }"), errors: [{ line: 2 }] },
+    { ...js("a client for each name in a request", `${app}const clients = new Map();\napp.get("/:name", (req, res) => {\n  const { name } = req.params;\n  clients.set(name, new Client(name));\n});`), errors: [{ line: 6 }] },
+    { ...js("a client that a helper makes for a request", `${app}const clients = new Map();\nfunction clientOf(name) { const made = new Client(name); clients.set(name, made); return made; }\napp.get("/:name", (req, res) => { clientOf(req.params.name).send(res); });`), errors: [{ line: 4 }] },
+    { ...js("an object for each connection", 'import { Server } from "socket.io";\nconst io = new Server(3000);\nconst players = new Map();\nio.on("connection", (socket) => {\n  players.set(socket.id, new Player(socket));\n});'), errors: [{ line: 5 }] },
+    { ...js("an object for each user", "const limiters = new Map();\nexport function limiterOf(userId) { const made = new Limiter(userId); limiters.set(userId, made); return made; }"), errors: [{ line: 2 }] },
     { ...js("a cache of a service", "const boards = new Map();\nexport async function board(id) { const made = await fetchBoard(id); boards.set(id, made); return made; }"), packages: ["express", "commander"], errors: [{ line: 2 }] },
     { ...js("a store called after what is many", "const dnsCache = new Map();\nexport async function resolveHost(host) { const made = await ask(host); dnsCache.set(host, made); return made; }"), errors: [{ line: 2 }] },
     { ...js("keys that a type leaves open", "type Reason = string;\nconst warned: Partial<Record<Reason, number>> = {};\nexport function warn(cause: Reason) { warned[cause] = now(); }", "src/warn.ts"), errors: [{ line: 3 }] },

@@ -39,3 +39,14 @@ export function isFewStore(name: string): boolean {
   const word = last.replace(aroundStore, "");
   return word !== last && fewWord.test(/[A-Z]?[a-z\d]*$/.exec(word)?.[0] ?? "");
 }
+
+/** Classes whose objects are data. */
+export const dataClasses = words(`
+  Date Map Set WeakMap WeakSet Array Object Error TypeError Promise URL URLSearchParams Headers FormData Blob File Buffer ArrayBuffer RegExp String Number Boolean BigInt
+  Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float32Array Float64Array Response Request TextDecoder`);
+
+/** Functions that make an object which does some work. A name lowers the confidence, it proves nothing. */
+export const factories = /^(?:create|make|init|initialize|build|connect)(?:[A-Z_]|$)/;
+
+/** Keys for people, connections and single things, which no configuration lists. */
+export const personal = /(?:^|[._#$a-z])(?:id|ids|Id|IDs?|_id|ip|Ip|IP|uuid|Uuid|UUID)$|user|session|token|email|phone|socket|host|addr|url|sender|peer|room|chat|visitor|customer|player/i;
