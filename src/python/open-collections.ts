@@ -11,6 +11,8 @@ const sameLength: ReadonlySet<string> = new Set(["list", "tuple", "set", "sorted
 /** Rows that belong to one row: `event.questions.all()`. There are a few more often than not. */
 const relation = /^(?:await )?[a-z_]\w*(?:\.[a-z_]\w*)+\.(?:all|filter|exclude|order_by|select_related|prefetch_related|iterator|only|values_list)\(/;
 const storeWords = /objects|session|query|manager|cursor|conn|\bdb\b|repo|\.execute\(/i;
+/** Types of parameters that hold a query, as Django and its users spell them. */
+const rowTypes = /\b(?:QuerySet|RelatedManager|ScalarResult)\b/;
 const MAX_STEPS = 6;
 
 /** Undefined: nothing tells the size. Literals, views of dictionaries, attributes of items and results of other functions are mostly short. */
@@ -46,7 +48,8 @@ const isPartOfInput = (ask: PythonQuestions, whole: PyNode | undefined): boolean
 
 function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, steps: number): Openness | undefined {
   const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
-  if (definitions.some((one) => one.kind === "parameter")) return source === "query" ? "known" : isFew(name) ? undefined : "given";
+  const handed = definitions.find((one) => one.kind === "parameter");
+  if (handed) return source === "query" || rowTypes.test(handed.annotation?.text ?? "") ? "known" : isFew(name) ? undefined : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
   if (source === "query" && !values.some((one) => isRelation(one.text))) return "known";
   if (values.length === 0 || values.length !== definitions.length || values.length > 4) return undefined;

@@ -1,6 +1,7 @@
 import type { Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
+import type { Context } from "../knowledge/context.ts";
 import type { Does } from "../knowledge/row.ts";
 import { judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
@@ -13,6 +14,7 @@ import { repetitionOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import { openness } from "./open-collections.ts";
 import { producer } from "./producers.ts";
+import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isHandedBack, runsQuery } from "./runs.ts";
 
@@ -56,7 +58,7 @@ function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repeti
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
   if (isExcused(ask, call, row)) return false;
   if (repetition.kind === "caller") {
-    const isOpen = headsAt(ask, repetition.line).some((over) => openness(ask, over) !== undefined);
+    const isOpen = headsAt(ask, repetition.line).some((over) => isOpenList(ask, over, context));
     if (!isOpen || isSmallByName(repetition.over)) return false;
     // What a lazy query asks about is often added to it later.
     return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
@@ -65,7 +67,13 @@ function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repeti
   if (ask.exitsOnResult(call, loop) || isOtherModel(ask, call, loop)) return false;
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.
-  return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && openness(ask, one.over) !== undefined);
+  return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && isOpenList(ask, one.over, context));
+}
+
+/** In an application where nobody is known to wait, only rows and input say that there are many: one thing has a handful of most things. */
+function isOpenList(ask: PythonQuestions, over: PyNode | undefined, context: Context): boolean {
+  const found = openness(ask, over);
+  return isApplication(ask.facts) && context === "unknown" ? found === "known" : found !== undefined;
 }
 
 /** Anything else that is given a query may make it a part of another. */

@@ -223,15 +223,14 @@ const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean
 
 /**
  * Both are handed to a function that anybody may call, or one comes from a query or a request. Of two collections in an application one mostly has a
- * handful, unless both do or are whatever a function is handed.
+ * handful (judged: 6 of 40 were right), so there only what a client sends counts, and what is compared with itself.
  */
 function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: Loop<PyNode>): boolean {
   const over = loop.node.type === "while_statement" ? "given" : openness(ask, loop.over);
   // What a loop gathers is as long as what it goes over, and nobody else needs to call it.
   const isGathered = isAppended(ask, loop, collection.text);
   const searched = isGathered ? over : openness(ask, collection);
-  const isJoin = isGathered && node.type !== "comparison_operator" && node.type !== "call";
-  if (isApplication(ask.facts) && !isAnyLength(ask, loop, collection, isJoin)) return over === "known" && searched === "known";
+  if (isApplication(ask.facts) && loop.over?.text !== collection.text) return areKnown(ask, loop.over, isGathered ? loop.over : collection);
   if (over === "known" || searched === "known" || (isGathered && over !== undefined)) return true;
   return over !== undefined && searched !== undefined && ask.functionOf(node).exported;
 }
@@ -240,15 +239,22 @@ function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: 
 export function isLongJoin(ask: PythonQuestions, inner: PyNode, outer: Loop<PyNode>): boolean {
   if (!isOpen(ask, inner, outer) || !isOpen(ask, outer.over, outer)) return false;
   if (isShortSearch(ask, { collection: inner, loop: outer, around: [outer], grows: false })) return false;
-  return !isApplication(ask.facts) || isAnyLength(ask, outer, inner, false) || (openness(ask, inner) === "known" && openness(ask, outer.over) === "known");
+  return !isApplication(ask.facts) || outer.over?.text === inner.text || areKnown(ask, outer.over, inner);
 }
 
-/** One list against itself, two that a function is handed, or one of them and what is gathered from it to be joined. */
-const isAnyLength = (ask: PythonQuestions, loop: Loop<PyNode>, collection: PyNode, isJoin: boolean): boolean =>
-  loop.over?.text === collection.text || (isParameter(ask, loop.over) && (isJoin || isParameter(ask, collection)));
+/** Both sides are rows or come with a request, and a client sends one of them, which nobody else bounds. */
+function areKnown(ask: PythonQuestions, outer: PyNode | undefined, inner: PyNode | undefined): boolean {
+  const sides = [outer, inner];
+  return sides.some((one) => isSent(ask, one)) && sides.every((one) => isSent(ask, one) || openness(ask, one) === "known");
+}
 
-const isParameter = (ask: PythonQuestions, node: PyNode | undefined): boolean =>
-  node?.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
+/** Part of a request, or a parameter that the framework fills from one. */
+function isSent(ask: PythonQuestions, node: PyNode | undefined): boolean {
+  if (!node) return false;
+  if (ask.collection(node).source === "input") return true;
+  const isHanded = node.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
+  return isHanded && ask.functionOf(node).contexts.some(({ context }) => context === "request");
+}
 
 /** `if is_bad(row): rows.remove(row)`: the search runs for the few that go. */
 function isRareRemoval(node: PyNode, loop: Loop<PyNode>): boolean {

@@ -205,6 +205,10 @@ def notify(authors: list[Author]):
     for author in authors:
         author.send(system_book())
 ` },
+    {
+      name: "what a function of an application is handed, with nobody known to wait",
+      packages: ["django"], code: `${django}\ndef titles(ids: list[int]):\n    return [Book.objects.get(pk=one).title for one in ids]\n`,
+    },
   ],
   invalid: [
     { name: "a query that is built up through branches and handed back is one query, where it starts", packages: ["django"], code: `${django}
@@ -215,31 +219,32 @@ def matching(**wanted):
         books = books.filter(year=wanted["year"])
     return books
 
-def find(rows: list[dict]):
-    return [list(matching(**row)) for row in rows]
+def find():
+    return [list(matching(**row)) for row in Draft.objects.values()]
 `, errors: [{ line: 4 }] },
     { name: "a query that is built up and run for each item", packages: ["django"], code: `${django}
-def find(rows: list[dict]):
-    for row in rows:
+def find():
+    for row in Draft.objects.values():
         books = Book.objects.filter(title=row["title"])
         books = books.filter(year=row["year"]) if row["year"] else books
         print(list(books))
 `, errors: [{ line: 5 }] },
     { name: "as often as there are rows", packages: ["django"], code: `${django}
-def find(rows: list[dict]):
+def find():
+    rows = list(Draft.objects.values())
     return [Book.objects.get(title=rows[at]["title"]) for at in range(len(rows))]
-`, errors: [{ line: 4 }] },
+`, errors: [{ line: 5 }] },
     { name: "the handler of an error beside it", packages: ["django"], code: `${django}
-def save(rows: list[dict]):
-    for row in rows:
+def save():
+    for row in Draft.objects.values():
         try:
             book = Book.objects.get(title=row["title"])
         except Book.DoesNotExist:
             book = Book.objects.create(title=row["title"])
 `, errors: [{ line: 6 }] },
     { name: "fetched and saved one by one", packages: ["django"], code: `${django}
-def touch(ids: list[int]):
-    for one in ids:
+def touch():
+    for one in Draft.objects.values_list("book", flat=True):
         book = Book.objects.filter(pk=one).first()
         book.save()
 `, errors: [{ line: 5 }, { line: 6 }] },
@@ -259,15 +264,19 @@ def orders(session: Session = Depends(get_session)):
     return [session.execute(select(Order).where(Order.user_id == user.id)).all() for user in users]
 `, errors: [{ line: 11, severity: "error", message: /once per item of `users`.*rows come from this query/ }] },
     { name: "Django, through the shape of its managers", packages: ["django"], code: `${django}
-def titles(authors: list[Author]):
+def titles():
     result = {}
-    for author in authors:
+    for author in Author.objects.all():
         result[author.id] = list(Book.objects.filter(author=author))
     return result
 `, errors: [{ line: 6 }] },
+    {
+      name: "a query that a function of an application is handed",
+      packages: ["django"], code: `${django}\ndef shelve(books: "QuerySet[Book]"):\n    for book in books:\n        Author.objects.create(book=book)\n`, errors: 1,
+    },
     { name: "one INSERT per item", packages: ["django"], code: `${django}
-def save(rows: list[dict]):
-    for row in rows:
+def save():
+    for row in Draft.objects.values():
         Book.objects.create(title=row["title"])
 `, errors: [{ line: 5, message: /bulk_create/ }] },
     { name: "a helper called in a loop", code: `${sql}
@@ -283,8 +292,8 @@ def fits(author: Author):
         return True
     return Book.objects.filter(editor=author).exists()
 
-def fitting(authors: list[Author]):
-    return [author for author in authors if fits(author)]
+def fitting():
+    return [author for author in Author.objects.all() if fits(author)]
 `, errors: [{ line: 4, message: /line 6: so does/ }] },
     { name: "rows of a document that may be empty", packages: ["django"], code: `${django}
 import json
@@ -299,8 +308,8 @@ def load(text: str):
 def books_of(author: Author):
     return Book.objects.filter(author=author)
 
-def titles(authors: list[Author]):
-    return {author.id: list(books_of(author)) for author in authors}
+def titles():
+    return {author.id: list(books_of(author)) for author in Author.objects.all()}
 `, errors: [{ line: 4 }] },
     { name: "a commit per item", code: `${sql}
 def save(session: Session, rows: list[dict]):
@@ -316,8 +325,8 @@ def load(keys: list[str]):
     { name: "in a transaction", packages: ["django"], code: `${django}
 from django.db import transaction
 @transaction.atomic
-def save(rows: list[dict]):
-    for row in rows:
+def save():
+    for row in Draft.objects.values():
         Book.objects.create(title=row["title"])
 `, errors: [{ line: 7, messageId: "inTransaction" }] },
     { name: "a cursor of a driver", code: `import psycopg2
