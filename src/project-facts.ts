@@ -9,6 +9,8 @@ export interface ProjectFacts {
   root: string;
   /** Dependencies named in the nearest manifest of the file's language (Python: as PEP 503 spells them), or undefined without a manifest. */
   packages?: ReadonlySet<string>;
+  /** The name that the manifest gives to the project. */
+  name?: string;
   /** Absolute paths of the programs of the nearest package.json (`bin`). */
   programs: ReadonlySet<string>;
   /** `type` of the nearest package.json. */
@@ -97,8 +99,10 @@ function parsed(text: string | undefined, read: (text: string) => unknown): Tabl
   }
 }
 
-function nodeFacts(folders: readonly string[]): Pick<ProjectFacts, "packages" | "programs" | "moduleKind"> {
-  let facts: Pick<ProjectFacts, "packages" | "programs" | "moduleKind"> | undefined;
+type NodeFacts = Pick<ProjectFacts, "packages" | "name" | "programs" | "moduleKind">;
+
+function nodeFacts(folders: readonly string[]): NodeFacts {
+  let facts: NodeFacts | undefined;
   for (const folder of folders) {
     const manifest = parsed(textOf(join(folder, "package.json")), (text) => JSON.parse(text.replace(/^\uFEFF/, "")));
     if (!manifest) continue;
@@ -108,7 +112,8 @@ function nodeFacts(folders: readonly string[]): Pick<ProjectFacts, "packages" | 
     const listed = kinds.some((kind) => isTable(manifest[kind]));
     // A package.json that only says `"type": "module"` is a mark, not a manifest.
     if (!listed && name === undefined) continue;
-    return { ...facts, packages: new Set(kinds.flatMap((kind) => Object.keys(table(manifest[kind])))) };
+    const named = typeof name === "string" ? { name } : {};
+    return { ...facts, ...named, packages: new Set(kinds.flatMap((kind) => Object.keys(table(manifest[kind])))) };
   }
   return facts ?? { programs: new Set() };
 }

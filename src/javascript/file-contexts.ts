@@ -5,6 +5,7 @@ import type { JsNode, JsSource } from "./context.ts";
 import { directiveOf } from "./contexts.ts";
 import { isServer } from "./project-kind.ts";
 import type { JsFile } from "./questions.ts";
+import { isCopied } from "./vendored.ts";
 
 type Origin = (node: JsNode) => string | undefined;
 
@@ -17,6 +18,7 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
   // A service has no use for a module that also loads as a script of a page: it is a copy of somebody's library.
   if (source.text.includes(anyLoader) && (facts.packages === undefined || isServer(facts))) return { context: "generated", how: "copy of a library" };
+  if (isCopied(file)) return { context: "generated", how: "copy of a library" };
   const { body } = source.ast;
   if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
   if (directiveOf(body) === "use server") return undefined;

@@ -22,6 +22,9 @@ export interface Match {
 /** Longer texts than this many characters are not short. */
 const SHORT = 2_000;
 
+/** From this length on a text is slow to match in exponential time. */
+const MIN_SLOW = 20;
+
 /** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else. */
 export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | undefined {
   if (node.type === "Literal") return literalPattern(node);
@@ -105,7 +108,9 @@ function matchAt(value: JsNode): Match | undefined {
 /** What kind of text it is that a pattern meets. */
 export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): "request" | "document" | "short" | "constant" | "unknown" {
   const text = unwrap(expression);
-  if (ask.constant(text) !== undefined) return "constant";
+  const constant = ask.constant(text);
+  // Twenty characters double the time twenty times.
+  if (constant !== undefined) return String(constant).length < MIN_SLOW ? "constant" : "short";
   if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
   if (isDocument(ask, text)) return "document";
   return ask.collection(text).source === "input" ? "request" : "unknown";

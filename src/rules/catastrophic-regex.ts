@@ -1,6 +1,6 @@
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
-import { isPage } from "../javascript/project-kind.ts";
+import { isForPage } from "../javascript/pages.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isLinear, kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
 import type { Context } from "../knowledge/context.ts";
@@ -62,7 +62,7 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
   const { matches, complete } = matchesOf(ask, value);
   const reachOf = (at: JsNode): { context: Context; how: string } => {
     const { context, how } = ask.reach(at);
-    return context === "unknown" && isPage(ask.facts) ? { context: "browser", how } : { context, how };
+    return context === "unknown" && isForPage(ask, context, ask.summary.file) ? { context: "browser", how } : { context, how };
   };
   const uses = matches.flatMap((match): Use[] => {
     const text = kindOfText(ask, match.text);

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { placeOf } from "../file-context.ts";
+import { assetFolders, libraryBanner, pageLibraryName, rightsBanner } from "../knowledge/javascript/vendored.ts";
+import type { JsFile } from "./questions.ts";
+
+/** Characters at the head of a file that a banner can stand in. */
+const MAX_HEAD = 1_500;
+/** Shorter names stand in many texts. */
+const MIN_NAME = 3;
+
+/** Whether a script is somebody else's library that is kept in the project: by its name, its banner, or its minified twin among assets. */
+export function isCopied(file: JsFile): boolean {
+  const { filename, facts } = file;
+  if (!/\.[cm]?js$/.test(filename) || facts.packages === undefined) return false;
+  const name = path.basename(filename);
+  const head = headOf(file.source.text);
+  if (isOwn(facts.name, `${name} ${head}`)) return false;
+  if (pageLibraryName.test(name) || libraryBanner.test(head)) return true;
+  if (!isPageScript(file)) return false;
+  return rightsBanner.test(head) || (assetFolders.test(placeOf(filename, facts.root)) && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined && !name.endsWith(".min.js"));
+}
+
+/** The comments that a file starts with. */
+const headOf = (text: string): string => /^(?:\s*(?:\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*\n|["']use strict["'];?))+/.exec(text.slice(0, MAX_HEAD))?.[0] ?? "";
+
+/** The project that the manifest names is the one that the file tells of. */
+function isOwn(name: string | undefined, text: string): boolean {
+  const own = name === undefined ? "" : plain(name.slice(name.lastIndexOf("/") + 1).replace(/\.?js$/, ""));
+  return own.length >= MIN_NAME && plain(text).includes(own);
+}
+
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d]/g, "");
+
+/** It loads by a tag of a page: it neither imports nor exports. */
+function isPageScript({ source, bindings }: JsFile): boolean {
+  const { body } = source.ast;
+  if (body.some((one) => one.type === "ImportDeclaration" || one.type.startsWith("Export"))) return false;
+  return ["require", "module", "exports"].every((one) => bindings.global(one).length === 0);
+}

@@ -1,0 +1,13 @@
+/** What names and banners say about scripts of others that a project keeps a copy of. */
+
+/** Plugins of jQuery and jQuery itself: `jquery.validate.js`, `jquery-3.7.1.js`, `tabs.jquery.js`. */
+export const pageLibraryName = /^jquery[.-][\w.-]+\.js$|\.jquery\.js$|^jquery\.js$/i;
+
+/** The banner of a release: `/*! name v1.2.3`, with or without a new line after the mark. */
+export const libraryBanner = /^\s*\/\*!\s*(?:\*\s*)?(?:@(?:license|preserve)\s+)?[\w@/.][\w@/. -]{0,60}?\s+(?:-\s+)?v?(?:ersion\s+)?\d+\.\d+/i;
+
+/** Rights of somebody with a page of his own: for scripts of a page only, as projects put the like into their modules too. */
+export const rightsBanner = /@license\b|@preserve\b|\bcopyright\b[^]{0,300}https?:\/\/|https?:\/\/[^]{0,300}\bcopyright\b/i;
+
+/** Folders that hold what a page loads. */
+export const assetFolders = /(?:^|\/)(?:assets?|static|public|plugins?|libs?|www|html|media|components)\//;
