@@ -1,6 +1,6 @@
 import path from "node:path";
 import { placeOf } from "../file-context.ts";
-import { assetFolders, libraryBanner, pageLibraryName, rightsBanner } from "../knowledge/javascript/vendored.ts";
+import { assetFolders, libraryBanner, noticeOfProject, pageLibraryName, rightsBanner } from "../knowledge/javascript/vendored.ts";
 import type { JsFile } from "./questions.ts";
 
 /** Characters at the head of a file that a banner can stand in. */
@@ -17,7 +17,7 @@ export function isCopied(file: JsFile): boolean {
   if (isOwn(facts.name, `${name} ${head}`)) return false;
   if (pageLibraryName.test(name) || libraryBanner.test(head)) return true;
   if (!isPageScript(file)) return false;
-  return rightsBanner.test(head) || (assetFolders.test(placeOf(filename, facts.root)) && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined && !name.endsWith(".min.js"));
+  return (rightsBanner.test(head) && !noticeOfProject.test(head)) || (assetFolders.test(placeOf(filename, facts.root)) && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined && !name.endsWith(".min.js"));
 }
 
 /** The comments that a file starts with. */

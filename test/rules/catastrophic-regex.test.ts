@@ -69,6 +69,7 @@ testJavaScriptRule("catastrophic-regex", rule, {
     { name: "the banner of the project itself", code: "/*! Example v1.14.0 */\n$.check = (s) => /^(a+)+$/.test(s);", filename: "html/js/check.js", packages: ["express"], errors: 1 },
     { name: "a plugin of the project's own name", code: "$.check = (s) => /^(a+)+$/.test(s);", filename: "src/jquery.example.js", packages: ["jquery"], errors: 1 },
     { name: "the rights of the project in its modules", code: "/** @license Copyright (c) 2012 A. Author http://author.test */\nexport const check = (s) => /^(a+)+$/.test(s);", filename: "src/check.js", packages: ["express"], errors: 1 },
+    { name: "the notice of a licence in each script", code: "/* Copyright A. Author\n * Licensed under the Apache License, http://www.apache.org/licenses/LICENSE-2.0 */\nwindow.check = (s) => /^(a+)+$/.test(s);", filename: "html/js/check.js", packages: ["express"], errors: 1 },
     { name: "few characters double the time", code: "export const f = (s) => /^(?:ab|[a-c]b)+$/.test(s);", errors: [{ messageId: "exponential", message: /some 120 characters can take seconds, and each 4 more double that/ }] },
     { name: "a long cut", code: "export const f = (s) => /^\\d+\\d+$/.test(s.slice(10, 100_000)) && /^\\d+\\d+x/.test(s.slice(10));", settings: possible, errors: 2 },
     { name: "a move at level all", code: "export const trim = (s) => s.replace(/\\s+$/, '');", options: all, settings: possible, errors: [{ messageId: "restart", severity: "info" }] },

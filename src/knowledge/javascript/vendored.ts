@@ -9,5 +9,8 @@ export const libraryBanner = /^\s*\/\*!\s*(?:\*\s*)?(?:@(?:license|preserve)\s+)
 /** Rights of somebody with a page of his own: for scripts of a page only, as projects put the like into their modules too. */
 export const rightsBanner = /@license\b|@preserve\b|\bcopyright\b[^]{0,300}https?:\/\/|https?:\/\/[^]{0,300}\bcopyright\b/i;
 
+/** The notice of a licence that projects put into each file of their own. */
+export const noticeOfProject = /apache\.org\/licenses|gnu\.org\/licenses|you can redistribute it|mozilla\.org\/MPL/i;
+
 /** Folders that hold what a page loads. */
 export const assetFolders = /(?:^|\/)(?:assets?|static|public|plugins?|libs?|www|html|media|components)\//;
