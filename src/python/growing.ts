@@ -56,6 +56,7 @@ function candidate(ask: PythonQuestions, container: Container, uses: ContainerUs
   const isQueue = container.kind === "instance" && isUndrained(container, uses);
   if (container.kind === "instance" && !isQueue && !isForever(ask, growth) && !isLongLived(ask, container, reach)) return undefined;
   if ((container.kind === "closure" || container.kind === "default") && !recurring.has(reach.context)) return undefined;
+  if (container.kind === "closure" && isOnlyCalled(ask, fn.node)) return undefined;
   if (container.kind === "class" && container.owner && isDeclarative(ask, container.owner)) return undefined;
   const open = openness(ask, growth, { fn, reach });
   if (open === undefined) return undefined;
@@ -78,6 +79,14 @@ function openness(ask: PythonQuestions, growth: Growth, { fn, reach }: { fn: PyF
   if (has("input")) return "likely";
   if (has("fresh")) return isServed ? "likely" : "possible";
   return has("few") ? "possible" : undefined;
+}
+
+/** Whether a nested function is only called where it is made, so that nothing keeps it, nor what it fills, after the function around it. */
+function isOnlyCalled(ask: PythonQuestions, fn: PyNode): boolean {
+  const name = fn.type === "function_definition" && fn.parent?.type !== "decorated_definition" ? fn.field("name") : undefined;
+  const binding = name && ask.scopes.lookup(name);
+  const uses = binding ? ask.scopes.references(binding).filter((one) => one !== name) : [];
+  return uses.length > 0 && uses.every((one) => one.fieldName === "function" && one.parent?.type === "call");
 }
 
 /** Whether each run adds an entry, not only one with a new key. */

@@ -6,6 +6,7 @@ import { leadingString } from "./leading-text.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { modelOf } from "./open-collections.ts";
+import { isExceptional } from "./rare.ts";
 import { isVariable, namesIn } from "./text.ts";
 
 const MAX_LINKS = 12;
@@ -81,14 +82,8 @@ export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode
 
 /** Whether the call itself, whatever loops around it, says that one per item is meant, rare, or about few things. */
 export const isExcused = (ask: PythonQuestions, call: PyNode, row: Sink | Shape): boolean =>
-  isHook(ask, call, row) || isOwnRelation(ask, call) || isFallback(call) || isOfFewTypes(call) || isMaintenance(ask, call)
+  isHook(ask, call, row) || isOwnRelation(ask, call) || isExceptional(call) || isOfFewTypes(call) || isMaintenance(ask, call)
   || isOnOtherTables(ask, call);
-
-/** Code that runs when something went wrong: once in a while, whatever the loop around it. */
-function isFallback(node: PyNode): boolean {
-  for (let at = node.parent; at && at.type !== "function_definition" && at.type !== "lambda"; at = at.parent) if (at.type === "except_clause") return true;
-  return false;
-}
 
 /** Work that is done once, or by night, by the names of the functions and the file around a place. */
 function isMaintenance(ask: PythonQuestions, node: PyNode): boolean {

@@ -118,6 +118,8 @@ export class Sinks {
       const definitions = this.#scopes.reaching(root).filter((one) => one.kind !== "augment" && one.value?.type !== "none");
       const [only] = definitions;
       if (definitions.length !== 1 || !only?.value || !["assign", "enter", "item"].includes(only.kind) || only.path.length > 0) break;
+      // What was awaited is a result, not a step of a query that is still being built.
+      if (only.value.type === "await") break;
       const chain = chainOf(only.value);
       if (chain === undefined || chain === "" || chain.length > MAX_CHAIN * 16) break;
       made = chain + (only.kind === "item" ? "[]" : "") + made.slice(root.text.length);

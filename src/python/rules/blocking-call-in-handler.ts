@@ -11,6 +11,7 @@ import type { PyContext, PyVisitors } from "../context.ts";
 import { isOnlyOpened } from "../file-handles.ts";
 import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
 import type { PyNode } from "../node.ts";
+import { isExceptional } from "../rare.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
 import { shortText } from "../text.ts";
 
@@ -97,7 +98,7 @@ const FEW_CALLS = 3;
 
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Found): boolean {
-  if (reach.context === "unknown" && isTaskFile(ask)) return false;
+  if ((reach.context === "unknown" && isTaskFile(ask)) || isExceptional(call)) return false;
   if (others.length + 1 >= FEW_CALLS || ask.loops(call).some((loop) => grows(loop.bound))) return true;
   if (cost === "C" || lastName(call.field("function") ?? call) === "Popen") return false;
   // Nothing tells whether anything else runs on the loop, nor which branch the coroutine takes in its helper.

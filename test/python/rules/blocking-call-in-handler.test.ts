@@ -56,8 +56,15 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "filled once", code: once },
     { name: "process of its own", code: `import multiprocessing, requests\ndef work():\n    requests.get("http://a")\nasync def home():\n    multiprocessing.Process(target=work).start()\n` },
     { name: "files written by configuration as command line", code: coroutine("requests.get(url)", "import requests"), settings: { contexts: [{ files: "**", context: "cli" }] } },
+    { name: "after an error", code: "import shutil\nasync def load(path):\n    try:\n        await read(path)\n    except OSError:\n        shutil.rmtree(path)\n" },
+    { name: "where somebody develops", code: "import shutil\nfrom .config import DEV_MODE\nasync def load(path):\n    if DEV_MODE:\n        shutil.rmtree(path)\n" },
+    {
+      name: "a dictionary that a client gave back",
+      packages: ["sqlalchemy"], code: "async def load(client, text):\n    result = await client.query(text)\n    return result.get('status')\n",
+    },
   ],
   invalid: [
+    { name: "in production", code: "import shutil\nfrom .config import DEV_MODE\nasync def load(path):\n    if not DEV_MODE:\n        shutil.rmtree(path)\n", errors: 1 },
     {
       name: "synchronous client in a route",
       code: route("data = requests.get('http://a').json()\nawait save(data)", "import requests"),

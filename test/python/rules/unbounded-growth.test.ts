@@ -40,6 +40,10 @@ testPythonRule("unbounded-growth", rule, {
     { name: "entries that are emptied", code: `from collections import defaultdict\n${api}groups = defaultdict(list)\n@app.post('/')\ndef add(key: str):\n    groups[key].append(1)\n\ndef take(key):\n    found = groups[key]\n    groups[key] = []\n    return found\n` },
     { name: "filled when it is empty", code: "patterns = []\nextra = []\ndef find(x):\n    if not patterns:\n        patterns.extend(load(x))\n        extra.append(x)\n\ndef find2(x):\n    if patterns:\n        return\n    extra.append(x)\n" },
     { name: "a cache inside of a function", code: "from functools import cache\ndef solve(n: int):\n    @cache\n    def step(i: int):\n        return i\n    return step(n)\n" },
+    {
+      name: "filled by a function that ends with the one around it",
+      code: "from flask import Flask\napp = Flask(__name__)\n@app.get('/')\ndef rows():\n    found = []\n    def add(row):\n        found.append(row)\n    for row in load():\n        add(row)\n    return found\n",
+    },
   ],
   invalid: [
     { name: "results of jobs in a plain worker file", code: "job_results = []\n\ndef process_job(job):\n    result = expensive_operation(job)\n    job_results.append(result)\n", errors: [{ line: 5, column: 5, endColumn: 31, messageId: "listed", confidence: "likely", severity: "warning" }] },
