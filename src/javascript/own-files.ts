@@ -1,3 +1,5 @@
+import nodePath from "node:path";
+import { shippedFolders, stampFiles } from "../knowledge/javascript/payloads.ts";
 import type { JsNode } from "./context.ts";
 import { enclosingFunction, propertyName, unwrap, walk } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
@@ -11,12 +13,47 @@ const joining: ReadonlySet<string> = new Set(["join", "resolve"]);
  * Such files are written by hand. A bare name is relative to where the program was started: data lies there as well.
  */
 export function isOwnFile(ask: JavaScriptQuestions, path: JsNode | undefined): boolean {
-  const made = path && madeOf(ask, path);
-  return made !== undefined && nameOf(ask, made) && !readsParameters(ask, made);
+  const made = path && wholePath(ask, path);
+  return made !== undefined && (((nameOf(ask, made) || isStamp(ask, made)) && !readsParameters(ask, made)) || isShippedFile(ask, path));
+}
+
+/** A file in a folder of assets or templates beside the code, whichever of them. */
+export function isShippedFile(ask: JavaScriptQuestions, path: JsNode | undefined): boolean {
+  const [first, ...rest] = path ? (partsOf(wholePath(ask, path)) ?? []) : [];
+  return first !== undefined && isCodeFolder(first) && rest.some((one) => {
+    const text = ask.constant(one);
+    return typeof text === "string" && text.split(/[\\/]/).some((name) => shippedFolders.test(name));
+  });
+}
+
+/** Bytes of a file that the code names: by a constant, or by constants behind the folder of the code. */
+export function sizeOfFile(ask: JavaScriptQuestions, path: JsNode): number | undefined {
+  const value = ask.constant(path);
+  if (typeof value === "string") return ask.facts.sizeOf(value);
+  const [first, ...rest] = partsOf(wholePath(ask, path)) ?? [];
+  if (!first || !isCodeFolder(first)) return undefined;
+  const names = rest.map((one) => ask.constant(one));
+  return names.every((one) => typeof one === "string") ? ask.facts.sizeOf(nodePath.join(nodePath.dirname(ask.summary.file), ...names)) : undefined;
+}
+
+const isCodeFolder = (node: JsNode): boolean => node.type === "Identifier" && node.name === "__dirname";
+
+/** What `path.join()` and its like put together. */
+function partsOf(path: JsNode): readonly JsNode[] | undefined {
+  if (path.type !== "CallExpression") return undefined;
+  const callee = unwrap(path.callee);
+  const name = callee.type === "MemberExpression" ? propertyName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+  return name !== undefined && joining.has(name) ? path.arguments : undefined;
+}
+
+/** `join(root, "VERSION")`, or the bare name. */
+function isStamp(ask: JavaScriptQuestions, path: JsNode): boolean {
+  const text = lastOf(ask, path);
+  return typeof text === "string" && stampFiles.test(text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1));
 }
 
 /** What a name that is written once holds. */
-function madeOf(ask: JavaScriptQuestions, path: JsNode): JsNode {
+export function wholePath(ask: JavaScriptQuestions, path: JsNode): JsNode {
   let at = unwrap(path);
   for (let i = 0; i < MAX_STEPS && at.type === "Identifier"; i++) {
     const variable = ask.bindings.variable(at);
@@ -30,13 +67,14 @@ function madeOf(ask: JavaScriptQuestions, path: JsNode): JsNode {
 /** Whether the last part of a path that is put together is a constant name with an ending. */
 function nameOf(ask: JavaScriptQuestions, path: JsNode): boolean {
   const isName = (text: unknown): boolean => typeof text === "string" && /(?:^|[\\/])[^\\/]+\.\w+$/.test(text);
-  if (path.type === "TemplateLiteral") return isName(path.quasis.at(-1)?.value.cooked);
-  if (path.type === "BinaryExpression") return path.operator === "+" && isName(ask.constant(path.right));
-  if (path.type !== "CallExpression") return false;
-  const callee = unwrap(path.callee);
-  const name = callee.type === "MemberExpression" ? propertyName(callee) : callee.type === "Identifier" ? callee.name : undefined;
-  const last = path.arguments.at(-1);
-  return name !== undefined && joining.has(name) && last !== undefined && isName(ask.constant(last));
+  return ask.constant(path) === undefined && isName(lastOf(ask, path));
+}
+
+/** The constant that a path ends with. */
+function lastOf(ask: JavaScriptQuestions, path: JsNode): unknown {
+  if (path.type === "TemplateLiteral" && path.expressions.length > 0) return path.quasis.at(-1)?.value.cooked;
+  if (path.type === "BinaryExpression" && path.operator === "+") return ask.constant(path.right);
+  return ask.constant(partsOf(path)?.at(-1) ?? path);
 }
 
 /** Whether a path names a parameter of a function around it, also through a name that is made there. */

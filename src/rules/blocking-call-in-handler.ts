@@ -5,7 +5,7 @@ import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { isOwnFile } from "../javascript/own-files.ts";
+import { isOwnFile, sizeOfFile } from "../javascript/own-files.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import type { KnownCall } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
@@ -46,7 +46,7 @@ export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
   create(context) {
     const ask = questions(context);
     const found: Found[] = [];
-    const cheap = new Map<number, Found>();
+    const cheap = new Map<string, Found>();
     const check = (call: CallNode): void => {
       // At the top level it runs once, before anybody waits.
       if (!ask.mayBeSink(call, isWanted) || !enclosingFunction(call)) return;
@@ -54,11 +54,11 @@ export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
       if (!known?.row.blocks || notHere.has(known.row.does)) return;
       const one = judge(ask, call, known);
       if (!one) return;
-      const { id } = ask.functionOf(call);
-      const first = one.cost === "C" ? cheap.get(id) : undefined;
+      const key = `${ask.functionOf(call).id} ${one.confidence}`;
+      const first = one.cost === "C" ? cheap.get(key) : undefined;
       if (first) first.others.push(call);
       else found.push(one);
-      if (one.cost === "C" && !first) cheap.set(id, one);
+      if (one.cost === "C" && !first) cheap.set(key, one);
     };
     return {
       CallExpression: check,
@@ -81,7 +81,7 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
   if (!severity || (isOnce && cost === "C")) return undefined;
   const { name } = ask.functionOf(call);
-  const isProgramsOwn = cost === "B" && known.row.does === "file" && isOwnFile(ask, argumentsOf(call)[0]);
+  const isProgramsOwn = cost !== "A" && known.row.does === "file" && isOwnFile(ask, argumentsOf(call)[0]);
   const confidence = isOnce || isProgramsOwn || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
@@ -106,8 +106,7 @@ function costOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): C
   if (row.does !== "file" || row.cost !== "B") return row.cost;
   if (hasOption(ask, call, "recursive")) return "A";
   const [first] = argumentsOf(call);
-  const path = first && ask.constant(first);
-  const size = typeof path === "string" ? ask.facts.sizeOf(path) : undefined;
+  const size = first && sizeOfFile(ask, first);
   return size !== undefined && size <= SMALL_FILE ? "C" : "B";
 }
 

@@ -3,9 +3,11 @@ import type { Reach } from "../call-graph.ts";
 import { weakest } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, walk, type CallNode } from "../javascript/nodes.ts";
+import { isForSomePaths } from "../javascript/mounts.ts";
+import { isShippedFile, sizeOfFile, wholePath } from "../javascript/own-files.ts";
 import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { bodyLimits, mounting, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
+import { bodyLimits, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
 import type { Shape, Sink } from "../knowledge/row.ts";
 import { createRule, report } from "../rule.ts";
 import { severityOf } from "../severity.ts";
@@ -63,7 +65,7 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const severity = reach && severityOf("B", reach.context);
   if (!reach || !severity) return;
   const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
-  const sure = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isSmallByName(context, reader, smallFileWords) ? "possible" : weakest(reach.confidence, "likely");
+  const sure = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isSmallByName(ask, reader) ? "possible" : weakest(reach.confidence, "likely");
   report(context, {
     node: call, messageId: "wholeFile", confidence: sure, severity,
     data: { call: chainText(calleeOf(call)), reader: ask.sink(reader)?.text ?? chainText(calleeOf(reader)) },
@@ -127,14 +129,14 @@ const isFileRead = (ask: JavaScriptQuestions, call: CallNode): boolean =>
 
 function sizeOfRead(ask: JavaScriptQuestions, reader: CallNode): number | undefined {
   const [path] = argumentsOf(reader);
-  const value = path && ask.constant(path);
-  return typeof value === "string" ? ask.facts.sizeOf(value) : undefined;
+  return path && sizeOfFile(ask, path);
 }
 
-/** Names only lower the confidence: a file that is called configuration is written by hand. */
-function isSmallByName({ sourceCode }: JsContext, call: CallNode, words: RegExp): boolean {
+/** Names only lower the confidence: a file that is called configuration is written by hand, and so are templates. */
+function isSmallByName(ask: JavaScriptQuestions, call: CallNode): boolean {
   const [path] = argumentsOf(call);
-  return path !== undefined && words.test(sourceCode.getText(path));
+  if (!path) return false;
+  return [path, wholePath(ask, path)].some((one) => smallFileWords.test(ask.textOf(one))) || isShippedFile(ask, path);
 }
 
 const heldUp = (ask: JavaScriptQuestions, node: JsNode): Reach | undefined =>
@@ -201,22 +203,10 @@ function checkLimit(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const { context: where } = ask.reach(call);
   if (where === "test" || where === "build") return;
   report(context, {
-    node: value, messageId: "limit", confidence: isOfPath(ask, call) ? "possible" : "certain", severity: "warning",
+    node: value, messageId: "limit", confidence: isForSomePaths(ask, call) ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });
-}
-
-/** `app.use("/import", express.json({ limit }))`: the limit is raised where it is needed, as the message asks. */
-function isOfPath(ask: JavaScriptQuestions, call: CallNode): boolean {
-  const { parent } = call;
-  if (parent?.type !== "CallExpression" || parent.arguments[0] === call) return false;
-  const callee = unwrap(parent.callee);
-  const [first] = parent.arguments;
-  if (!first || callee.type !== "MemberExpression" || !mounting.has(propertyName(callee) ?? "")) return false;
-  const path = ask.constant(first);
-  if (typeof path === "string") return path !== "/" && path !== "*";
-  return first.type === "TemplateLiteral" || (first.type === "Literal" && "regex" in first && !first.regex.pattern.includes("(?!")) || ask.values.locals.local(first)?.node.type === "ArrayExpression";
 }
 
 function optionOf(options: JsNode, name: string): JsNode | undefined {

@@ -4,6 +4,58 @@ import { testJavaScriptRule } from "../rule-tester.ts";
 testJavaScriptRule("blocking-call-in-handler", rule, {
   valid: [
     {
+      name: "what a build writes, beside the program",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        const root = path.join(__dirname, "..");
+        app.get("/version", (req, res) => res.json({
+          name: fs.readFileSync(path.join(root, "package.json"), "utf8"), commit: fs.readFileSync(path.join(root, "build", "SHA"), "utf8"),
+          date: fs.readFileSync(\`\${root}/commit\`, "utf8"),
+        }));
+      `,
+    },
+    {
+      name: "asked whether files of the program are there",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/version", (req, res) => {
+          const all = ["SHA", "DATE", "TAG", "package.json"];
+          const known = [
+            fs.existsSync(path.join(__dirname, "SHA")), fs.existsSync(path.join(__dirname, "DATE")),
+            fs.existsSync(path.join(__dirname, "TAG")), fs.existsSync(path.join(__dirname, "package.json")),
+          ];
+          res.json({ all, known });
+        });
+      `,
+    },
+    {
+      name: "a small file beside the code",
+      files: { "src/data/menu": 900 },
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/page", (req, res) => res.send(fs.readFileSync(path.join(__dirname, "data", "menu"))));
+      `,
+    },
+    {
+      name: "one of the templates",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/:name", (req, res) => res.send(fs.readFileSync(path.join(__dirname, "..", "templates", \`\${req.params.name}.html\`), "utf8")));
+      `,
+    },
+    {
       name: "a page that ships with the program",
       code: `
         import fs from "node:fs";
@@ -249,6 +301,43 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    {
+      name: "a large file beside the code",
+      files: { "src/data/menu": 900_000 },
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/page", (req, res) => res.send(fs.readFileSync(path.join(__dirname, "data", "menu"))));
+      `,
+      errors: [{ line: 6, confidence: "certain" }],
+    },
+    {
+      name: "a folder beside the code that is filled later",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/:name", (req, res) => res.send(fs.readFileSync(path.join(__dirname, "uploads", req.params.name))));
+      `,
+      errors: [{ line: 6, confidence: "certain" }],
+    },
+    {
+      name: "asked whether files of others are there",
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/:a/:b", (req, res) => {
+          const { a, b } = req.params;
+          res.json([fs.existsSync(path.join("/data", a)), fs.existsSync(path.join("/data", b)), fs.existsSync(path.join("/data", a, b))]);
+        });
+      `,
+      errors: [{ line: 8, confidence: "likely" }],
+    },
     {
       name: "a file that the request names, in a folder of the program",
       code: `

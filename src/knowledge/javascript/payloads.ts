@@ -24,3 +24,15 @@ export const smallTextWords = /cookie|token|jwt|header|env|localStorage|sessionS
 
 /** Methods of routers that take middleware, behind a path or for all. */
 export const mounting: ReadonlySet<string> = new Set(["use", "all", "post", "put", "patch", "delete", "route"]);
+
+/** Methods that say which routes a middleware is for, after it. */
+export const routeEnds: ReadonlySet<string> = new Set(["forRoutes"]);
+
+/** Routers that hang behind a path of an application, as `origin()` spells them. */
+export const routers = /(?:^|\.)Router(?:\(\)|#)?$/;
+
+/** Names of files that a build or release writes: one line, or the manifest. */
+export const stampFiles = /^(?:package\.json|[A-Z][A-Z\d_]*|\.?(?:version|commit|sha|hash|revision|release|build|build-?(?:id|date|info|time)|stamp|tag)(?:\.txt)?)$/;
+
+/** Folders beside the code whose files people write. */
+export const shippedFolders = /^(?:assets?|locales?|i18n|templates?|views|resources|schemas?)$/i;
