@@ -88,3 +88,11 @@ const isRelation = (text: string): boolean => {
   const squeezed = text.replace(/\s+/g, " ").replace(/ ?\. ?/g, ".");
   return relation.test(squeezed) && !storeWords.test(squeezed.slice(0, squeezed.indexOf("(")));
 };
+
+/** Part of a request, or a parameter that the framework fills from one. */
+export function isSent(ask: PythonQuestions, node: PyNode | undefined): boolean {
+  if (!node) return false;
+  if (ask.collection(node).source === "input") return true;
+  const isHanded = node.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
+  return isHanded && ask.functionOf(node).contexts.some(({ context }) => context === "request");
+}

@@ -4,7 +4,7 @@ import type { Loop } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import { keyword, lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
-import { openness } from "./open-collections.ts";
+import { isSent, openness } from "./open-collections.ts";
 import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isShortSearch } from "./short-searches.ts";
@@ -246,14 +246,6 @@ export function isLongJoin(ask: PythonQuestions, inner: PyNode, outer: Loop<PyNo
 function areKnown(ask: PythonQuestions, outer: PyNode | undefined, inner: PyNode | undefined): boolean {
   const sides = [outer, inner];
   return sides.some((one) => isSent(ask, one)) && sides.every((one) => isSent(ask, one) || openness(ask, one) === "known");
-}
-
-/** Part of a request, or a parameter that the framework fills from one. */
-function isSent(ask: PythonQuestions, node: PyNode | undefined): boolean {
-  if (!node) return false;
-  if (ask.collection(node).source === "input") return true;
-  const isHanded = node.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
-  return isHanded && ask.functionOf(node).contexts.some(({ context }) => context === "request");
 }
 
 /** `if is_bad(row): rows.remove(row)`: the search runs for the few that go. */

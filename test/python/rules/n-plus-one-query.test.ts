@@ -209,9 +209,14 @@ def notify(authors: list[Author]):
       name: "what a function of an application is handed, with nobody known to wait",
       packages: ["django"], code: `${django}\ndef titles(ids: list[int]):\n    return [Book.objects.get(pk=one).title for one in ids]\n`,
     },
+    {
+      name: "a row that fails alone",
+      packages: ["django"], code: `${django}\ndef close(db):\n    for book in Book.objects.filter(open=True):\n        try:\n            Author.objects.create(book=book)\n        except ValueError:\n            db.rollback()\n`,
+    },
+    { name: "rows in pieces", packages: ["django"], code: `${django}\ndef close():\n    for book in Book.objects.filter(open=True).iterator():\n        Author.objects.create(book=book)\n` },
   ],
   invalid: [
-    { name: "a query that is built up through branches and handed back is one query, where it starts", packages: ["django"], code: `${django}
+    { name: "a query that is built up through branches and handed back is one query, where it starts", settings: { confidence: "possible" }, packages: ["django"], code: `${django}
 def matching(**wanted):
     books = Book.objects.all()
     books = books.filter(title=wanted["title"]) if wanted.get("title") else books.filter(title__isnull=True)
@@ -286,7 +291,7 @@ def load(session: Session, user_id: int):
 def report(session: Session, users: list[User]):
     return [load(session, user.id) for user in users]
 `, errors: [{ line: 6, message: /path: report.*load/ }] },
-    { name: "all that a helper asks is one finding", packages: ["django"], code: `${django}
+    { name: "all that a helper asks is one finding", settings: { confidence: "possible" }, packages: ["django"], code: `${django}
 def fits(author: Author):
     if Book.objects.filter(author=author).exists():
         return True
@@ -304,7 +309,7 @@ def load(text: str):
         data = {}
     return [Book.objects.get(title=row["title"]) for row in data["rows"]]
 `, errors: [{ line: 9 }] },
-    { name: "a helper that hands back a query whose rows are used", packages: ["django"], code: `${django}
+    { name: "a helper that hands back a query whose rows are used", settings: { confidence: "possible" }, packages: ["django"], code: `${django}
 def books_of(author: Author):
     return Book.objects.filter(author=author)
 
