@@ -44,7 +44,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "management command",
-    files: ["**/management/commands/**"],
+    files: ["**/management/{commands/**,*.py}"],
   },
   {
     context: "cli", how: "example",

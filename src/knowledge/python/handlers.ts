@@ -121,6 +121,7 @@ export const decorators: readonly DecoratorRow[] = [
   { of: ["socketio.Server#", "socketio.Client#", "flask_socketio.SocketIO#"], names: ["event", "on"], context: "event", how: "Socket.IO handler", loop: "never" },
   { of: ["homeassistant.core."], names: ["callback"], context: "event", how: "Home Assistant callback", loop: "always" },
   { of: ["functions_framework."], names: ["http", "cloud_event"], context: "request", how: "cloud function", loop: "never" },
+  { of: ["pytest.", "pytest_asyncio."], names: ["fixture"], context: "test", how: "test fixture", loop: "async" },
   { of: ["click.", "typer.Typer#", "click.Group#", "click.group().", "asyncclick.", "rich_click.", "flask.Flask#cli.", "flask.Blueprint#cli.", "flask.cli.", "invoke."], names: ["command", "group", "callback", "with_appcontext", "task", "pass_context"], context: "cli", how: "command line program", loop: "async" },
   { of: ["atexit."], names: ["register"], context: "startup", how: "exit hook", loop: "never" },
 ];

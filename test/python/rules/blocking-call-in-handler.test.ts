@@ -56,6 +56,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "filled once", code: once },
     { name: "process of its own", code: `import multiprocessing, requests\ndef work():\n    requests.get("http://a")\nasync def home():\n    multiprocessing.Process(target=work).start()\n` },
     { name: "files written by configuration as command line", code: coroutine("requests.get(url)", "import requests"), settings: { contexts: [{ files: "**", context: "cli" }] } },
+    { name: "a fixture beside the code", code: "import pytest\nimport shutil\n@pytest.fixture\nasync def folder(path):\n    yield path\n    shutil.rmtree(path)\n" },
     { name: "after an error", code: "import shutil\nasync def load(path):\n    try:\n        await read(path)\n    except OSError:\n        shutil.rmtree(path)\n" },
     { name: "where somebody develops", code: "import shutil\nfrom .config import DEV_MODE\nasync def load(path):\n    if DEV_MODE:\n        shutil.rmtree(path)\n" },
     {
