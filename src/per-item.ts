@@ -71,8 +71,9 @@ export function judgePerItem(facts: PerItemFacts): { severity: Severity; confide
 
 const lower = (one: Severity, limit: Severity): Severity => (severities.indexOf(one) < severities.indexOf(limit) ? one : limit);
 
-/** Calls that add rows: one call for all of them always exists. */
-const adding = /(?:^|[.()])(?:insert|create)(?:One|Async|AndFetch|)(?:$|[.(])/;
+const adding = /(?:^|[.()])(?:a?create|insert|bulk_add)(?:_?[oO]ne|Async|AndFetch|)(?:$|[.(])/;
+/** Whether a call, as written, adds rows: one call for all of them always exists. */
+export const isAdding = (text: string): boolean => adding.test(text);
 
 function isDoubtful({ row, text, concurrent, limited, bound, over, context, exits, doubtful, inTransaction, ownValues }: PerItemFacts): boolean {
   if (doubtful || limited || context === "cli") return true;
@@ -85,7 +86,7 @@ function isDoubtful({ row, text, concurrent, limited, bound, over, context, exit
   const isWaitedFor = context === "request" || context === "event";
   if (row.uniform && ownValues && (concurrent || inTransaction || !isWaitedFor)) return true;
   // Side by side they wait once, and only the load on the store is left to gain.
-  return row.does === "write" && concurrent && !inTransaction && !known && !adding.test(text);
+  return row.does === "write" && concurrent && !inTransaction && !known && !isAdding(text);
 }
 
 function sure({ confidence, bound, own }: PerItemFacts): Confidence {

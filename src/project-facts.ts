@@ -9,6 +9,8 @@ export interface ProjectFacts {
   root: string;
   /** Dependencies named in the nearest manifest of the file's language (Python: as PEP 503 spells them), or undefined without a manifest. */
   packages?: ReadonlySet<string>;
+  /** The nearest package.json is of a package that nobody else installs, and not of the root of several. */
+  isPrivate?: true;
   /** The name that the manifest gives to the project. */
   name?: string;
   /** Absolute paths of the programs of the nearest package.json (`bin`). */
@@ -99,7 +101,7 @@ function parsed(text: string | undefined, read: (text: string) => unknown): Tabl
   }
 }
 
-type NodeFacts = Pick<ProjectFacts, "packages" | "name" | "programs" | "moduleKind">;
+type NodeFacts = Pick<ProjectFacts, "packages" | "name" | "isPrivate" | "programs" | "moduleKind">;
 
 function nodeFacts(folders: readonly string[]): NodeFacts {
   let facts: NodeFacts | undefined;
@@ -113,7 +115,8 @@ function nodeFacts(folders: readonly string[]): NodeFacts {
     // A package.json that only says `"type": "module"` is a mark, not a manifest.
     if (!listed && name === undefined) continue;
     const named = typeof name === "string" ? { name } : {};
-    return { ...facts, ...named, packages: new Set(kinds.flatMap((kind) => Object.keys(table(manifest[kind])))) };
+    const kept = manifest["private"] === true && manifest["workspaces"] === undefined ? { isPrivate: true as const } : {};
+    return { ...facts, ...named, ...kept, packages: new Set(kinds.flatMap((kind) => Object.keys(table(manifest[kind])))) };
   }
   return facts ?? { programs: new Set() };
 }

@@ -18,6 +18,7 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
   // A service has no use for a module that also loads as a script of a page: it is a copy of somebody's library.
   if (source.text.includes(anyLoader) && (facts.packages === undefined || isServer(facts))) return { context: "generated", how: "copy of a library" };
+  if (isMigration(source.text)) return { context: "cli", how: "migration" };
   if (isCopied(file)) return { context: "generated", how: "copy of a library" };
   const { body } = source.ast;
   if (directiveOf(body) === "use client") return { context: "browser", how: "client component" };
@@ -30,6 +31,10 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));
   return page === undefined ? undefined : { context: "browser", how: `file that uses \`${page}\`` };
 }
+
+/** Both ways of a migration, as its tool calls them, at the start of a line: `up` and `down`. */
+const isMigration = (text: string): boolean => ["up", "down"].every((name) => text.includes(name)
+  && new RegExp(String.raw`^\s*(?:export |public |const |(?:module\.)?exports\.)*(?:async )*(?:function )?${name}\s*(?:[:(]|= (?:async|function|\())`, "m").test(text));
 
 /** `module.name` for what is imported or required by name. */
 function importedNames(source: JsSource, origin: Origin): ReadonlySet<string> {

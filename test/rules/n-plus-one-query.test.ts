@@ -13,6 +13,18 @@ testJavaScriptRule("n-plus-one-query", rule, {
       packages: ["express", "@prisma/client"], code: `${prisma} export async function load(ids) { for (const id of ids) use(await prisma.post.findMany({ where: { userId: id } })); }`,
     },
     {
+      name: "rows that no handler of the file goes through",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} export async function load() { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); }`,
+    },
+    {
+      name: "a migration by the names of its two ways",
+      code: `${prisma} export const alteration = {
+  up: async () => { for (const one of await prisma.user.findMany()) await prisma.copy.create({ data: { id: one.id } }); },
+  down: async () => {},
+};`,
+    },
+    {
       name: "values of their own, where nobody waits",
       packages: ["express", "@prisma/client"],
       code: `${prisma} export async function save() { for (const one of await prisma.user.findMany()) await prisma.user.update({ where: { id: one.id }, data: { rank: rankOf(one) } }); }`,
@@ -268,9 +280,16 @@ testJavaScriptRule("n-plus-one-query", rule, {
   ],
   invalid: [
     {
-      name: "rows, in a service",
+      name: "rows that a handler of a service goes through",
       packages: ["express", "@prisma/client"],
-      code: `${prisma} export async function load() { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); }`,
+      code: `${prisma} import express from "express"; const app = express();
+        app.get("/", async (req, res) => { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); });`,
+      errors: 1,
+    },
+    {
+      name: "rows that are added, whoever waits",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} export async function copy() { for (const one of await prisma.user.findMany()) await prisma.copy.create({ data: { id: one.id } }); }`,
       errors: 1,
     },
     {
