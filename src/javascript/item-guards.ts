@@ -47,8 +47,8 @@ function storeOf(ask: JavaScriptQuestions, over: JsNode | undefined): "query" | 
 
 /**
  * Whether rows or input say how many items there are, and somebody waits. In an application one thing has a handful of most things, and what no
- * handler of the file reaches is mostly rare (judged: 4 of 18 were right; with a handler, 14 of 18). Rows that are added, and what a cache lists
- * itself, count anyway.
+ * handler of the file reaches is mostly rare (judged: 4 of 18 were right; with a handler, 14 of 18). Reads, rows that are added, and what a cache
+ * lists itself count anyway.
  */
 function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loop<JsNode>): boolean {
   if (!isApplication(ask.facts)) return true;
@@ -56,7 +56,7 @@ function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loo
   const isData = bound === "query" || bound === "input" || openness(ask, over, "count") === "data" || storeOf(ask, over) !== undefined;
   if (known?.row.does === "request") return isData;
   if (ask.places.reaches(call).some(({ context }) => context === "request" || context === "event")) return true;
-  return isData && (isAdding(known?.text ?? "") || (known?.row.does === "cache" && storeOf(ask, over) === "cache"));
+  return isData && (known?.row.does === "query" || isAdding(known?.text ?? "") || (known?.row.does === "cache" && storeOf(ask, over) === "cache"));
 }
 
 /** The name of a list, without what stands in for it. */

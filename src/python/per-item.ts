@@ -2,7 +2,7 @@ import type { Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
-import { judgePerItem, related as words } from "../per-item.ts";
+import { isAdding, judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { PyContext } from "./context.ts";
@@ -53,9 +53,12 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
 }
 
 /** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
-function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach): boolean {
+function isProved(ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach): boolean {
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
   if (isExcused(ask, call, row)) return false;
+  // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
+  const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
+  if (isChange && context === "unknown" && isApplication(ask.facts)) return false;
   if (repetition.kind === "caller") {
     const isOpen = headsAt(ask, repetition.line).some((over) => isOpenList(ask, over));
     // In an application a helper is about one thing, and its callers have a few of them more often than not (judged: 2 of 9 were right).
@@ -68,6 +71,11 @@ function isProved(ask: PythonQuestions, call: PyNode, { row }: KnownCall, repeti
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.
   return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && isOpenList(ask, one.over));
+}
+
+function isInsert(ask: PythonQuestions, call: PyNode): boolean {
+  const [first] = positional(call);
+  return /^\s*INSERT\b/i.test((first && leadingText(first, ask.scopes)) ?? "");
 }
 
 /** Each item succeeds or fails for itself (`rollback()` in the loop), or the rows come in pieces so that the work may take long (`iterator()`). */

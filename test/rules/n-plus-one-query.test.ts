@@ -13,9 +13,9 @@ testJavaScriptRule("n-plus-one-query", rule, {
       packages: ["express", "@prisma/client"], code: `${prisma} export async function load(ids) { for (const id of ids) use(await prisma.post.findMany({ where: { userId: id } })); }`,
     },
     {
-      name: "rows that no handler of the file goes through",
+      name: "rows that are changed where no handler of the file goes",
       packages: ["express", "@prisma/client"],
-      code: `${prisma} export async function load() { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); }`,
+      code: `${prisma} export async function close() { for (const one of await prisma.user.findMany()) await prisma.post.deleteMany({ where: { userId: one.id } }); }`,
     },
     {
       name: "a migration by the names of its two ways",
@@ -284,6 +284,12 @@ testJavaScriptRule("n-plus-one-query", rule, {
       packages: ["express", "@prisma/client"],
       code: `${prisma} import express from "express"; const app = express();
         app.get("/", async (req, res) => { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); });`,
+      errors: 1,
+    },
+    {
+      name: "rows that are read for rows, whoever waits",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} export async function load() { for (const one of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: one.id } })); }`,
       errors: 1,
     },
     {

@@ -247,12 +247,12 @@ def save():
         except Book.DoesNotExist:
             book = Book.objects.create(title=row["title"])
 `, errors: [{ line: 6 }] },
-    { name: "fetched and saved one by one", packages: ["django"], code: `${django}
+    { name: "fetched and saved one by one, of which a save is sure where somebody waits", packages: ["django"], code: `${django}
 def touch():
     for one in Draft.objects.values_list("book", flat=True):
         book = Book.objects.filter(pk=one).first()
         book.save()
-`, errors: [{ line: 5 }, { line: 6 }] },
+`, errors: [{ line: 5 }] },
     { code: `${sql}
 def totals(session: Session, users: list[User]):
     for user in users:
