@@ -55,7 +55,7 @@ export class CallGraph {
         this.#callers.set(call.to.id, steps);
         // Of several calls by one function the one in a loop tells most.
         const isWeaker = (one: Step): boolean => one.from === from && !isRepeated(one.call) && one.call.deferred === call.deferred;
-        const same = isRepeated(call) ? steps.findIndex(isWeaker) : -1;
+        const same = steps.some((one) => one.from === from) && isRepeated(call) ? steps.findIndex(isWeaker) : -1;
         if (same >= 0) steps[same] = { from, call };
         else if (steps.length < MAX_CALLERS) steps.push({ from, call });
       }
@@ -76,9 +76,8 @@ export class CallGraph {
   callerLoop(id: number): CallerLoop | undefined {
     let first: CallerLoop | undefined;
     const fn = this.summary.functions[id];
-    for (const { to, loop } of fn?.calls.filter(isRepeated) ?? []) {
-      if (fn && loop && "id" in to && to.id === id) return { loop, caller: fn, path: [] };
-    }
+    const itself = fn?.calls.find((call) => "id" in call.to && call.to.id === id && isRepeated(call));
+    if (fn && itself?.loop) return { loop: itself.loop, caller: fn, path: [] };
     for (const { path, step, deferred } of this.#backwards(id)) {
       const { loop } = step.call;
       if (deferred || !loop) continue;

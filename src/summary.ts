@@ -3,7 +3,7 @@ import type { Context } from "./knowledge/context.ts";
 
 /**
  * What one file offers to the questions of all rules: its functions, who calls whom, in which contexts, how often.
- * Plain data that survives JSON, so that files can be linked without keeping their trees.
+ * Plain data that survives JSON, so that files can be linked without keeping their trees. The loop of a call may be worked out when first asked for.
  */
 export interface FileSummary {
   file: string;

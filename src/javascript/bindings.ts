@@ -40,6 +40,8 @@ export class Bindings {
 
   /** All places where a global is named. */
   global(name: string): readonly JsNode[] {
+    // Most files do not hold the word, and need no scopes to tell.
+    if (!this.#variables && !this.#source.text.includes(name)) return none;
     this.#all();
     return this.#globals.get(name) ?? none;
   }

@@ -1,6 +1,7 @@
 import { documentReaders, linearEngines, regexUses, shortTexts } from "../knowledge/javascript/regex.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { chainOf, propertyName, unwrap, wrapped } from "./nodes.ts";
+import { mayRepeat } from "../regex/shape.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A regular expression that stands in the code. */
@@ -33,7 +34,7 @@ export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | und
 
 /** A cheap look at what most literals and calls are not. */
 export function mayBePattern(node: JsNode): boolean {
-  if (node.type === "Literal") return "regex" in node;
+  if (node.type === "Literal") return "regex" in node && node.regex != null && mayRepeat(node.regex.pattern);
   if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
   const { callee } = node;
   return callee.type === "Identifier" ? callee.name === "RegExp" : callee.type === "MemberExpression" && regexUses.fromString.has(propertyName(callee) ?? "");

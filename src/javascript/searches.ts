@@ -57,7 +57,7 @@ function valueSearch(ask: JavaScriptQuestions, call: TSESTree.CallExpression, co
   const loop = ask.loops(call).find((one) => grows(one.bound) && ask.dependsOn(item, one) && !ask.places.endsAfter(call, one));
   const asked = method === "includes" || isComparedToNone(call);
   if (!loop) {
-    const isList = ask.loops(call).length === 0 && namesParameter(ask, item) && ask.collection(collection).kind === "array";
+    const isList = ask.places.mayLoop && ask.loops(call).length === 0 && namesParameter(ask, item) && ask.collection(collection).kind === "array";
     return isList ? calledPerItem(ask, call, collection, method, asked ? "membership" : "position") : undefined;
   }
   if (unwrap(collection).type === "ArrayExpression" || !isOutside(ask, collection, loop)) return undefined;

@@ -63,29 +63,42 @@ export function summarise(needs: SummaryNeeds): FileSummary {
 
 const lineOf = (source: JsSource, node: JsNode): number => source.getLocFromIndex(node.range[0]).line;
 
+/** A call whose loop is worked out when first asked for: most callers are never asked about. */
+function summaryOf(call: CallNode, to: CallSummary["to"], asLoop: boolean, needs: SummaryNeeds): CallSummary {
+  let known: { loop?: LoopSummary } | undefined;
+  return {
+    line: lineOf(needs.file.source, call),
+    to,
+    get loop() {
+      known ??= loopOf(call, asLoop, needs);
+      return known.loop;
+    },
+  };
+}
+
 /** The calls of a function; what they register is noted with the registered functions. */
 function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<FunctionNode, RecognisedContext[]>, registrars: Set<number>): CallSummary[] {
-  const { callees, registrations, functions, file } = needs;
+  const { callees, registrations, functions } = needs;
   const found: CallSummary[] = [];
-  const add = (call: CallNode, targets: readonly FunctionNode[], more: Partial<CallSummary>, asLoop: boolean): void => {
+  const add = (call: CallNode, targets: readonly FunctionNode[], deferred: true | undefined, asLoop: boolean): void => {
     for (const target of targets) {
       const { id } = functions.of(target);
-      const { loop } = loopOf(call, asLoop, needs);
+      const made = summaryOf(call, { id }, asLoop, needs);
       // A function that calls itself matters where it does so for each of something.
-      if (id !== fn.id || loop) found.push({ line: lineOf(file.source, call), to: { id }, ...(loop && { loop }), ...more });
+      if (id !== fn.id || made.loop) found.push(deferred ? Object.assign(made, { deferred }) : made);
     }
   };
   for (const call of fn.calls) {
     const callee = calleeOf(call);
     const direct = call.type === "NewExpression" ? callees.constructors(callee) : callees.functions(callee);
-    add(call, direct, {}, false);
+    add(call, direct, undefined, false);
     const own = direct.length === 0 ? nameOf(call, needs) : undefined;
-    if (own) found.push({ line: lineOf(file.source, call), to: { name: own }, ...loopOf(call, false, needs) });
+    if (own) found.push(summaryOf(call, { name: own }, false, needs));
     if (registrations.registersRoute(call)) registrars.add(fn.id);
     for (const { value, functions: targets, role } of registrations.handed(call)) {
       if (role.kind === "kept") continue;
       if (role.kind !== "registered") {
-        add(call, targets, role.kind === "deferred" ? { deferred: true } : {}, needs.loops.iteration(call)?.callback === value);
+        add(call, targets, role.kind === "deferred" ? true : undefined, needs.loops.iteration(call)?.callback === value);
         continue;
       }
       for (const target of targets) registered.set(target, [...(registered.get(target) ?? []), role.recognised]);

@@ -2,7 +2,7 @@ import { ambiguities, type Ambiguity } from "./backtracking.ts";
 import { exactly } from "./exact.ts";
 import { loopAround, wholeElements, within } from "./parts.ts";
 import { prove, type Attack } from "./recheck.ts";
-import { shapeOf, type Shape } from "./shape.ts";
+import { mayRepeat, shapeOf, type Shape } from "./shape.ts";
 
 export type { Attack } from "./recheck.ts";
 
@@ -46,8 +46,7 @@ export function analyseRegex(question: Question): Verdict | undefined {
 }
 
 function analyse({ source, flags, mode }: Question): Verdict | undefined {
-  // Without a repetition there is one way through, or few.
-  if (!/[*+{]/.test(source)) return undefined;
+  if (!mayRepeat(source)) return undefined;
   const fixed = mode !== "search" || flags.includes("y");
   const scanned = fixed ? `${flags.replace("y", "")}y` : flags;
   const head = mode === "fullmatch" ? "(?:" : "";

@@ -23,6 +23,9 @@ export interface Shape {
   quantifiers: number;
 }
 
+/** A cheap look: without a repetition there is one way through a pattern, or few. */
+export const mayRepeat = (source: string): boolean => /[*+{]/.test(source);
+
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 
 /** Parses a JavaScript pattern; undefined when it is invalid, or too large or too deep to look at. */
