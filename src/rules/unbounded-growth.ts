@@ -20,10 +20,14 @@ const servingContexts: ReadonlySet<Context> = new Set<Context>(["request", "even
 const registering = /^(?:#|_)*(?:register|add|define|use|on|subscribe|install|declare|set|configure|bind|mount|load|init|create|provide|extend|alias|mark|track|connect)/i;
 const MAX_RELATED = 8;
 
-interface Found {
+/** A write that may make a container grow without end, as far as the code around it tells. */
+interface Candidate {
   target: JsNode;
   container: Container;
   growth: Growth;
+}
+
+interface Found extends Candidate {
   reach: Reach;
   confidence: Confidence;
   others: JsNode[];
@@ -40,7 +44,7 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
   },
   create(context) {
     const ask = questions(context);
-    const found = new Map<string, Found>();
+    const candidates = new Map<string, Candidate[]>();
     const { ast } = context.sourceCode;
     const uses = new Map<unknown, Uses>();
     const usesAt = (target: JsNode): Uses => {
@@ -52,25 +56,28 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
     const check = (node: JsNode): void => {
       const one = growing(ask, node, usesAt);
       if (!one) return;
-      const first = found.get(one.container.name);
-      if (!first) found.set(one.container.name, one);
-      else if (first.confidence !== one.confidence && weakest(first.confidence, one.confidence) === first.confidence) {
-        found.set(one.container.name, { ...one, others: [first.growth.node] });
-      }
-      else first.others.push(node);
+      const { name } = one.container;
+      const known = candidates.get(name);
+      if (known) known.push(one);
+      else candidates.set(name, [one]);
     };
     return {
       CallExpression: check,
       AssignmentExpression: check,
       "Program:exit"() {
-        for (const one of found.values()) tell(context, ask, one, usesAt(one.target).escapes);
+        for (const all of candidates.values()) {
+          // Who calls whom is worked out for the whole file: asked last, and only where the answer can be shown.
+          if (!ask.isDoubtShown && all.every((one) => usesAt(one.target).escapes || isDoubtful(ask, one))) continue;
+          const one = worstOf(ask, all);
+          if (one) tell(context, ask, one, usesAt(one.target).escapes);
+        }
       },
     };
   },
 });
 
 /** A write that adds something of its own to a container that outlives the call. */
-function growing(ask: JavaScriptQuestions, node: JsNode, usesAt: (target: JsNode) => Uses): Found | undefined {
+function growing(ask: JavaScriptQuestions, node: JsNode, usesAt: (target: JsNode) => Uses): Candidate | undefined {
   const at = growthAt(node);
   // At the top level it runs once.
   if (!at || !enclosingFunction(node) || !ask.places.mayBeKept(at.target, node)) return undefined;
@@ -85,13 +92,29 @@ function growing(ask: JavaScriptQuestions, node: JsNode, usesAt: (target: JsNode
   if (!ask.isDoubtShown && container.isExported && !ask.text.includes("Date.now()")) return undefined;
   const uses = usesAt(target);
   if (uses.shrinks || uses.isBounded || quietFiles.has(ask.places.fileContext?.context ?? "unknown")) return undefined;
-  // Who calls whom is worked out for the whole file: asked last.
-  const reaches = ask.places.reaches(node);
+  return { target, container, growth };
+}
+
+/** The write of one container that is surest, with the others; undefined when all run in code that ends soon. */
+function worstOf(ask: JavaScriptQuestions, candidates: readonly Candidate[]): Found | undefined {
+  let worst: Found | undefined;
+  for (const candidate of candidates) {
+    const one = reached(ask, candidate);
+    if (!one) continue;
+    if (!worst) worst = one;
+    else if (worst.confidence !== one.confidence && weakest(worst.confidence, one.confidence) === worst.confidence) {
+      worst = { ...one, others: [worst.growth.node] };
+    } else worst.others.push(one.growth.node);
+  }
+  return worst;
+}
+
+function reached(ask: JavaScriptQuestions, candidate: Candidate): Found | undefined {
+  const reaches = ask.places.reaches(candidate.growth.node);
   const reach = reaches.find((one) => !shortContexts.has(one.context));
   // What a tab gathers goes with the tab.
   if (!reach || reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "browser")) return undefined;
-  const confidence = confidenceOf(ask, container, growth, reach, target);
-  return { target, container, growth, reach, confidence, others: [] };
+  return { ...candidate, reach, confidence: confidenceOf(ask, candidate, reach), others: [] };
 }
 
 /** Whether an expression is worked out anew in each call: it names something local. */
@@ -108,13 +131,22 @@ function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
   return found;
 }
 
-function confidenceOf(ask: JavaScriptQuestions, container: Container, { key, value, form, node }: Growth, reach: Reach, target: JsNode): Confidence {
+/** Something in sight speaks against endless growth, whoever calls the code. */
+function isDoubtful(ask: JavaScriptQuestions, { container, growth: { key, value }, target }: Candidate): boolean {
   // Who writes when an entry expires, and takes none out, leaves it to nobody else.
   const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
-  if ((container.isExported && !isDated) || reach.context === "worker" || (key && (fewValues.test(ask.textOf(key)) || hasFewKeys(ask, container.name, key)))) return "possible";
-  if (reach.context === "unknown" && isCommandLine(ask.facts)) return "possible";
-  if (key && value && isServiceStore(ask, container.name, key, value)) return "possible";
-  const lives = container.lifetime === "module" || container.lifetime === "class-static" || (container.lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
+  if ((container.isExported && !isDated) || (key && (fewValues.test(ask.textOf(key)) || hasFewKeys(ask, container.name, key)))) return true;
+  if (key && value && isServiceStore(ask, container.name, key, value)) return true;
+  return container.lifetime !== "closure" && !livesOn(ask, container, target);
+}
+
+const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNode): boolean =>
+  lifetime === "module" || lifetime === "class-static" || (lifetime === "instance" && ask.values.lifetimes.isSingleton(target));
+
+function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
+  const { container, growth: { value, form, node }, target } = candidate;
+  if (reach.context === "worker" || (reach.context === "unknown" && isCommandLine(ask.facts)) || isDoubtful(ask, candidate)) return "possible";
+  const lives = livesOn(ask, container, target);
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);
   const isTable = registering.test(name.slice(name.lastIndexOf(".") + 1));
