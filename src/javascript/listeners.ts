@@ -57,7 +57,7 @@ export function listenerAt(ask: JavaScriptQuestions, call: TSESTree.CallExpressi
   if (!first || !handler || !mayBeHandler(ask, handler) || (!isStore && !mayBeEvent(first))) return undefined;
   const emitter = callee.type === "MemberExpression" ? startOf(callee.object) : undefined;
   if (emitter && isOther(ask, emitter)) return undefined;
-  if (method === "subscribe" && isAnswer(ask, unwrap(handler), emitter)) return undefined;
+  if (method === "subscribe" && (isAnswer(ask, unwrap(handler), emitter) || ask.places.functionsOf(call.callee).length > 0)) return undefined;
   const constant = isStore ? "" : ask.constant(first);
   const options = third && method === "addEventListener" ? optionsOf(ask, third) : undefined;
   return {

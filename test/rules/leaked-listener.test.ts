@@ -74,6 +74,14 @@ const target = new EventTarget();`),
     js("a new server for each try", "import http from 'node:http';\nexport async function start(ports) {\n  for (const port of ports) { const server = http.createServer(); await attempt(server, port); }\n}\nfunction attempt(server, port) { return new Promise((resolve) => { server.listen(port, () => resolve(true)); }); }"),
     js("an observer that is disconnected", "export class Row extends HTMLElement {\n  connectedCallback() { this.seen = new IntersectionObserver(() => this.load()); this.seen.observe(this); }\n  disconnectedCallback() { this.seen.disconnect(); }\n}"),
     js("an observer for the page", "const seen = new IntersectionObserver(() => load());\nexport function watch(row) { seen.observe(row); }"),
+    {
+      name: "a method of this file with the name of one that adds listeners",
+      code: `export function Storage(io) {
+  const self = this;
+  self.subscribe = function (socket, message, done) { socket.join(message.room); done(); };
+  io.on("connection", (socket) => { socket.on("subscribe", (message, done) => { self.subscribe(socket, message, done); }); });
+}`,
+    },
   ],
   invalid: [
     { ...js("in a route", `${app}app.get("/events", (req, res) => {\n  bus.on("order", (order) => res.write(order));\n});`),
