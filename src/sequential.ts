@@ -1,16 +1,8 @@
 import type { Confidence, Severity } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
+import { changing, ordered } from "./knowledge/order.ts";
 import { quietContexts } from "./per-item.ts";
 import { severityOf } from "./severity.ts";
-
-/** Calls whose order or pace is what they are for: the iteration protocol, pauses, streams, steps of a page or a terminal. */
-const ordered = new RegExp(
-  "^(?:a?next|read(?:line)?|pull|pop|shift|get_?message|write|send\\w*|emit|publish|print|log|flush|drain|render|goto|click|type|press|fill|hover|tap|prompt|confirm|ask|select|navigate|"
-  + "sleep|delay|wait(?:For|_for)?\\w*|pause|throttle|acquire|lock|join|retry\\w*|poll\\w*|step\\w*|play\\w*|animate\\w*|migrat\\w*|up|down|install\\w*|shutdown|close|stop|stopAll|dispose|destroy)$", "i");
-/** Calls that change something: their order may matter to whoever reads it. */
-const changing = /^(?:create|update|upsert|delete|remove|insert|save|put|set|add|apply|exec(?:ute)?|register|import|move|rename|mkdir|rm|unlink|copy|sync|push|commit)(?:[A-Z_]|$)/;
-/** One connection or session that all iterations share. */
-export const sharedConnection = /^(?:tx|trx|txn|transaction|conn|connection|cur|cursor|session|db_?session|em|entity_?manager|query_?runner|page|browser|driver|lock)$/i;
 
 /** Whether the order or pace of calls of a name is what they are for. */
 export const isOrdered = (name: string): boolean => ordered.test(name);

@@ -47,7 +47,7 @@ function storeOf(ask: JavaScriptQuestions, over: JsNode | undefined): "query" | 
 
 /**
  * Whether rows or input say how many items there are, and somebody waits. In an application one thing has a handful of most things, and what no
- * handler of the file reaches is mostly rare (judged: 4 of 18 were right; with a handler, 14 of 18). Reads, rows that are added, and what a cache
+ * handler of the file reaches is mostly rare (judged: 5 of 18 were right; with a handler, 13 of 17). Reads, rows that are added, and what a cache
  * lists itself count anyway.
  */
 function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loop<JsNode>): boolean {

@@ -223,7 +223,7 @@ const isLong = (ask: PythonQuestions, node: PyNode, collection: PyNode): boolean
 
 /**
  * Both are handed to a function that anybody may call, or one comes from a query or a request. Of two collections in an application one mostly has a
- * handful (judged: 6 of 40 were right), so there only what a client sends counts, and what is compared with itself.
+ * handful (judged: 3 of 31 were right), so there only what a client sends counts, and what is compared with itself.
  */
 function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: Loop<PyNode>): boolean {
   const over = loop.node.type === "while_statement" ? "given" : openness(ask, loop.over);

@@ -1,6 +1,7 @@
 import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
 import type { Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
+import { rareWork } from "../knowledge/javascript/programs.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isCommandLine, isService } from "../javascript/project-kind.ts";
@@ -23,8 +24,6 @@ const isWanted = (row: Sink | Shape): boolean => row.blocks === true && !notHere
 const MAX_RELATED = 8;
 /** So many cheap calls in one function are felt. */
 const MANY_CHEAP = 3;
-/** Functions that somebody in charge runs once in a while. A name lowers the confidence, it proves nothing. */
-const rareWork = /^(?:#|_)*(?:regenerate|rotate|install|uninstall|reinstall|set_?[uU]p|migrate|upgrade|bootstrap|init|seed|back_?[uU]p|restore|import|export|initiali[sz]e)(?![a-z])/;
 
 interface Found {
   call: CallNode;

@@ -3,9 +3,10 @@ import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
 import { isInComponent, isOfProgram, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
 import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
-import { chainText, enclosingFunction, isClass, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
+import { chainText, enclosingFunction, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
+import { methodOwner } from "../javascript/this-owner.ts";
 import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
 import { streamEvents } from "../knowledge/javascript/handlers.ts";
 import { createRule, report } from "../rule.ts";
@@ -130,7 +131,7 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   if (scope.kind === "restart") return "likely";
   const executor = executorOf(call);
   if (executor && emitter.kind === "module" && kept.some((one) => functionAround(one) === executor)) return "likely";
-  const owner = classAround(call);
+  const owner = methodOwner(call);
   // A stream that is handed in mostly goes with the object that it is handed to.
   if (emitter.kind === "injected" && streamEvents.has(listener.event)) return "possible";
   if (owner && endsInstances(owner) && emitter.kind !== "instance") return ask.values.lifetimes.isMadeOnce(owner) || onePerPage.test(owner.id?.name ?? "") ? "possible" : "likely";
@@ -147,14 +148,9 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
 /** Components come and go, but a page has some of them once. */
 function mountConfidence(ask: JavaScriptQuestions, scope: Scope): Confidence {
   const outer = enclosingFunction(scope.node);
-  const owner = classAround(scope.node);
+  const owner = methodOwner(scope.node);
   const name = outer ? ask.functionOf(outer).name : (owner?.id?.name ?? "");
   return onePerPage.test(name) || onePerPage.test(ask.summary.file.slice(ask.summary.file.lastIndexOf("/") + 1)) ? "possible" : "likely";
-}
-
-function classAround(node: JsNode): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  for (let at: JsNode | undefined = node; at; at = at.parent) if (isClass(at)) return at;
-  return undefined;
 }
 
 /** Instances of the class come and go: it says how they end. */

@@ -1,3 +1,4 @@
+import { sharedConnection } from "../knowledge/order.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainOf, chainText, unwrap, type CallNode } from "../javascript/nodes.ts";
 import { isShortByName } from "../javascript/openness.ts";
@@ -5,7 +6,7 @@ import { questions, type JavaScriptQuestions } from "../javascript/questions.ts"
 import { related, serviceCalls, storeCalls } from "../per-item.ts";
 import type { Loop } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
-import { isOrdered, judgeSequential, sharedConnection } from "../sequential.ts";
+import { isOrdered, judgeSequential } from "../sequential.ts";
 import { grows } from "../summary.ts";
 
 export default createRule<JsContext, Visitors>("sequential-await-in-loop", {

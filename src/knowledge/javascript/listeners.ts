@@ -70,6 +70,3 @@ export const elementEvents = /\.bs(?:\.|$)/;
 
 /** Events of a process that programs handle once. */
 export const processEvents = words("SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 exit beforeExit uncaughtException unhandledRejection warning disconnect rejectionHandled");
-
-/** Names of what ends with one request, message or connection. */
-export const perCall = words("req request res response reply ctx context socket ws conn connection client params body payload message msg session stream chunk buffer data rows job");

@@ -1,2 +1,5 @@
 /** Packages that read the arguments of a program: who depends on one, and on no server, serves the one who started it. */
 export const argumentParsers: readonly string[] = ["yargs", "commander", "minimist", "meow", "cac", "@oclif/core", "arg", "command-line-args", "citty", "clipanion", "inquirer", "@clack/prompts"];
+
+/** Functions that somebody in charge runs once in a while. A name lowers the confidence, it proves nothing. */
+export const rareWork = /^(?:#|_)*(?:regenerate|rotate|install|uninstall|reinstall|set_?[uU]p|migrate|upgrade|bootstrap|init|seed|back_?[uU]p|restore|import|export|initiali[sz]e)(?![a-z])/;

@@ -1,8 +1,9 @@
+import { sharedConnection } from "../../knowledge/order.ts";
 import { isFewByName } from "../../growth.ts";
 import { related, serviceCalls, storeCalls } from "../../per-item.ts";
 import type { Loop } from "../../questions.ts";
 import { createRule, report } from "../../rule.ts";
-import { isOrdered, judgeSequential, sharedConnection } from "../../sequential.ts";
+import { isOrdered, judgeSequential } from "../../sequential.ts";
 import { grows } from "../../summary.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import { lastName } from "../functions.ts";
