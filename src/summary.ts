@@ -14,6 +14,48 @@ export interface FileSummary {
   functions: FunctionSummary[];
 }
 
+/** A summary with all that other files need to call into this one and to be called: made only where files are linked. Plain data, loops worked out. */
+export interface LinkableSummary extends FileSummary {
+  /** Classes that other files can reach, also through instances. */
+  classes: ClassSummary[];
+  /** What other files can take from this one, by name; `default` is the default export of a JavaScript module and what a CommonJS module exports as a whole. */
+  exports: Readonly<Record<string, Offer>>;
+  /** Modules all of whose exports are exports of this one: `export * from "./a"`, `from .a import *`. */
+  handsOn: readonly string[];
+  /** Functions of other modules that this file registers: a route's handler, a queue's worker. */
+  registered: readonly { to: ForeignName; context: RecognisedContext; line: number }[];
+}
+
+/** Something of another module, as this file names it. Whether that module is a file of the project is found out when files are linked. */
+export interface ForeignName {
+  /** As the import spells it: `./users.service`, `@/db`. Python: dotted, with what cannot be told apart from a module (`app.users.UserService`, `..models.User`). */
+  module: string;
+  /** What is taken from it, as origins spell it: `.UsersService#load`, `.load`, `#load`, `.makeUsers().load`; "" for the module itself or its default export. */
+  name: string;
+}
+
+/** What stands behind an exported name. */
+export type Offer =
+  /** `gives`: what a call of it gives, where that has functions of its own. */
+  | { kind: "function"; id: number; gives?: Offer }
+  /** The class itself; `id` is its index in `classes`. */
+  | { kind: "class"; id: number }
+  | { kind: "instance"; of: number }
+  | { kind: "object"; members: Readonly<Record<string, Offer>> }
+  /** Handed on from another module: a re-export, an alias, an instance of an imported class (`name` ends with `#`). */
+  | { kind: "foreign"; to: ForeignName };
+
+export interface ClassSummary {
+  name: string;
+  /** Methods of instances: ids of functions. The constructor is `constructor` in JavaScript, `__init__` in Python. */
+  methods: Readonly<Record<string, number>>;
+  statics: Readonly<Record<string, number>>;
+  /** Attributes of instances that hold something with functions: injected services, instances made in the constructor. */
+  fields: Readonly<Record<string, Offer>>;
+  /** Base classes and implemented interfaces, in order. */
+  bases: readonly ({ id: number } | ForeignName)[];
+}
+
 export interface FileContextFact {
   context: Context;
   /** How it was recognised, for messages: "test file", "Alembic migration". */
@@ -54,8 +96,8 @@ export interface RecognisedContext {
 
 export interface CallSummary {
   line: number;
-  /** Function of this file, or the resolved dotted name of something imported. */
-  to: { id: number } | { name: string };
+  /** Function of this file, or of another module. A class stands for its constructor. */
+  to: { id: number } | ForeignName;
   /** Innermost loop around the call inside the calling function, if any. */
   loop?: LoopSummary;
   /** The callee runs elsewhere or later: a worker thread, a timer, a queue. Blocking does not travel along such a call. */
@@ -78,6 +120,12 @@ export interface LoopSummary {
   exits?: true;
   /** A later iteration needs the result of the call. */
   carried?: true;
+  /** The loop waits on purpose between its iterations: a rate limit. */
+  paced?: true;
+  /** What is iterated is proved to be long in an application: rows of a query without a limit, input of a request. */
+  long?: true;
+  /** The call gives its callee the item, or something that depends on it. */
+  givesItem?: true;
   bound: Bound;
 }
 

@@ -3,7 +3,7 @@ import { grows, type CallSummary, type FileContextFact, type FileSummary, type F
 import type { Callees } from "./callees.ts";
 import type { JsNode, JsSource } from "./context.ts";
 import { OwnContexts } from "./contexts.ts";
-import { rootOf, type Dependence } from "./dependence.ts";
+import type { Dependence } from "./dependence.ts";
 import type { Exports } from "./exports.ts";
 import { functionName } from "./function-names.ts";
 import type { FileFunction, Functions } from "./functions.ts";
@@ -92,8 +92,6 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<Function
     const callee = calleeOf(call);
     const direct = call.type === "NewExpression" ? callees.constructors(callee) : callees.functions(callee);
     add(call, direct, undefined, false);
-    const own = direct.length === 0 ? nameOf(call, needs) : undefined;
-    if (own) found.push(summaryOf(call, { name: own }, false, needs));
     if (registrations.registersRoute(call)) registrars.add(fn.id);
     for (const { value, functions: targets, role } of registrations.handed(call)) {
       if (role.kind === "kept") continue;
@@ -105,16 +103,6 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<Function
     }
   }
   return found;
-}
-
-/** The name of a called import of the project, for linking files. */
-function nameOf(call: CallNode, { origin }: SummaryNeeds): string | undefined {
-  const callee = unwrap(calleeOf(call));
-  const root = rootOf(callee);
-  // The name that the callee starts with tells sooner: most calls are not of the project's own modules.
-  if (!root || !origin(root)?.startsWith(".")) return undefined;
-  const name = root === callee ? origin(root) : origin(callee);
-  return name?.startsWith(".") ? name : undefined;
 }
 
 function loopOf(call: CallNode, asLoop: boolean, needs: SummaryNeeds): { loop?: LoopSummary } {
