@@ -14,11 +14,11 @@ export interface FileSummary {
   functions: FunctionSummary[];
 }
 
-/** A summary with all that other files need to call into this one and to be called: made only where files are linked. Plain data, loops worked out. */
+/** A summary with all that other files need to call this one: plain data, loops worked out. Made only where files are linked. */
 export interface LinkableSummary extends FileSummary {
   /** Classes that other files can reach, also through instances. */
   classes: ClassSummary[];
-  /** What other files can take from this one, by name; `default` is the default export of a JavaScript module and what a CommonJS module exports as a whole. */
+  /** What other files can take from this one, by name; `default` is the default export, and what a CommonJS module exports as a whole. */
   exports: Readonly<Record<string, Offer>>;
   /** Modules all of whose exports are exports of this one: `export * from "./a"`, `from .a import *`. */
   handsOn: readonly string[];
@@ -28,9 +28,9 @@ export interface LinkableSummary extends FileSummary {
 
 /** Something of another module, as this file names it. Whether that module is a file of the project is found out when files are linked. */
 export interface ForeignName {
-  /** As the import spells it: `./users.service`, `@/db`. Python: dotted, with what cannot be told apart from a module (`app.users.UserService`, `..models.User`). */
+  /** As the import spells it: `./users.service`. Python: dotted, with what cannot be told apart from a module (`app.users.UserService`). */
   module: string;
-  /** What is taken from it, as origins spell it: `.UsersService#load`, `.load`, `#load`, `.makeUsers().load`; "" for the module itself or its default export. */
+  /** What is taken from it, as origins spell it: `.UsersService#load`, `.load`, `.makeUsers().load`; "" for the module or its default export. */
   name: string;
 }
 

@@ -9,7 +9,7 @@ import { functionName } from "./function-names.ts";
 import type { FileFunction, Functions } from "./functions.ts";
 import type { Loops } from "./loops.ts";
 import type { Guards } from "./guards.ts";
-import { argumentsOf, calleeOf, isCall, isFunction, unwrap, type CallNode, type FunctionNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, isCall, isFunction, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
 import type { Registrations } from "./registrations.ts";
 import type { Settling } from "./settling.ts";
