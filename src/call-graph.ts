@@ -1,6 +1,6 @@
 import { weakest, type Confidence, type Hop } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
-import { grows, type CallSummary, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "./summary.ts";
+import { grows, type CallSummary, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "./summary.ts";
 
 /** Calls are followed this far: beyond it the reader cannot follow either. */
 const MAX_HOPS = 4;
@@ -28,31 +28,62 @@ export interface Reach {
 export interface CallerLoop {
   loop: LoopSummary;
   /** The function that holds the loop. */
-  caller: FunctionSummary;
+  caller: Pick<FunctionSummary, "name" | "line" | "contexts"> & { file: string };
+  /** The function calls itself for each of something. */
+  recursive?: true;
   path: Hop[];
+}
+
+/** A function with what it calls. */
+export interface GraphFunction {
+  fn: FunctionSummary;
+  file: FileSummary;
+  /** Its own contexts, and those that other files register it in. */
+  contexts: readonly RecognisedContext[];
+  /** Calls of functions of the graph, by their indices. */
+  calls: readonly { call: CallSummary; to: number }[];
+  /** Code outside of the graph may call it. */
+  isPublic: boolean;
 }
 
 /** An `async` function that nobody in sight starts, as the caller of plain ones. */
 const unknownCoroutine: RecognisedContext = { context: "unknown", how: "called from a coroutine whose callers are unknown", confidence: "likely" };
 
+/** A call, seen from its callee. */
 interface Step {
-  from: FunctionSummary;
+  from: number;
   call: CallSummary;
 }
 
-/** Who calls whom in one file (later: in one project), asked from the callee's side. */
+interface Caller {
+  from: GraphFunction;
+  at: number;
+  call: CallSummary;
+  /** From the caller to the function asked about. */
+  path: Hop[];
+  deferred: boolean;
+  onLoop: boolean;
+}
+
+/** The functions of one file as the functions of a graph: other files may call what is exported. */
+export const graphOf = (file: FileSummary): CallGraph => new CallGraph(file.functions.map((fn): GraphFunction => ({
+  fn, file, contexts: fn.contexts, isPublic: fn.exported,
+  calls: fn.calls.flatMap((call) => ("id" in call.to ? [{ call, to: call.to.id }] : [])),
+})));
+
+/** Who calls whom, in one file or in a project, asked from the callee's side. */
 export class CallGraph {
+  readonly #functions: readonly GraphFunction[];
   readonly #callers = new Map<number, Step[]>();
   readonly #reach = new Map<number, Reach[]>();
-  readonly summary: FileSummary;
 
-  constructor(summary: FileSummary) {
-    this.summary = summary;
-    for (const from of summary.functions) {
-      for (const call of from.calls) {
-        if (!("id" in call.to) || call.to.id === from.id) continue;
-        const steps = this.#callers.get(call.to.id) ?? [];
-        this.#callers.set(call.to.id, steps);
+  constructor(functions: readonly GraphFunction[]) {
+    this.#functions = functions;
+    for (const [from, { calls }] of functions.entries()) {
+      for (const { call, to } of calls) {
+        if (to === from) continue;
+        const steps = this.#callers.get(to) ?? [];
+        this.#callers.set(to, steps);
         // Of several calls by one function the one in a loop tells most.
         const isWeaker = (one: Step): boolean => one.from === from && !isRepeated(one.call) && one.call.deferred === call.deferred;
         const same = steps.some((one) => one.from === from) && isRepeated(call) ? steps.findIndex(isWeaker) : -1;
@@ -63,103 +94,109 @@ export class CallGraph {
   }
 
   /** Every context that reaches a function, heaviest first, on the event loop before off it; never empty. */
-  reach(id: number): Reach[] {
-    const known = this.#reach.get(id);
+  reach(at: number): Reach[] {
+    const known = this.#reach.get(at);
     if (known) return known;
-    const all = this.#walk(id);
+    const all = this.#walk(at);
     all.sort((a, b) => weight.indexOf(a.context) - weight.indexOf(b.context) || Number(b.onLoop) - Number(a.onLoop) || a.path.length - b.path.length);
-    this.#reach.set(id, all);
+    this.#reach.set(at, all);
     return all;
   }
 
   /** The nearest loop in a caller that runs the function for each item, if any; one that grows with the data before one that does not. */
-  callerLoop(id: number): CallerLoop | undefined {
+  callerLoop(at: number): CallerLoop | undefined {
     let first: CallerLoop | undefined;
-    const fn = this.summary.functions[id];
-    const itself = fn?.calls.find((call) => "id" in call.to && call.to.id === id && isRepeated(call));
-    if (fn && itself?.loop) return { loop: itself.loop, caller: fn, path: [] };
-    for (const { path, step, deferred } of this.#backwards(id)) {
-      const { loop } = step.call;
+    const target = this.#functions[at];
+    const itself = target?.calls.find(({ call, to }) => to === at && isRepeated(call));
+    if (target && itself?.call.loop) return { loop: itself.call.loop, caller: callerOf(target), recursive: true, path: [] };
+    for (const { path, call, from, deferred } of this.#backwards(at)) {
+      const { loop } = call;
       if (deferred || !loop) continue;
-      const found = { loop, caller: step.from, path };
-      if (isRepeated(step.call)) return found;
+      const found = { loop, caller: callerOf(from), path };
+      if (isRepeated(call)) return found;
       first ??= found;
     }
     return first;
   }
 
-  #walk(id: number): Reach[] {
-    const fn = this.summary.functions[id];
+  #walk(at: number): Reach[] {
+    const target = this.#functions[at];
     const found: Reach[] = [];
-    if (!fn) return found;
-    for (const own of fn.contexts) found.push(this.#fact(fn, own, [], !own.offLoop && (fn.async || own.onLoop === true)));
+    if (!target) return found;
+    const { fn, file } = target;
+    for (const own of target.contexts) found.push(factOf(target, own, [], !own.offLoop && (fn.async || own.onLoop === true)));
     let called = false;
-    for (const { path, step, deferred, onLoop } of this.#backwards(id)) {
+    for (const caller of this.#backwards(at)) {
+      const { from, path, deferred, onLoop } = caller;
       called = true;
-      for (const own of step.from.contexts) {
-        found.push(this.#fact(step.from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true)));
-      }
-      if (!fn.async && onLoop && step.from.async && this.#isEntry(step.from)) found.push(this.#fact(step.from, unknownCoroutine, path, true));
-      else if (this.#isEntry(step.from)) found.push({ ...this.#nobody(fn, true), onLoop });
-      if (step.from.id === 0) found.push(this.#topLevel(path));
+      const inFile = (one: Reach): Reach => (from.file === file ? one : within(one, from.file.context));
+      for (const own of from.contexts) found.push(inFile(factOf(from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true))));
+      if (from.fn.id === 0) found.push(inFile(topLevel(path)));
+      else if (!fn.async && onLoop && from.fn.async && this.#isEntry(caller.at)) found.push(inFile(factOf(from, unknownCoroutine, path, true)));
+      else if (this.#isEntry(caller.at)) found.push(inFile({ ...this.#nobody(at, true), onLoop }));
     }
-    if (id === 0) found.push(this.#topLevel([]));
-    if (found.length === 0 || (fn.exported && fn.contexts.length === 0 && found.every((one) => one.context === "startup"))) found.push(this.#nobody(fn, called));
-    return found.map((one) => this.#inFile(one));
+    if (fn.id === 0) found.push(topLevel([]));
+    const isOnlyStarted = target.isPublic && target.contexts.length === 0 && found.every((one) => one.context === "startup");
+    if (found.length === 0 || isOnlyStarted) found.push(this.#nobody(at, called));
+    return found.map((one) => within(one, file.context));
   }
 
-  /** A function without a context of its own that code of other files may call, or whatever it was handed to. */
-  #isEntry(fn: FunctionSummary): boolean {
-    return fn.id !== 0 && fn.contexts.length === 0 && (fn.exported || !this.#callers.has(fn.id));
+  /** A function without a context of its own that code out of sight may call, or whatever it was handed to. */
+  #isEntry(at: number): boolean {
+    const one = this.#functions[at];
+    return one !== undefined && one.fn.id !== 0 && one.contexts.length === 0 && (one.isPublic || !this.#callers.has(at));
   }
 
-  /** All steps that lead to a function, nearest first, at most MAX_HOPS long, each caller once. */
-  *#backwards(id: number): Generator<{ path: Hop[]; step: Step; deferred: boolean; onLoop: boolean }> {
-    const target = this.summary.functions[id];
-    const seen = new Set([id]);
-    let frontier = [{ id, path: [] as Hop[], deferred: false, onLoop: target?.async ?? false }];
+  /** All calls that lead to a function, nearest first, at most MAX_HOPS away, each caller once. */
+  *#backwards(at: number): Generator<Caller> {
+    const seen = new Set([at]);
+    let frontier = [{ at, path: [] as Hop[], deferred: false, onLoop: this.#functions[at]?.fn.async ?? false }];
     for (let hops = 0; hops < MAX_HOPS && frontier.length > 0; hops++) {
       const next: typeof frontier = [];
-      for (const at of frontier) {
-        for (const step of this.#callers.get(at.id) ?? []) {
-          if (seen.has(step.from.id)) continue;
-          seen.add(step.from.id);
-          const callee = this.summary.functions[at.id];
-          const path = [{ file: this.summary.file, line: step.call.line, name: callee?.name ?? "" }, ...at.path];
-          const deferred = at.deferred || step.call.deferred === true;
-          const onLoop = !deferred && (at.onLoop || step.from.async);
-          yield { path, step, deferred, onLoop };
-          next.push({ id: step.from.id, path, deferred, onLoop });
+      for (const callee of frontier) {
+        const name = this.#functions[callee.at]?.fn.name ?? "";
+        for (const { from: caller, call } of this.#callers.get(callee.at) ?? []) {
+          const from = this.#functions[caller];
+          if (!from || seen.has(caller)) continue;
+          seen.add(caller);
+          const path = [{ file: from.file.file, line: call.line, name }, ...callee.path];
+          const deferred = callee.deferred || call.deferred === true;
+          const onLoop = !deferred && (callee.onLoop || from.fn.async);
+          yield { from, at: caller, call, path, deferred, onLoop };
+          next.push({ at: caller, path, deferred, onLoop });
         }
       }
       frontier = next;
     }
   }
 
-  #fact(fn: FunctionSummary, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
-    const start: Hop[] = path.length > 0 ? [{ file: this.summary.file, line: fn.line, name: fn.name }, ...path] : [];
-    const { context, how, confidence, perRow, alone } = own;
-    return { context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }) };
-  }
-
-  #topLevel(path: Hop[]): Reach {
-    return { context: "startup", how: "top level of the file", confidence: "certain", path, onLoop: false, perRow: false };
-  }
-
-  #nobody(fn: FunctionSummary, called: boolean): Reach {
-    const onLoop = fn.async || [...this.#backwards(fn.id)].some((one) => one.onLoop);
-    const how = fn.exported ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
+  #nobody(at: number, called: boolean): Reach {
+    const target = this.#functions[at];
+    const onLoop = target?.fn.async === true || [...this.#backwards(at)].some((one) => one.onLoop);
+    const how = target?.isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
     return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false };
   }
+}
 
-  /** The context of the whole file: tests, builds and generated files stay what they are; a script may still hold a handler. */
-  #inFile(one: Reach): Reach {
-    const file = this.summary.context;
-    if (!file) return one;
-    const firm = file.context === "test" || file.context === "build" || file.context === "generated";
-    const told = one.context !== "unknown" && one.context !== "startup";
-    return firm || !told ? { ...one, context: file.context, how: file.how, confidence: weakest(one.confidence, "likely") } : one;
-  }
+/** The function that holds a loop, as the start of a path. */
+export const hopOf = ({ file, line, name }: CallerLoop["caller"]): Hop => ({ file, line, name });
+
+const callerOf = ({ fn: { name, line }, contexts, file: { file } }: GraphFunction): CallerLoop["caller"] => ({ name, line, contexts: [...contexts], file });
+
+function factOf({ fn, file }: GraphFunction, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
+  const start: Hop[] = path.length > 0 ? [{ file: file.file, line: fn.line, name: fn.name }, ...path] : [];
+  const { context, how, confidence, perRow, alone } = own;
+  return { context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }) };
+}
+
+const topLevel = (path: Hop[]): Reach => ({ context: "startup", how: "top level of the file", confidence: "certain", path, onLoop: false, perRow: false });
+
+/** The context of a whole file: tests, builds and generated files stay what they are; a script may still hold a handler. */
+function within(one: Reach, file: FileContextFact | undefined): Reach {
+  if (!file) return one;
+  const firm = file.context === "test" || file.context === "build" || file.context === "generated";
+  const told = one.context !== "unknown" && one.context !== "startup";
+  return firm || !told ? { ...one, context: file.context, how: file.how, confidence: weakest(one.confidence, "likely") } : one;
 }
 
 const isRepeated = ({ loop }: CallSummary): boolean => loop !== undefined && loop.dependent && grows(loop.bound);

@@ -1,3 +1,4 @@
+import type { Answers } from "./file-calls.ts";
 import { atLeast, type Confidence, type Evidence, type Severity } from "./finding.ts";
 import { docsPage, patterns, recipePage, type PatternId } from "./patterns.ts";
 
@@ -52,6 +53,8 @@ export interface Settings {
   confidence?: Confidence;
   sinks?: readonly unknown[];
   contexts?: readonly unknown[];
+  /** Files are linked: set by the command only. `answers`: what was found out about this one. */
+  project?: { answers?: Answers };
 }
 
 export const settingsOf = (context: { settings: Record<string, unknown> }): Settings => (context.settings["bottleneck"] ?? {}) as Settings;

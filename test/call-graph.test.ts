@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CallGraph } from "../src/call-graph.ts";
+import { graphOf, type CallGraph } from "../src/call-graph.ts";
 import type { CallSummary, FileSummary, FunctionSummary, LoopSummary, RecognisedContext } from "../src/summary.ts";
 
 interface Fn {
@@ -19,7 +19,7 @@ function graph(functions: Fn[], file: Partial<FileSummary> = {}): CallGraph {
     id, name: `f${id}`, line: id, async, exported, contexts,
     calls: calls.map((call) => (typeof call === "number" ? { line: id * 10, to: { id: call } } : { line: id * 10, ...call, to: { id: call.id } })),
   }));
-  return new CallGraph({ file: "a.ts", language: "javascript", functions: all, ...file });
+  return graphOf({ file: "a.ts", language: "javascript", functions: all, ...file });
 }
 
 const where = (made: CallGraph, id: number): string[] => made.reach(id).map(({ context, path }) => [context, ...path.map((hop) => hop.name)].join(" "));

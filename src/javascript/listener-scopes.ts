@@ -72,7 +72,7 @@ export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter
   const called = reaches.find((one) => one.path.length > 0 && isServing(one));
   const isInside = owner !== undefined && isFunction(owner) && (emitter.kind === "param" || ask.places.reaches(owner.body).some(isServing));
   if (called && !isInside) return { kind: "called", node: inner, how: called.how, each: eachOf(called), confidence: called.confidence, reach: called };
-  const caller = emitter.kind === "module" || emitter.kind === "global" ? ask.places.graph.callerLoop(ask.functionOf(node).id) : undefined;
+  const caller = emitter.kind === "module" || emitter.kind === "global" ? ask.places.calls.callerLoop(ask.functionOf(node).id) : undefined;
   if (caller?.loop.bound === "control" && !isShort(reach.context)) {
     return { kind: "called", node: inner, how: `called in a loop at line ${caller.loop.line}`, each: "round", confidence: "likely", reach };
   }

@@ -1,4 +1,4 @@
-import type { Reach } from "../call-graph.ts";
+import { hopOf, type Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import { judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
@@ -27,7 +27,7 @@ export interface PerItem {
 
 /** The call as one per item, if it is of one of some kinds and nothing makes that right. */
 export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: ReadonlySet<Does>, context: JsContext): PerItem | undefined {
-  if (!ask.mayBeSink(call, kinds === storeCalls ? isOfStore : isOfService) || !mayRepeat(call) || !ask.places.mayLoop) return undefined;
+  if (!ask.mayBeSink(call, kinds === storeCalls ? isOfStore : isOfService) || !mayRepeat(call) || !ask.places.mayRepeat(call)) return undefined;
   const known = ask.sink(call);
   if (!known || !kinds.has(known.row.does)) return undefined;
   const repetition = repetitionOf(ask, call, known);
@@ -78,9 +78,9 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
 }
 
 /** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */
-function isTask(ask: JavaScriptQuestions, call: CallNode, { caller }: Extract<Repetition<JsNode>, { kind: "caller" }>): boolean {
+function isTask(ask: JavaScriptQuestions, call: CallNode, { recursive }: Extract<Repetition<JsNode>, { kind: "caller" }>): boolean {
   const fn = enclosingFunction(call);
-  if (!fn || ask.functionOf(fn.body).id === caller.id) return false;
+  if (!fn || recursive) return false;
   let writes = false;
   walk(fn.body, (node) => {
     const does = isCall(node) ? ask.sink(node)?.row.does : undefined;
@@ -142,9 +142,9 @@ function evidenceOf(
   const each = over === "" ? "once per iteration" : `once per item of \`${over}\``;
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const query = loop?.over ? queryOf(ask, loop.over) : undefined;
-  const related: Related[] = [{ file: filename, line, message: loop ? words.loop : words.callerLoop }];
+  const related: Related[] = [{ file: repetition.kind === "caller" ? repetition.caller.file : filename, line, message: loop ? words.loop : words.callerLoop }];
   if (query) related.push({ file: filename, line: ask.places.lineOf(query), message: words.rows });
-  const path = repetition.kind === "caller" ? [{ file: filename, line: repetition.caller.line, name: repetition.caller.name }, ...repetition.path] : reach.path;
+  const path = repetition.kind === "caller" ? [hopOf(repetition.caller), ...repetition.path] : reach.path;
   return { context: reach.how, multiplicity: concurrent ? `${each}, all at once` : each, path: path.length > 0 ? path : undefined, related };
 }
 

@@ -1,4 +1,5 @@
-import { CallGraph, type Reach } from "../call-graph.ts";
+import type { Reach } from "../call-graph.ts";
+import { FileCalls } from "../file-calls.ts";
 import type { Loop, Repetition } from "../questions.ts";
 import { grows, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary } from "../summary.ts";
 import { Bounds } from "./bounds.ts";
@@ -24,6 +25,8 @@ const MAX_NESTED = 8;
 
 /** Functions, contexts and loops of one file. Nothing is worked out before it is asked for. */
 export class Places {
+  /** Who reaches the functions of the file. */
+  readonly calls: FileCalls;
   /** What the iterations of a loop leave to each other. */
   readonly iterations: Iterations;
   readonly #file: JsFile;
@@ -35,7 +38,6 @@ export class Places {
   readonly #guards: Guards;
   readonly #registrations: Registrations;
   readonly #sites = new WeakMap<LoopSummary, LoopSite>();
-  #graph: CallGraph | undefined;
   #context: { known: FileContextFact | undefined } | undefined;
 
   constructor(file: JsFile, values: Values) {
@@ -58,6 +60,7 @@ export class Places {
     const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
     this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });
     this.#settling = new Settling(bindings, this.#loops);
+    this.calls = new FileCalls(() => this.#summarise(), file.settings.project?.answers);
   }
 
   /** The context of the whole file: by its place, its first line, what it imports, what it names. */
@@ -67,12 +70,7 @@ export class Places {
   }
 
   get summary(): FileSummary {
-    return this.graph.summary;
-  }
-
-  get graph(): CallGraph {
-    this.#graph ??= new CallGraph(this.#summarise());
-    return this.#graph;
+    return this.calls.summary;
   }
 
   functionOf(node: JsNode): FunctionSummary {
@@ -88,7 +86,7 @@ export class Places {
 
   /** Every context that reaches the code of a node, heaviest first. */
   reaches(node: JsNode): [Reach, ...Reach[]] {
-    const [first, ...others] = this.graph.reach(this.#all.of(node).id);
+    const [first, ...others] = this.calls.reach(this.#all.of(node).id);
     if (!first) throw new Error("Code runs somewhere");
     return [first, ...others];
   }
@@ -107,7 +105,7 @@ export class Places {
   }
 
   repetition(node: JsNode): Repetition<JsNode> | undefined {
-    if (!this.mayLoop) return undefined;
+    if (!this.mayRepeat(node)) return undefined;
     const uses = isCall(node) ? [...argumentsOf(node), calleeOf(node)] : [node];
     const around = this.loops(node).filter((loop) => !this.#guards.endsAfter(node, loop));
     const dependent = around.filter((loop) => uses.some((one) => this.dependsOn(one, loop)));
@@ -115,7 +113,7 @@ export class Places {
     const cut = dependent.findIndex((loop) => loop.bound === "chunked");
     const own = dependent.find((loop, at) => grows(loop.bound) && (cut < 0 || at < cut));
     if (own) return this.repetitionIn(node, own);
-    const caller = cut >= 0 ? undefined : this.graph.callerLoop(this.#all.of(node).id);
+    const caller = cut >= 0 ? undefined : this.calls.callerLoop(this.#all.of(node).id);
     if (caller?.loop.dependent && (grows(caller.loop.bound) || dependent.length === 0)) {
       const { bound, concurrent, limited, line, over } = caller.loop;
       return { kind: "caller", bound, concurrent, ...(limited && { limited }), line, over, ...caller };
@@ -224,9 +222,15 @@ export class Places {
     return this.#guards.isOnceGuarded(node, region);
   }
 
-  /** A cheap look at whether code of the file may run once per item of something. */
+  /** A cheap look at whether code of the file may run once per item of something that the file goes over. */
   get mayLoop(): boolean {
     return this.#all.mayLoop;
+  }
+
+  /** A cheap look at whether a node may run once per item of something: in its file or, where files are linked, by a loop of another one. */
+  mayRepeat(node: JsNode): boolean {
+    if (this.mayLoop) return true;
+    return this.#file.settings.project !== undefined && this.calls.isLoopedElsewhere(this.#all.of(node).id);
   }
 
   /** A cheap look at whether a name may be a container that was empty when made and outlives the function around a node. */

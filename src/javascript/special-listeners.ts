@@ -34,7 +34,7 @@ export function abortLeak(ask: JavaScriptQuestions, listener: Listener, removals
   if (!around || !from || from.kind === "closure" && from.owner === around || isMade(ask, emitter)) return null;
   const reaches = ask.places.reaches(call);
   if (reaches.some(({ context }) => context === "test" || context === "build")) return null;
-  const isLooped = ask.loops(call).length > 0 || ask.places.graph.callerLoop(ask.functionOf(around.body).id) !== undefined;
+  const isLooped = ask.loops(call).length > 0 || ask.places.calls.callerLoop(ask.functionOf(around.body).id) !== undefined;
   const isWork = !isOfOneTask(ask, emitter) && executor !== undefined && settlesOtherwise(ask, executor, listener);
   const isRepeated = executor !== undefined && (isLooped || isRaced(ask, around, executor));
   // A page follows few tasks at a time, each with a signal of its own.

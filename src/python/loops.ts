@@ -1,4 +1,4 @@
-import type { CallGraph } from "../call-graph.ts";
+import type { FileCalls } from "../file-calls.ts";
 import type { Loop, Repetition } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import { gatherers, keyed, perItem, starters } from "../knowledge/python/contexts.ts";
@@ -69,11 +69,11 @@ export class Loops {
   }
 
   /** See `Questions.repetition`. A loop over few or a control loop gives way to one further out that runs over data. */
-  repetition(node: PyNode, graph: () => CallGraph): Repetition<PyNode> | undefined {
+  repetition(node: PyNode, calls: FileCalls): Repetition<PyNode> | undefined {
     const own = this.around(node).filter((loop) => this.dependsOn(node, loop));
     const best = own.find((loop) => grows(loop.bound)) ?? own[0];
     if (best && grows(best.bound)) return repetitionOf(best);
-    const caller = graph().callerLoop(this.#functions.at(node).id);
+    const caller = calls.callerLoop(this.#functions.at(node).id);
     if (caller?.loop.dependent) {
       const { bound, concurrent, limited, line, over } = caller.loop;
       return { kind: "caller", bound, concurrent, ...(limited && { limited }), line, over, ...caller };

@@ -1,4 +1,4 @@
-import type { Reach } from "../call-graph.ts";
+import { hopOf, type Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
@@ -155,9 +155,9 @@ function evidenceOf(ask: PythonQuestions, repetition: Repetition<PyNode>, reach:
   const each = over === "" ? "once per iteration" : `once per item of \`${over}\``;
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const query = loop?.over ? queryOf(ask, loop.over) : undefined;
-  const related: Related[] = [{ file: filename, line, message: loop ? words.loop : words.callerLoop }];
+  const related: Related[] = [{ file: repetition.kind === "caller" ? repetition.caller.file : filename, line, message: loop ? words.loop : words.callerLoop }];
   if (query && query.line !== line) related.push({ file: filename, line: query.line, message: words.rows });
-  const path = repetition.kind === "caller" ? [{ file: filename, line: repetition.caller.line, name: repetition.caller.name }, ...repetition.path] : reach.path;
+  const path = repetition.kind === "caller" ? [hopOf(repetition.caller), ...repetition.path] : reach.path;
   return { context: reach.how, multiplicity: concurrent ? `${each}, all at once` : each, path: path.length > 0 ? [...path] : undefined, related };
 }
 

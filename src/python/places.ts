@@ -1,4 +1,5 @@
-import { CallGraph, type Reach } from "../call-graph.ts";
+import type { Reach } from "../call-graph.ts";
+import { FileCalls } from "../file-calls.ts";
 import type { Loop, Repetition } from "../questions.ts";
 import type { FileSummary, FunctionSummary } from "../summary.ts";
 import { Callees } from "./callees.ts";
@@ -13,23 +14,21 @@ import type { Values } from "./values.ts";
 
 /** Where code runs and how often: functions, contexts, loops of one file. */
 export class Places {
+  /** Who reaches the functions of the file. */
+  readonly calls: FileCalls;
   readonly #file: PyFile;
   readonly #values: Values;
   #made: { functions: Functions; callees: Callees; loops: Loops; guards: Guards } | undefined;
-  #graph: CallGraph | undefined;
   #iterations: Iterations | undefined;
 
   constructor(file: PyFile, values: Values) {
     this.#file = file;
     this.#values = values;
+    this.calls = new FileCalls(() => summarise({ file, values, ...this.#parts }), file.settings.project?.answers);
   }
 
   get summary(): FileSummary {
-    return this.graph.summary;
-  }
-
-  get graph(): CallGraph {
-    return (this.#graph ??= new CallGraph(summarise({ file: this.#file, values: this.#values, ...this.#parts })));
+    return this.calls.summary;
   }
 
   /** The functions and classes of the file. */
@@ -62,7 +61,7 @@ export class Places {
 
   /** Every context that reaches the node, heaviest first. */
   reaches(node: PyNode): readonly Reach[] {
-    return this.graph.reach(this.functions.at(node).id);
+    return this.calls.reach(this.functions.at(node).id);
   }
 
   loops(node: PyNode): Loop<PyNode>[] {
@@ -70,7 +69,7 @@ export class Places {
   }
 
   repetition(node: PyNode): Repetition<PyNode> | undefined {
-    return this.#parts.loops.repetition(node, () => this.graph);
+    return this.#parts.loops.repetition(node, this.calls);
   }
 
   dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {
