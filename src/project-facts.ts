@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import type { Language } from "./finding.ts";
+import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from "./manifests.ts";
 
 /** What the nearest manifests say about the project of a file. An absent fact means unknown. */
 export interface ProjectFacts {
@@ -9,6 +9,8 @@ export interface ProjectFacts {
   root: string;
   /** Dependencies named in the nearest manifest of the file's language (Python: as PEP 503 spells them), or undefined without a manifest. */
   packages?: ReadonlySet<string>;
+  /** Those of them that are other packages of the same repository: `workspace:`, `file:`, `link:`, `portal:`, `*`. */
+  linked?: ReadonlySet<string>;
   /** The nearest package.json is of a package that nobody else installs, and not of the root of several. */
   isPrivate?: true;
   /** The name that the manifest gives to the project. */
@@ -22,8 +24,6 @@ export interface ProjectFacts {
 }
 
 const rootMarks = ["pyperf-lint.toml", ".git", "package.json", "pyproject.toml"];
-/** No hand-written manifest is larger. */
-const MAX_MANIFEST = 1 << 20;
 
 const known = new Map<string, ProjectFacts>();
 
@@ -75,38 +75,15 @@ function sizeBelow(root: string, path: string): number | undefined {
   }
 }
 
-/** The text of a manifest; undefined when it is absent, unreadable or no file. */
-function textOf(path: string): string | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true && stats.size <= MAX_MANIFEST ? readFileSync(path, "utf8") : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Versions by which a package names another one of its repository. */
+const isLink = /^(?:(?:workspace|file|link|portal):|\*$)/;
 
-type Table = Record<string, unknown>;
-
-const isTable = (value: unknown): value is Table => typeof value === "object" && value !== null && !Array.isArray(value);
-const table = (value: unknown): Table => (isTable(value) ? value : {});
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
-
-/** A manifest that is broken says nothing. */
-function parsed(text: string | undefined, read: (text: string) => unknown): Table | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return table(read(text));
-  } catch {
-    return undefined;
-  }
-}
-
-type NodeFacts = Pick<ProjectFacts, "packages" | "name" | "isPrivate" | "programs" | "moduleKind">;
+type NodeFacts = Pick<ProjectFacts, "packages" | "linked" | "name" | "isPrivate" | "programs" | "moduleKind">;
 
 function nodeFacts(folders: readonly string[]): NodeFacts {
   let facts: NodeFacts | undefined;
   for (const folder of folders) {
-    const manifest = parsed(textOf(join(folder, "package.json")), (text) => JSON.parse(text.replace(/^\uFEFF/, "")));
+    const manifest = jsonManifest(join(folder, "package.json"));
     if (!manifest) continue;
     const { type, bin, name } = manifest;
     facts ??= { moduleKind: type === "module" ? "module" : "commonjs", programs: programsOf(bin, folder) };
@@ -116,7 +93,9 @@ function nodeFacts(folders: readonly string[]): NodeFacts {
     if (!listed && name === undefined) continue;
     const named = typeof name === "string" ? { name } : {};
     const kept = manifest["private"] === true && manifest["workspaces"] === undefined ? { isPrivate: true as const } : {};
-    return { ...facts, ...named, ...kept, packages: new Set(kinds.flatMap((kind) => Object.keys(table(manifest[kind])))) };
+    const all = kinds.flatMap((kind) => Object.entries(table(manifest[kind])));
+    const linked = all.flatMap(([one, version]) => (typeof version === "string" && isLink.test(version) ? [one] : []));
+    return { ...facts, ...named, ...kept, packages: new Set(all.map(([one]) => one)), ...(linked.length > 0 && { linked: new Set(linked) }) };
   }
   return facts ?? { programs: new Set() };
 }
@@ -135,10 +114,7 @@ function pythonPackages(folders: readonly string[]): ReadonlySet<string> | undef
 }
 
 function fromPyproject(folder: string): string[] | undefined {
-  const manifest = parsed(textOf(join(folder, "pyproject.toml")), (text) => {
-    const toml = createRequire(import.meta.url)("smol-toml") as { parse(text: string): unknown };
-    return toml.parse(text);
-  });
+  const manifest = tomlManifest(join(folder, "pyproject.toml"));
   if (!manifest) return undefined;
   const project = table(manifest["project"]);
   const poetry = table(table(manifest["tool"])["poetry"]);
@@ -177,14 +153,6 @@ function fromRequirements(folder: string): string[] | undefined {
   const found = files.filter((name) => name.endsWith(".txt")).map((name) => textOf(join(folder, name)));
   const lines = found.filter((text) => text !== undefined).flatMap((text) => text.split(/\r\n|\r|\n/));
   return lines.length > 0 ? lines : undefined;
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 /** The project named by one requirement, as PEP 503 spells it; "" for an option, a comment or a path. */
