@@ -42,6 +42,11 @@ export class Classes {
     return [];
   }
 
+  /** The attributes that the class itself gives a value, by name. */
+  own(definition: PyNode): ReadonlyMap<string, readonly Attribute[]> {
+    return this.#attributesOf(definition);
+  }
+
   /** The class and its bases of this file, nearest first. */
   lineage(definition: PyNode): readonly PyNode[] {
     const known = this.#lineages.get(definition.index);

@@ -12,13 +12,22 @@ import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import type { Values } from "./values.ts";
 
+/** Something that a call registers. */
+export interface Registration {
+  /** What the call is given: one function, class or text. */
+  given: PyNode;
+  /** How it runs, by whether it is `async`. */
+  how(async: boolean | undefined): RecognisedContext;
+  classes?: true;
+  text?: true;
+}
+
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
 /** Recognises in which contexts functions run by their declarations and registrations. */
 export class Contexts {
   readonly #file: PyFile;
   readonly #values: Values;
-  readonly #callees: Callees;
   readonly #classes: ClassFacts;
   readonly #used = new Map<readonly string[], boolean>();
   readonly #viewModule: boolean;
@@ -26,7 +35,6 @@ export class Contexts {
   constructor(file: PyFile, values: Values, callees: Callees) {
     this.#file = file;
     this.#values = values;
-    this.#callees = callees;
     this.#classes = new ClassFacts(values, callees);
     this.#viewModule = /(?:^|[\\/])views(?:\.py$|[\\/])/.test(file.filename);
   }
@@ -50,34 +58,25 @@ export class Contexts {
   }
 
   /** By a call that registers functions, with the functions' arguments: `add_get("/", handler)`. */
-  *registered(call: PyNode, callee: PyNode, name: string): Generator<[PyFunction, RecognisedContext]> {
+  *registered(call: PyNode, callee: PyNode, name: string): Generator<Registration> {
     const { registrations } = handlerIndex();
     if (name === "append" && startupLists.has(lastName(callee.field("object") ?? callee) ?? "")) {
-      for (const fn of this.#given(positional(call)[0])) yield [fn, startup("start-up hook", "certain")];
+      yield* eachOf(positional(call)[0], { how: () => startup("start-up hook", "certain") });
     }
     for (const argument of call.field("arguments")?.namedChildren ?? []) {
       if (argument.type !== "keyword_argument" || !startupKeywords.has(argument.field("name")?.text ?? "")) continue;
-      for (const fn of this.#given(argument.field("value"))) yield [fn, startup("start-up hook", "certain")];
+      yield* eachOf(argument.field("value"), { how: () => startup("start-up hook", "certain") });
     }
     if (name === "field" && keyword(call, "resolver")) {
-      for (const fn of this.#given(keyword(call, "resolver"))) yield [fn, { context: "request", how: "GraphQL resolver", confidence: "likely" }];
+      yield* eachOf(keyword(call, "resolver"), { how: () => ({ context: "request", how: "GraphQL resolver", confidence: "likely" }) });
     }
     if (!registrations.names.has(name)) return;
     const origin = this.#values.origin(callee);
     const known = origin === undefined ? undefined : registrations.byName.get(normalise(origin));
     const row = known ?? registrations.byLast.get(name);
     if (!row) return;
-    for (const argument of registeredArguments(call, row)) {
-      for (const fn of this.#given(argument)) yield [fn, this.#fact(fn, row, known ? "certain" : "likely", this.#route(call, name))];
-    }
-  }
-
-  *#given(expression: PyNode | undefined): Generator<PyFunction> {
-    const all = expression?.type === "list" || expression?.type === "tuple" ? expression.namedChildren : expression ? [expression] : [];
-    for (const one of all) {
-      const fn = this.#callees.functionOf(one);
-      if (fn) yield fn;
-    }
+    const how = (async: boolean | undefined): RecognisedContext => factOf(async, row, known ? "certain" : "likely", this.#route(call, name));
+    for (const argument of registeredArguments(call, row)) yield* eachOf(argument, { how, classes: row.classes, text: row.text });
   }
 
   #byDecorators(fn: PyFunction): RecognisedContext[] {
@@ -226,11 +225,7 @@ export class Contexts {
   }
 
   #fact(fn: PyFunction, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
-    const found: RecognisedContext = { context: row.context, how: detail === "" ? row.how : `${row.how} ${detail}`, confidence };
-    if (row.perRow) found.perRow = true;
-    if (row.loop === "never" || (row.loop === "async" && !fn.async)) found.offLoop = true;
-    else if (!fn.async) found.onLoop = true;
-    return found;
+    return factOf(fn.async, row, confidence, detail);
   }
 
   /** `GET /users` of a call that registers a route. */
@@ -243,7 +238,22 @@ export class Contexts {
   }
 }
 
+/** How a function runs by a row; of one in another file nobody knows yet whether it is `async`. */
+export function factOf(async: boolean | undefined, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
+  const found: RecognisedContext = { context: row.context, how: detail === "" ? row.how : `${row.how} ${detail}`, confidence };
+  if (row.perRow) found.perRow = true;
+  if (row.loop === "never" || (row.loop === "async" && async === false)) found.offLoop = true;
+  else if (async === false || (async === undefined && row.loop === "always")) found.onLoop = true;
+  return found;
+}
+
 const startup = (how: string, confidence: Confidence): RecognisedContext => ({ context: "startup", how, confidence });
+
+/** The parts of lists, and of tuples in them: `[("/", Home), ("/users", Users)]`. */
+function* eachOf(expression: PyNode | undefined, registration: Omit<Registration, "given">): Generator<Registration> {
+  const parts = (one: PyNode): readonly PyNode[] => (one.type === "list" || one.type === "tuple" ? one.namedChildren : [one]);
+  for (const given of expression ? parts(expression).flatMap(parts) : []) yield { given, ...registration };
+}
 
 const namesOf = (fn: PyFunction): string[] => parametersOf(fn.node).map((one) => one.name);
 

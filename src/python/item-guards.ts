@@ -116,3 +116,17 @@ export function isOtherModel(ask: PythonQuestions, call: PyNode, loop: Loop<PyNo
 /** Whether a call in a helper asks about what the helper was given, not for the same thing each time. */
 export const isAboutItem = (ask: PythonQuestions, call: PyNode): boolean =>
   ask.tree.nodes("identifier", call).some((one) => one.text === "self" || (isVariable(one) && ["input", "fresh", "few"].includes(ask.derivation(one))));
+
+/** Each item succeeds or fails for itself (`rollback()` in the loop), or the rows come in pieces so that the work may take long (`iterator()`). */
+export function isRowByRow(ask: PythonQuestions, { node, over }: Loop<PyNode>): boolean {
+  if (over && /\.a?iterator\(/.test(over.text)) return true;
+  return ask.tree.nodes("except_clause", node).some((one) => /\brollback\(/.test(one.text));
+}
+
+/** The loop waits on purpose between its iterations: a rate limit. */
+export function isPaced(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
+  const { tree } = ask;
+  const body = node.field("body");
+  if (node.type !== "for_statement" || !body || !/\bsleep\s*\(/.test(tree.text.slice(...body.range))) return false;
+  return body.namedChildren.some((statement) => /^(?:await\s+)?(?:[\w.]+\.)?sleep\s*\(/.test(statement.text));
+}

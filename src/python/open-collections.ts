@@ -1,6 +1,7 @@
 import { isFewByName, isSmallByName } from "../growth.ts";
 import { lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
+import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 
 /** What proves that the data decides how long a collection is: `known` rows of a query or input, `given` a parameter or an attribute of `self`. */
@@ -96,3 +97,13 @@ export function isSent(ask: PythonQuestions, node: PyNode | undefined): boolean 
   const isHanded = node.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
   return isHanded && ask.functionOf(node).contexts.some(({ context }) => context === "request");
 }
+
+/** Rows and input prove that there are many; so does what an application's handler is sent. */
+export function isProvedLong(ask: PythonQuestions, over: PyNode | undefined): boolean {
+  const found = openness(ask, over);
+  return found === "known" || (found !== undefined && isSent(ask, over));
+}
+
+/** In an application only rows and input say that there are many: one thing has a handful of most things. */
+export const isOpenList = (ask: PythonQuestions, over: PyNode | undefined): boolean =>
+  isApplication(ask.facts) ? isProvedLong(ask, over) : openness(ask, over) !== undefined;

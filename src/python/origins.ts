@@ -60,6 +60,26 @@ export class Origins {
     return value?.kind === "function" || value?.kind === "class" ? value.definition : undefined;
   }
 
+  /** What an expression stands for. */
+  valueOf(expression: PyNode): Value | undefined {
+    return this.#value(expression);
+  }
+
+  /** What a name is given in one place. */
+  given(definition: Definition): Value | undefined {
+    return this.#ofDefinition(definition);
+  }
+
+  /** An attribute of instances of a class of this file that the class itself gives a value. */
+  attribute(definition: PyNode, name: string): Value | undefined {
+    return this.#attribute(this.#classes.attribute(definition, name));
+  }
+
+  /** What a function of this file returns or yields. */
+  returned(fn: PyNode): Value | undefined {
+    return this.#returned(fn);
+  }
+
   /** The only value that an attribute of a class of this file is given: `self.LIMIT`, `Config.LIMIT`. */
   attributeValue(node: PyNode): PyNode | undefined {
     const object = node.field("object");

@@ -7,11 +7,11 @@ import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { PyContext } from "./context.ts";
 import { lastName, positional } from "./functions.ts";
-import { isAboutItem, isExcused, isGivenByCallers, isOtherHost, isOtherModel, isPersonal } from "./item-guards.ts";
+import { isAboutItem, isExcused, isGivenByCallers, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow } from "./item-guards.ts";
 import { leadingText } from "./leading-text.ts";
 import { repetitionOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
-import { isSent, openness } from "./open-collections.ts";
+import { isOpenList } from "./open-collections.ts";
 import { producer } from "./producers.ts";
 import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
@@ -47,22 +47,29 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
     own: loop !== undefined, context: reach.context, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
     doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop)))
-      || !isProved(ask, call, known, repetition, reach),
+      || !isProved(ask, call, known, repetition, reach, context),
   });
   return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };
 }
 
 /** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
-function isProved(ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach): boolean {
+function isProved(
+  ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach, { filename }: PyContext,
+): boolean {
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
   if (isExcused(ask, call, row)) return false;
   // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
   if (isChange && context === "unknown" && isApplication(ask.facts)) return false;
   if (repetition.kind === "caller") {
-    const isOpen = headsAt(ask, repetition.line).some((over) => isOpenList(ask, over));
-    // In an application a helper is about one thing, and its callers have a few of them more often than not (judged: 2 of 9 were right).
-    if (!isOpen || isSmallByName(repetition.over) || isApplication(ask.facts)) return false;
+    const { loop, caller, over } = repetition;
+    const isForeign = caller.file !== filename;
+    const isOpen = isForeign
+      ? loop.long === true && loop.givesItem === true && loop.paced !== true
+      : headsAt(ask, repetition.line).some((one) => isOpenList(ask, one));
+    if (!isOpen || isSmallByName(over)) return false;
+    // In an application a helper is about one thing, and its callers in the file have a few of them more often than not (judged: 2 of 9 were right).
+    if (!isForeign && isApplication(ask.facts)) return false;
     // What a lazy query asks about is often added to it later.
     return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
   }
@@ -76,18 +83,6 @@ function isProved(ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, 
 function isInsert(ask: PythonQuestions, call: PyNode): boolean {
   const [first] = positional(call);
   return /^\s*INSERT\b/i.test((first && leadingText(first, ask.scopes)) ?? "");
-}
-
-/** Each item succeeds or fails for itself (`rollback()` in the loop), or the rows come in pieces so that the work may take long (`iterator()`). */
-function isRowByRow(ask: PythonQuestions, { node, over }: Loop<PyNode>): boolean {
-  if (over && /\.a?iterator\(/.test(over.text)) return true;
-  return ask.tree.nodes("except_clause", node).some((one) => /\brollback\(/.test(one.text));
-}
-
-/** In an application only rows and input say that there are many: one thing has a handful of most things. */
-function isOpenList(ask: PythonQuestions, over: PyNode | undefined): boolean {
-  const found = openness(ask, over);
-  return isApplication(ask.facts) ? found === "known" || (found !== undefined && isSent(ask, over)) : found !== undefined;
 }
 
 /** Anything else that is given a query may make it a part of another. */
@@ -140,14 +135,6 @@ function isOtherTarget(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): 
     at = at.type === "call" ? at.field("function") : at.field("object");
   }
   return false;
-}
-
-/** The loop waits on purpose between its iterations: a rate limit. */
-function isPaced(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
-  const { tree } = ask;
-  const body = node.field("body");
-  if (node.type !== "for_statement" || !body || !/\bsleep\s*\(/.test(tree.text.slice(...body.range))) return false;
-  return body.namedChildren.some((statement) => /^(?:await\s+)?(?:[\w.]+\.)?sleep\s*\(/.test(statement.text));
 }
 
 function evidenceOf(ask: PythonQuestions, repetition: Repetition<PyNode>, reach: Reach, { filename }: PyContext): Evidence {

@@ -3,11 +3,12 @@ import { requestNames } from "../knowledge/python/containers.ts";
 import { projectFacts, type ProjectFacts } from "../project-facts.ts";
 import type { Collection, KnownCall, Loop, Questions, Repetition } from "../questions.ts";
 import { settingsOf, type Settings } from "../rule.ts";
-import type { FileSummary, FunctionSummary } from "../summary.ts";
+import type { FileSummary, FunctionSummary, LinkableSummary } from "../summary.ts";
 import { Containers } from "./containers.ts";
 import type { PyContext } from "./context.ts";
 import { Derivations, type Derivation } from "./derivation.ts";
 import type { PyNode } from "./node.ts";
+import { linkable } from "./offers.ts";
 import { Places } from "./places.ts";
 import { producer } from "./producers.ts";
 import { Scopes } from "./scopes.ts";
@@ -26,6 +27,7 @@ export interface PyFile {
 /** All that rules ask about one Python file. */
 export class PythonQuestions implements Questions<PyNode> {
   readonly facts: ProjectFacts;
+  readonly settings: Settings;
   readonly tree: PyTree;
   /** Names and their definitions. */
   readonly scopes: Scopes;
@@ -33,22 +35,30 @@ export class PythonQuestions implements Questions<PyNode> {
   readonly values: Values;
   /** Functions, contexts, loops. */
   readonly places: Places;
+  readonly #file: PyFile;
+  #linkable: LinkableSummary | undefined;
   #containers: Containers | undefined;
   readonly #derivations: Derivations;
 
   constructor(context: PyContext) {
     const { filename, sourceCode: { tree } } = context;
     this.facts = projectFacts(filename);
+    this.settings = settingsOf(context);
     this.tree = tree;
     this.scopes = new Scopes(tree);
-    const file: PyFile = { filename, tree, settings: settingsOf(context), facts: this.facts, scopes: this.scopes };
-    this.values = new Values(file);
-    this.places = new Places(file, this.values);
+    this.#file = { filename, tree, settings: this.settings, facts: this.facts, scopes: this.scopes };
+    this.values = new Values(this.#file);
+    this.places = new Places(this.#file, this.values);
     this.#derivations = new Derivations(this.tree, this.scopes, (name) => requestNames.test(this.origin(name) ?? ""));
   }
 
   get summary(): FileSummary {
     return this.places.summary;
+  }
+
+  /** The summary for other files. Worked out only where files are linked. */
+  linkable(): LinkableSummary {
+    return (this.#linkable ??= linkable(this, this.#file));
   }
 
   /** Containers that outlive a call, and what the file does with them. */

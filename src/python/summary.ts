@@ -2,9 +2,12 @@ import { fileContext } from "../file-context.ts";
 import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters } from "../knowledge/python/contexts.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
-import { grows, type CallSummary, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary, type RecognisedContext } from "../summary.ts";
+import {
+  grows, type CallSummary, type FileContextFact, type FileSummary, type ForeignName, type FunctionSummary, type LoopSummary, type RecognisedContext,
+} from "../summary.ts";
 import type { Callees } from "./callees.ts";
-import { Contexts } from "./contexts.ts";
+import { Contexts, type Registration } from "./contexts.ts";
+import type { ForeignCall } from "./foreign-calls.ts";
 import { decoratorsOf, keyword, lastName, positional, type Functions, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
 import type { Loops } from "./loops.ts";
@@ -28,9 +31,23 @@ export interface Parts {
   loops: Loops;
 }
 
+/** What a summary tells besides, where files are linked: of functions of other modules, and more of its loops. */
+export interface Beyond {
+  /** What a call of an expression runs that is of another module. */
+  called(callee: PyNode): readonly ForeignCall[];
+  /** The functions of other modules that an expression given to a call may stand for. */
+  handed(expression: PyNode): readonly ForeignName[];
+  /** More of a loop over data whose item a call depends on. */
+  loop(call: PyNode, loop: Loop<PyNode>): Partial<LoopSummary>;
+  /** A call registers something that is no function of this file. */
+  registered(registration: Registration, call: PyNode): void;
+  /** A call starts a coroutine of another module in a context of its own. */
+  started(to: ForeignName, context: RecognisedContext, call: PyNode): void;
+}
+
 /** Builds the summary of a file in one pass over its calls. */
-export function summarise(parts: Parts): FileSummary {
-  return new Summary(parts).build();
+export function summarise(parts: Parts, beyond?: Beyond): FileSummary {
+  return new Summary(parts, beyond).build();
 }
 
 class Summary {
@@ -38,9 +55,11 @@ class Summary {
   readonly #contexts: Contexts;
   readonly #script: boolean;
   readonly #summaries: FunctionSummary[];
+  readonly #beyond: Beyond | undefined;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, beyond?: Beyond) {
     this.#parts = parts;
+    this.#beyond = beyond;
     const { file, values, functions, callees } = parts;
     this.#contexts = new Contexts(file, values, callees);
     this.#script = mainGuard.test(file.tree.text);
@@ -83,9 +102,25 @@ class Summary {
     const { functions, callees } = this.#parts;
     const target = callees.called(callee);
     if (target) this.#add(functions.at(call), target, call, this.#isElsewhere(call, target));
+    else if (this.#beyond) this.#callBeyond(call, callee, this.#beyond);
     if (name === undefined) return;
     this.#handedOver(call, callee, name);
-    for (const [fn, context] of this.#contexts.registered(call, callee, name)) this.#summaries[fn.id]?.contexts.push(context);
+    for (const one of this.#contexts.registered(call, callee, name)) {
+      const fn = callees.functionOf(one.given);
+      if (fn) this.#summaries[fn.id]?.contexts.push(one.how(fn.async));
+      else this.#beyond?.registered(one, call);
+    }
+  }
+
+  #callBeyond(call: PyNode, callee: PyNode, beyond: Beyond): void {
+    const found = beyond.called(callee);
+    if (found.length === 0) return;
+    const { functions } = this.#parts;
+    const started = this.#startOf(call);
+    for (const { to, deferred } of found) {
+      this.#push(functions.at(call), called(call, to, this.#loopOf(call), deferred || started?.elsewhere === true));
+      if (started) beyond.started(to, started.context, call);
+    }
   }
 
   /** Functions that a call is given by name and runs itself: in a thread, once per item. */
@@ -96,12 +131,14 @@ class Summary {
     const from = functions.at(call);
     const fn = given && callees.functionOf(given);
     if (fn && given.type !== "lambda") this.#add(from, fn, call, true);
+    else if (given) for (const to of this.#beyond?.handed(given) ?? []) this.#push(from, called(call, to, this.#loopOf(call), true));
     if (given) return;
     for (const argument of [...positional(call), keyword(call, "key")]) {
       if (!argument || argument.type === "lambda" || argument.type === "call") continue;
       const one = callees.functionOf(argument);
-      const loop = one && loops.callbackLoop(argument);
-      if (one && loop) this.#push(from, called(call, one, loopSummary(loop, true, call), false));
+      const targets = one ? [one] : (this.#beyond?.handed(argument) ?? []);
+      const loop = targets.length > 0 ? loops.callbackLoop(argument) : undefined;
+      if (loop) for (const to of targets) this.#push(from, called(call, to, this.#summaryOf(loop, true, call), false));
     }
   }
 
@@ -142,7 +179,7 @@ class Summary {
     const given = this.#deferred(call, callee, lastName(callee) ?? "");
     const deferred = given?.index === lambda.node.index || call.parent?.type === "await";
     const loop = loops.callbackLoop(lambda.node);
-    this.#push(from, called(call, lambda, loop && loopSummary(loop, true, call), deferred));
+    this.#push(from, called(call, lambda, loop && this.#summaryOf(loop, true, call), deferred));
   }
 
   #add(from: PyFunction, target: PyFunction, call: PyNode, deferred: boolean): void {
@@ -162,31 +199,38 @@ class Summary {
     if (!innermost) return undefined;
     const dependent = around.filter((loop) => loops.dependsOn(call, loop));
     const best = dependent.find((loop) => grows(loop.bound)) ?? dependent[0];
-    return loopSummary(best ?? innermost, best !== undefined, call);
+    return this.#summaryOf(best ?? innermost, best !== undefined, call);
+  }
+
+  #summaryOf(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {
+    const made = loopSummary(loop, dependent, call);
+    return this.#beyond && dependent && grows(loop.bound) ? { ...made, ...this.#beyond.loop(call, loop) } : made;
   }
 
   /** Whether the callee does not hold up the caller's event loop; also notes what a coroutine's runner tells about it. */
   #isElsewhere(call: PyNode, target: PyFunction): boolean {
     if (this.#isDeferring(target)) return true;
-    if (!target.async) return false;
-    const user = this.#userOf(call);
-    const callee = user?.field("function");
-    const name = callee && lastName(callee);
-    if (!callee || name === undefined) return false;
+    const started = target.async ? this.#startOf(call) : undefined;
+    if (!started) return false;
     const contexts = this.#summaries[target.id]?.contexts;
+    if (started.elsewhere && contexts?.[0]?.confidence === "possible") contexts.shift();
+    contexts?.push(started.context);
+    return started.elsewhere;
+  }
+
+  /** What the call that a coroutine is handed to tells about how it runs; `elsewhere`: not on the caller's event loop. */
+  #startOf(call: PyNode): { context: RecognisedContext; elsewhere: boolean } | undefined {
+    const callee = this.#userOf(call)?.field("function");
+    const name = callee && lastName(callee);
+    if (!callee || name === undefined) return undefined;
     const origin = this.#parts.values.origin(callee);
     if (starters.has(name) || gatherers.has(origin ?? "")) {
-      contexts?.push({ context: "unknown", how: "started beside other tasks", confidence: "likely" });
-      return false;
+      return { context: { context: "unknown", how: "started beside other tasks", confidence: "likely" }, elsewhere: false };
     }
-    if (!(origin === undefined ? runnerShapes.has(name) : runners.has(normalise(origin)) || runnerShapes.has(name))) return false;
-    if (this.#isConcurrent) {
-      contexts?.push({ context: "startup", how: `run by ${shortText(callee)}`, confidence: "likely" });
-      return false;
-    }
-    if (contexts?.[0]?.confidence === "possible") contexts.shift();
-    contexts?.push({ context: "cli", how: `run alone by ${shortText(callee)}`, confidence: "likely", offLoop: true });
-    return true;
+    if (!(origin === undefined ? runnerShapes.has(name) : runners.has(normalise(origin)) || runnerShapes.has(name))) return undefined;
+    const how = shortText(callee);
+    if (this.#isConcurrent) return { context: { context: "startup", how: `run by ${how}`, confidence: "likely" }, elsewhere: false };
+    return { context: { context: "cli", how: `run alone by ${how}`, confidence: "likely", offLoop: true }, elsewhere: true };
   }
 
   #isDeferring(target: PyFunction): boolean {
@@ -221,8 +265,8 @@ const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one)
 
 const concurrency = new RegExp(`\\b(?:${[...concurrencyNames].join("|")})\\b`);
 
-function called(call: PyNode, target: PyFunction, loop: LoopSummary | undefined, deferred: boolean): CallSummary {
-  return { line: call.line, to: { id: target.id }, ...(loop && { loop }), ...(deferred && { deferred }) };
+function called(call: PyNode, target: PyFunction | ForeignName, loop: LoopSummary | undefined, deferred: boolean): CallSummary {
+  return { line: call.line, to: "id" in target ? { id: target.id } : target, ...(loop && { loop }), ...(deferred && { deferred }) };
 }
 
 function loopSummary(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {

@@ -8,6 +8,7 @@ import type { PyNode } from "./node.ts";
 import { Origins } from "./origins.ts";
 import type { PyFile } from "./questions.ts";
 import { Sinks } from "./sinks.ts";
+import type { Value } from "./value.ts";
 
 /** What expressions of one file are worth: where they come from, what they hold, what a call costs. */
 export class Values {
@@ -44,6 +45,26 @@ export class Values {
   /** The function or class definition of this file that an expression stands for. */
   definitionOf(expression: PyNode): PyNode | undefined {
     return this.#origins.definitionOf(expression);
+  }
+
+  /** What an expression stands for: a class of this file or an instance of it, a function, or something made elsewhere. */
+  valueOf(expression: PyNode): Value | undefined {
+    return this.#origins.valueOf(expression);
+  }
+
+  /** What a name is given in one place. */
+  given(definition: Definition): Value | undefined {
+    return this.#origins.given(definition);
+  }
+
+  /** An attribute of instances of a class of this file. */
+  attribute(definition: PyNode, name: string): Value | undefined {
+    return this.#origins.attribute(definition, name);
+  }
+
+  /** What a function of this file returns or yields, where all its values agree. */
+  returned(fn: PyNode): Value | undefined {
+    return this.#origins.returned(fn);
   }
 
   /** Origin of the class that an annotation or a base class names: `sqlalchemy.orm.Session`. */

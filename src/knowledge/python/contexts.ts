@@ -33,6 +33,11 @@ export const deferralShapes: readonly Omit<DeferralRow, "of">[] = [
   { names: ["submit"], at: 0, keyword: "fn" },
 ];
 
+/** Methods of a task that have a worker run its function: `send_mail.delay(id)`. What else they may belong to is found out when files are linked. */
+export const taskSenders: ReadonlySet<string> = new Set([
+  "delay", "apply_async", "delay_on_commit", "apply_async_on_commit", "s", "si", "signature", "subtask", "send", "send_with_options", "enqueue", "schedule", "defer", "defer_async",
+]);
+
 /** Decorators after which a plain function runs off the loop although it is called by name. */
 export const deferringDecorators: readonly string[] = [
   "asgiref.sync.sync_to_async", "channels.db.database_sync_to_async", "homeassistant.util.Throttle", "twisted.internet.threads.deferToThread",

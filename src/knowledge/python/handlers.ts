@@ -36,6 +36,10 @@ export interface RegistrationRow extends Runs {
   at: readonly number[];
   keywords?: readonly string[];
   rest?: true;
+  /** A class may be given, whose public methods serve then; of any other class only the constructor runs. */
+  classes?: true;
+  /** A text may be given: the dotted path of the function. */
+  text?: true;
 }
 
 /** Methods of classes with one of the `bases`, in this file or imported; a base that ends in `*` stands for all names that begin so. */
@@ -61,6 +65,7 @@ const starlette = ["starlette.applications.Starlette#", "starlette.routing.Route
 const sanic = ["sanic.Sanic#", "sanic.Blueprint#", "sanic.app.Sanic#", "sanic.blueprints.Blueprint#"];
 const quart = ["quart.Quart#", "quart.Blueprint#", "quart_trio.QuartTrio#"];
 const flask = ["flask.Flask#", "flask.Blueprint#", "flask_openapi3.OpenAPI#", "flask_openapi3.APIBlueprint#", "apiflask.APIFlask#", "apiflask.APIBlueprint#"];
+const hooks = ["before_request", "after_request", "teardown_request", "before_app_request", "after_app_request"] as const;
 const routing = ["aiohttp.web.Application#router.", "aiohttp.web.Application().router.", "aiohttp.web.UrlDispatcher#"];
 
 export const decorators: readonly DecoratorRow[] = [
@@ -154,23 +159,45 @@ export const registrations: readonly RegistrationRow[] = [
   { of: ["aiohttp.web."], names: ["route"], at: [2], keywords: ["handler"], context: "request", how: "aiohttp route", loop: "always" },
   { of: routing, names: verbs.map((verb) => `add_${verb}`), at: [1], keywords: ["handler"], context: "request", how: "aiohttp route", loop: "always" },
   { of: routing, names: ["add_route"], at: [2], keywords: ["handler"], context: "request", how: "aiohttp route", loop: "always" },
-  { of: ["starlette.routing."], names: ["Route"], at: [1], keywords: ["endpoint"], context: "request", how: "Starlette route", loop: "async" },
-  { of: ["starlette.routing."], names: ["WebSocketRoute"], at: [1], keywords: ["endpoint"], context: "event", how: "WebSocket route", loop: "async" },
+  { of: ["starlette.routing."], names: ["Route"], at: [1], keywords: ["endpoint"], classes: true, context: "request", how: "Starlette route", loop: "async" },
+  { of: ["starlette.routing."], names: ["WebSocketRoute"], at: [1], keywords: ["endpoint"], classes: true, context: "event", how: "WebSocket route", loop: "async" },
   { of: [...fastapi, ...starlette], names: ["add_api_route", "add_route"], at: [1], keywords: ["endpoint", "route"], context: "request", how: "route", loop: "async" },
   { of: [...fastapi, ...starlette], names: ["add_api_websocket_route", "add_websocket_route"], at: [1], keywords: ["endpoint"], context: "event", how: "WebSocket route", loop: "async" },
+  { of: [...fastapi, ...starlette], names: ["add_exception_handler"], at: [1], keywords: ["handler"], context: "request", how: "exception handler", loop: "async" },
+  { of: [...fastapi, ...starlette], names: ["add_event_handler"], at: [1], keywords: ["func"], context: "startup", how: "start-up or shutdown hook", loop: "async" },
+  { of: [...fastapi, ...starlette], names: ["add_middleware"], at: [0], keywords: ["middleware_class"], classes: true, context: "request", how: "middleware", loop: "async" },
+  { of: ["starlette.middleware.", "fastapi.middleware."], names: ["Middleware"], at: [0], keywords: ["cls"], classes: true, context: "request", how: "middleware", loop: "async" },
+  { of: ["aiohttp.web."], names: ["Application"], at: [], keywords: ["middlewares"], context: "request", how: "aiohttp middleware", loop: "always" },
+  { of: ["aiohttp.web."], names: ["view"], at: [1], keywords: ["handler"], classes: true, context: "request", how: "aiohttp view", loop: "always" },
+  { of: routing, names: ["add_view"], at: [1], keywords: ["handler"], classes: true, context: "request", how: "aiohttp view", loop: "always" },
+  { of: ["tornado.web."], names: ["Application"], at: [0], keywords: ["handlers"], classes: true, context: "request", how: "Tornado handler", loop: "always" },
+  { of: ["tornado.web."], names: ["url", "URLSpec"], at: [1], keywords: ["handler"], classes: true, context: "request", how: "Tornado handler", loop: "always" },
+  { of: ["falcon.App#", "falcon.API#", "falcon.asgi.App#"], names: ["add_route"], at: [1], classes: true, context: "request", how: "Falcon resource", loop: "async" },
   { of: ["fastapi.", "fastapi.params."], names: ["Depends", "Security"], at: [0], keywords: ["dependency"], context: "request", how: "FastAPI dependency", loop: "async" },
   { of: ["fastapi.BackgroundTasks#", "starlette.background.BackgroundTasks#"], names: ["add_task"], at: [0], keywords: ["func"], context: "event", how: "background task", loop: "async" },
   { of: ["starlette.background.", "fastapi."], names: ["BackgroundTask"], at: [0], keywords: ["func"], context: "event", how: "background task", loop: "async" },
   { of: sanic, names: ["add_route"], at: [0], keywords: ["handler"], context: "request", how: "Sanic route", loop: "always" },
   { of: flask, names: ["add_url_rule"], at: [2], keywords: ["view_func"], context: "request", how: "Flask route", loop: "never" },
+  { of: flask, names: hooks, at: [0], context: "request", how: "Flask hook", loop: "never" },
+  { of: quart, names: hooks, at: [0], context: "request", how: "Quart hook", loop: "async" },
+  { of: [...flask, ...quart], names: ["register_error_handler"], at: [1], keywords: ["f"], context: "request", how: "error handler", loop: "async" },
+  { of: ["flask_restful.Api#", "flask_restx.Api#", "flask_restx.Namespace#"], names: ["add_resource"], at: [0], classes: true, context: "request", how: "Flask view", loop: "never" },
   { of: quart, names: ["add_url_rule"], at: [2], keywords: ["view_func"], context: "request", how: "Quart route", loop: "async" },
-  { of: ["django.urls.", "django.conf.urls."], names: ["path", "re_path", "url"], at: [1], keywords: ["view"], context: "request", how: "Django view", loop: "async" },
+  { of: ["django.urls.", "django.conf.urls."], names: ["path", "re_path", "url"], at: [1], keywords: ["view"], classes: true, context: "request", how: "Django view", loop: "async" },
+  { of: ["rest_framework.routers.DefaultRouter#", "rest_framework.routers.SimpleRouter#"], names: ["register"], at: [1], keywords: ["viewset"], classes: true, context: "request", how: "DRF view", loop: "async" },
   {
     of: [...["pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed", "pre_init", "post_init"].map((one) => `django.db.models.signals.${one}.`), "django.dispatch.Signal#"],
     names: ["connect"], at: [0], keywords: ["receiver"], context: "event", how: "Django signal receiver", loop: "async",
   },
-  { of: ["apscheduler.schedulers.asyncio.AsyncIOScheduler#"], names: ["add_job"], at: [0], keywords: ["func"], context: "scheduled", how: "scheduled job", loop: "async" },
-  { of: ["apscheduler.schedulers.background.BackgroundScheduler#", "apscheduler.schedulers.blocking.BlockingScheduler#"], names: ["add_job"], at: [0], keywords: ["func"], context: "scheduled", how: "scheduled job", loop: "never" },
+  { of: ["apscheduler.schedulers.asyncio.AsyncIOScheduler#"], names: ["add_job"], at: [0], keywords: ["func"], text: true, context: "scheduled", how: "scheduled job", loop: "async" },
+  { of: ["apscheduler.schedulers.background.BackgroundScheduler#", "apscheduler.schedulers.blocking.BlockingScheduler#"], names: ["add_job"], at: [0], keywords: ["func"], text: true, context: "scheduled", how: "scheduled job", loop: "never" },
+  { of: ["celery.Celery#", "celery.app.Celery#", "celery."], names: ["task", "shared_task"], at: [0], context: "event", how: "Celery task", loop: "never" },
+  {
+    of: ["celery.Celery#", "celery.app.Celery#", "celery.current_app.", "celery."], names: ["send_task", "signature"], at: [0], keywords: ["name"], text: true,
+    context: "event", how: "Celery task", loop: "never",
+  },
+  { of: ["rq.Queue#", "django_rq.get_queue().", "django_rq."], names: ["enqueue"], at: [0], keywords: ["f"], text: true, context: "event", how: "RQ job", loop: "never" },
+  { of: ["discord.ext.commands.Bot#", "discord.Client#", "disnake.ext.commands.Bot#", "nextcord.ext.commands.Bot#"], names: ["add_command", "add_listener"], at: [0], keywords: ["func"], context: "event", how: "bot command", loop: "async" },
   { of: ["telegram.ext."], names: ["CommandHandler", "MessageHandler", "CallbackQueryHandler", "ChatMemberHandler", "InlineQueryHandler", "TypeHandler", "ConversationHandler"], at: [0, 1], keywords: ["callback"], context: "event", how: "bot handler", loop: "async" },
   { of: ["asyncio."], names: ["start_server", "start_unix_server"], at: [0], keywords: ["client_connected_cb"], context: "event", how: "connection handler", loop: "always" },
   { of: ["websockets.", "websockets.server.", "websockets.asyncio.server."], names: ["serve"], at: [0], keywords: ["handler", "ws_handler"], context: "event", how: "WebSocket handler", loop: "async" },
@@ -190,6 +217,9 @@ export const registrationShapes: readonly Omit<RegistrationRow, "of">[] = [
   { names: ["add_get", "add_post", "add_put", "add_patch", "add_delete", "add_head"], at: [1], keywords: ["handler"], context: "request", how: "aiohttp route", loop: "always" },
   { names: ["add_api_route", "add_api_websocket_route"], at: [1], keywords: ["endpoint"], context: "request", how: "FastAPI route", loop: "async" },
   { names: ["add_url_rule"], at: [2], keywords: ["view_func"], context: "request", how: "route", loop: "async" },
+  { names: ["send_task"], at: [0], keywords: ["name"], text: true, context: "event", how: "Celery task", loop: "never" },
+  { names: ["add_resource"], at: [0], classes: true, context: "request", how: "Flask view", loop: "never" },
+  { names: ["add_job"], at: [0], keywords: ["func"], text: true, context: "scheduled", how: "scheduled job", loop: "async" },
   { names: ["async_track_time_interval", "async_track_state_change_event", "async_listen", "async_listen_once", "async_register"], at: [1, 2], context: "event", how: "Home Assistant callback", loop: "async" },
 ];
 
@@ -232,6 +262,18 @@ export const bases: readonly BaseRow[] = [
   { bases: ["strawberry.extensions.*", "strawberry.permission.*"], methods: ["resolve", "has_permission"], context: "request", how: "GraphQL hook", loop: "async" },
   { bases: ["homeassistant.helpers.update_coordinator.*"], methods: ["_async_update_data", "_async_setup"], context: "scheduled", how: "Home Assistant update", loop: "async" },
   { bases: ["homeassistant.*"], methods: ["async_*", "_async_*"], context: "event", how: "Home Assistant coroutine", loop: "async" },
+];
+
+/** Settings that name functions and classes by their dotted paths. */
+export const namedBySettings: readonly (Runs & { settings: readonly string[]; key?: string; members: readonly string[] })[] = [
+  {
+    settings: ["beat_schedule", "CELERY_BEAT_SCHEDULE", "CELERYBEAT_SCHEDULE", "BEAT_SCHEDULE"], key: "task", members: [""],
+    context: "scheduled", how: "Celery beat schedule", loop: "never",
+  },
+  {
+    settings: ["MIDDLEWARE", "MIDDLEWARE_CLASSES"], members: ["#__call__", "#process_request", "#process_view", "#process_response", "#process_exception", ""],
+    context: "request", how: "Django middleware", loop: "async",
+  },
 ];
 
 export const parameters: readonly ParameterRow[] = [
