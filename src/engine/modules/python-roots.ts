@@ -30,7 +30,9 @@ export class PythonRoots {
   from(top: string): readonly string[] {
     let all = this.#from.get(top);
     if (!all) {
-      all = [...new Set(upwards(top).flatMap((one) => [one, ...this.#namedBy(one)]))].filter((one) => this.#files.folders.has(one));
+      // A folder above that is a package itself is no root, but for that of a project.
+      const bases = upwards(top).filter((one) => one === top || this.#files.packageAt(one) === undefined || isProject(one));
+      all = [...new Set(bases.flatMap((one) => [one, ...this.#namedBy(one)]))].filter((one) => this.#files.folders.has(one));
       this.#from.set(top, all);
     }
     return all;

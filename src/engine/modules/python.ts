@@ -47,12 +47,11 @@ class Resolution {
     const { own, others } = this.#rootsWith(this.#roots.top(folder), first);
     let best: Reached | undefined;
     for (const root of own) best = longer(best, this.#files.reach(root, names));
-    if (others.length === 0 || best?.names === names.length) return best;
-    // From other projects of the repository: a package that this one has no part of, or only the outer part.
-    const further = others.map((root) => this.#files.reach(root, names)).filter((one) => one !== undefined && one.names > (best?.names ?? 0));
-    const longest = further.reduce<Reached | undefined>(longer, undefined);
-    const files = new Set(further.filter((one) => one?.names === longest?.names).map((one) => one?.file));
-    return files.size > 1 ? undefined : (longest ?? best);
+    // A package with code hides those of other projects; parts of one without are put together from several.
+    if (best || others.length === 0) return best;
+    const found = others.map((root) => this.#files.reach(root, names)).filter((one) => one !== undefined);
+    const longest = found.reduce<Reached | undefined>(longer, undefined);
+    return new Set(found.filter((one) => one.names === longest?.names).map((one) => one.file)).size === 1 ? longest : undefined;
   }
 
   /** The roots that have something of a name, for files whose packages stand in a folder. */
@@ -60,15 +59,23 @@ class Resolution {
     const key = `${top}\0${first}`;
     let found = this.#candidates.get(key);
     if (!found) {
-      const own = this.#roots.from(top);
-      // A folder without code of its own may be called like a library that is used.
-      const isLibrary = projectFacts(join(top, "__init__.py")).packages?.has(first.replaceAll("_", "-").toLowerCase()) === true;
-      const files = this.#files;
-      const hasName = (root: string): boolean => files.moduleIn(root, first) !== undefined || (!isLibrary && files.isFolderIn(root, first));
-      found = { own: own.filter(hasName), others: this.#roots.ofProjects().filter((root) => !own.includes(root) && hasName(root)) };
+      const [files, own] = [this.#files, this.#roots.from(top)];
+      const has = (root: string): boolean => files.moduleIn(root, first) !== undefined || files.isFolderIn(root, first);
+      found = { own: own.filter(has), others: this.#roots.ofProjects().filter((root) => !own.includes(root) && has(root)) };
+      if (found.own.length + found.others.length > 0 && this.#isListed(top, first)) {
+        // What a manifest lists comes from elsewhere, unless a project of the repository has a whole package of that name.
+        const projects = new Set(this.#roots.ofProjects());
+        const isPackage = (root: string): boolean => projects.has(root) && files.packageAt(join(root, first)) !== undefined;
+        found = { own: found.own.filter(isPackage), others: found.others.filter(isPackage) };
+      }
       this.#candidates.set(key, found);
     }
     return found;
+  }
+
+  /** Whether the manifest around a folder names a library like that. */
+  #isListed(folder: string, name: string): boolean {
+    return projectFacts(join(folder, "__init__.py")).packages?.has(name.replaceAll("_", "-").toLowerCase()) === true;
   }
 }
 
