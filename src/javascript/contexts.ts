@@ -137,20 +137,8 @@ export class OwnContexts {
   #byResolver(fn: FunctionNode): RecognisedContext[] {
     const property = wrapped(fn).parent;
     if (property?.type !== "Property" || property.parent.type !== "ObjectExpression") return [];
-    return this.#inMap(fn, property) ?? this.#inBuilder(fn, property) ?? [];
-  }
-
-  /** `{ Query: { users() {} }, User: { posts(user) {} } }`. */
-  #inMap(fn: FunctionNode, field: TSESTree.Property): RecognisedContext[] | undefined {
-    const type = wrapped(field.parent).parent;
-    const isSubscribe = keyName(field) === "subscribe" || keyName(field) === "resolve";
-    const outer = isSubscribe && type?.type === "Property" ? wrapped(type.parent).parent : type;
-    if (outer?.type !== "Property" || outer.parent.type !== "ObjectExpression") return undefined;
-    const name = keyName(outer);
-    if (name === undefined || !/^[A-Z]/.test(name)) return undefined;
-    const hasRoot = outer.parent.properties.some((one) => one.type === "Property" && rootTypes.has(keyName(one) ?? "") && unwrap(one.value).type !== "Literal");
-    if (!hasRoot) return undefined;
-    return [resolver(name, keyName(field) ?? "", rootTypes.has(name) ? "root" : fn.params.length > 0 ? "row" : "root", "likely")];
+    const inMap = resolverField(property, fn.params.length > 0);
+    return inMap ? [inMap] : (this.#inBuilder(fn, property) ?? []);
   }
 
   /** `resolve` in a type built by graphql-js, Pothos or Nexus. */
@@ -184,6 +172,30 @@ export class OwnContexts {
     }
     return "";
   }
+}
+
+/** What a function is as a field of `{ Query: { users() {} }, User: { posts(user) {} } }`; one that takes nothing cannot be called with a row. */
+export function resolverField(field: TSESTree.Property, takesRow: boolean): RecognisedContext | undefined {
+  const type = wrapped(field.parent).parent;
+  const isSubscribe = keyName(field) === "subscribe" || keyName(field) === "resolve";
+  const outer = isSubscribe && type?.type === "Property" ? wrapped(type.parent).parent : type;
+  if (outer?.type !== "Property") return undefined;
+  const name = resolverType(outer);
+  return name === undefined ? undefined : resolver(name, keyName(field) ?? "", rootTypes.has(name) || !takesRow ? "root" : "row", "likely");
+}
+
+/** All fields of a type, from elsewhere: `{ Query: users.queries, User: users.fields }`. */
+export function resolverFields(type: TSESTree.Property): RecognisedContext | undefined {
+  const name = resolverType(type);
+  return name === undefined ? undefined : resolver(name, "", rootTypes.has(name) ? "root" : "row", "likely");
+}
+
+/** The name of a type in a map of resolvers, which has one of the types that queries start from. */
+function resolverType(type: TSESTree.Property): string | undefined {
+  const name = keyName(type);
+  if (type.parent.type !== "ObjectExpression" || name === undefined || !/^[A-Z]/.test(name)) return undefined;
+  const hasRoot = type.parent.properties.some((one) => one.type === "Property" && rootTypes.has(keyName(one) ?? "") && unwrap(one.value).type !== "Literal");
+  return hasRoot ? name : undefined;
 }
 
 /** Parts that only TypeScript's trees have. */

@@ -2,6 +2,7 @@ import type { Bindings } from "./bindings.ts";
 import type { Callees } from "./callees.ts";
 import { returnsOf } from "./returns.ts";
 import type { JsNode, TSESTree } from "./context.ts";
+import { exportedNames } from "./exported.ts";
 import { isClass, isFunction, keyName, unwrap, type FunctionNode } from "./nodes.ts";
 
 /** Exported values lead to functions only so far: through names, objects, classes, what a function returns. */
@@ -17,8 +18,7 @@ export class Exports {
   constructor(program: TSESTree.Program, bindings: Bindings, callees: Callees) {
     this.#bindings = bindings;
     this.#callees = callees;
-    for (const statement of program.body) this.#statement(statement);
-    for (const [name, values] of callees.moduleMembers) for (const value of values) this.#add(name === "" ? "default" : name, value, MAX_DEPTH);
+    for (const { name, value, isPicked } of exportedNames(program, callees.moduleMembers).values) if (!isPicked) this.#add(name, value, MAX_DEPTH);
   }
 
   /** Names under which a function is exported: `default`, `GET`, `Users.load`. Empty: not exported. */
@@ -29,26 +29,6 @@ export class Exports {
   /** Names of all exports. */
   get names(): ReadonlySet<string> {
     return this.#exported;
-  }
-
-  #statement(statement: TSESTree.ProgramStatement): void {
-    switch (statement.type) {
-      case "ExportDefaultDeclaration": return this.#add("default", statement.declaration, MAX_DEPTH);
-      case "TSExportAssignment": return this.#add("default", statement.expression, MAX_DEPTH);
-      case "ExportNamedDeclaration": break;
-      default: return;
-    }
-    if (statement.declaration) this.#declaration(statement.declaration);
-    if (statement.source != null) return;
-    for (const { local, exported } of statement.specifiers) {
-      this.#add(exported.type === "Identifier" ? exported.name : String(exported.value), local, MAX_DEPTH);
-    }
-  }
-
-  #declaration(declaration: TSESTree.NamedExportDeclarations): void {
-    if (declaration.type === "VariableDeclaration") {
-      for (const { id, init } of declaration.declarations) if (id.type === "Identifier" && init) this.#add(id.name, id, MAX_DEPTH);
-    } else if (isFunction(declaration) || isClass(declaration)) this.#add(declaration.id?.name ?? "default", declaration, MAX_DEPTH);
   }
 
   #add(name: string, expression: JsNode, depth: number): void {

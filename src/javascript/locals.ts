@@ -235,10 +235,16 @@ export class Locals {
     return values.length === 1 && values[0] ? this.local(values[0]) : undefined;
   }
 
+  /** The members of a class of this file, without those of its bases. */
+  classMembers(node: ClassNode): ClassMembers {
+    const known = this.#classes.get(node) ?? classMembers(node);
+    this.#classes.set(node, known);
+    return known;
+  }
+
   #membersOf({ node, instance }: Local): Members {
     if (isClass(node)) {
-      const known = this.#classes.get(node) ?? classMembers(node);
-      this.#classes.set(node, known);
+      const known = this.classMembers(node);
       return instance ? known.instance : known.static;
     }
     if (node.type === "ArrayExpression" || (isFunction(node) && !instance)) return nothing;

@@ -80,6 +80,12 @@ export class Loops {
     return iteration && this.#callback(call, iteration);
   }
 
+  /** The same for a function of another file, which `iteration` does not know for one. */
+  ofForeign(call: CallNode, callback: JsNode): Loop<JsNode> | undefined {
+    const iteration = call.type === "CallExpression" && !this.iteration(call) ? this.#iterationOf(call, callback) : undefined;
+    return iteration && this.#callback(call, iteration);
+  }
+
   iteration(call: CallNode): Iteration | undefined {
     if (this.#iterations.has(call)) return this.#iterations.get(call);
     const found = this.#iteration(call);
@@ -89,9 +95,12 @@ export class Loops {
 
   #iteration(call: CallNode): Iteration | undefined {
     if (call.type !== "CallExpression" || call.arguments.length === 0) return undefined;
-    const callee = unwrap(call.callee);
     const callback = call.arguments.find((one) => isFunction(unwrap(one))) ?? call.arguments.find((one) => this.#isFunctionName(one));
-    if (!callback) return undefined;
+    return callback && this.#iterationOf(call, callback);
+  }
+
+  #iterationOf(call: TSESTree.CallExpression, callback: JsNode): Iteration | undefined {
+    const callee = unwrap(call.callee);
     const origin = this.#needs.origin(callee)?.replace("lodash/", "lodash.").replace("async/", "async.");
     const known = origin === undefined ? undefined : byOrigin.get(origin);
     const [first] = call.arguments;

@@ -1,7 +1,7 @@
 import type { Reach } from "../call-graph.ts";
 import { FileCalls } from "../file-calls.ts";
 import type { Loop, Repetition } from "../questions.ts";
-import { grows, type FileContextFact, type FileSummary, type FunctionSummary, type LoopSummary } from "../summary.ts";
+import { grows, type FileContextFact, type FileSummary, type FunctionSummary, type LinkableSummary, type LoopSummary } from "../summary.ts";
 import { Bounds } from "./bounds.ts";
 import { Callees } from "./callees.ts";
 import type { JsNode } from "./context.ts";
@@ -10,6 +10,7 @@ import { Exports } from "./exports.ts";
 import type { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
 import { Iterations } from "./iterations.ts";
+import { linkable } from "./linkable.ts";
 import { Loops, type Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
@@ -17,7 +18,7 @@ import { Registrations } from "./registrations.ts";
 import { Settling } from "./settling.ts";
 import { contextOf } from "./file-contexts.ts";
 import { getsItem } from "./handed-items.ts";
-import { isCollected, overText, summarise, type LoopSite } from "./summary.ts";
+import { isCollected, overText, summarise, type LoopSite, type SummaryNeeds } from "./summary.ts";
 import type { Values } from "./values.ts";
 
 /** Functions that run on the spot stand in each other only so deep. */
@@ -30,6 +31,7 @@ export class Places {
   /** What the iterations of a loop leave to each other. */
   readonly iterations: Iterations;
   readonly #file: JsFile;
+  readonly #values: Values;
   readonly #names: Pick<Values, "origin" | "constant" | "collection">;
   readonly #callees: Callees;
   readonly #loops: Loops;
@@ -38,10 +40,12 @@ export class Places {
   readonly #guards: Guards;
   readonly #registrations: Registrations;
   readonly #sites = new WeakMap<LoopSummary, LoopSite>();
+  #exports: Exports | undefined;
   #context: { known: FileContextFact | undefined } | undefined;
 
   constructor(file: JsFile, values: Values) {
     this.#file = file;
+    this.#values = values;
     const { bindings, source } = file;
     const names = {
       origin: (node: JsNode) => values.origin(node),
@@ -60,7 +64,7 @@ export class Places {
     const runs = (call: CallNode, fn: JsNode): boolean => this.#registrations.runs(call, fn);
     this.#loops = new Loops({ source, bindings, callees: this.#callees, bounds, origin: names.origin, runs });
     this.#settling = new Settling(bindings, this.#loops);
-    this.calls = new FileCalls(() => this.#summarise(), file.settings.project?.answers);
+    this.calls = new FileCalls(() => summarise(this.#needs), file.settings.project?.answers);
   }
 
   /** The context of the whole file: by its place, its first line, what it imports, what it names. */
@@ -252,12 +256,19 @@ export class Places {
     return this.#file.functions();
   }
 
-  #summarise(): FileSummary {
+  /** The summary with what other files need. */
+  linkable(isLong: (over: JsNode) => boolean): LinkableSummary {
+    const { locals } = this.#values;
+    return linkable(this.summary, { ...this.#needs, locals, originOfType: (type) => this.#values.originOfType(type), isLong });
+  }
+
+  get #needs(): SummaryNeeds {
     const { bindings, source } = this.#file;
-    const exports = new Exports(source.ast, bindings, this.#callees);
-    return summarise({
-      file: this.#file, context: this.fileContext, functions: this.#all, exports, callees: this.#callees, registrations: this.#registrations,
-      loops: this.#loops, dependence: this.#dependence, guards: this.#guards, settling: this.#settling, sites: this.#sites, ...this.#names,
-    });
+    this.#exports ??= new Exports(source.ast, bindings, this.#callees);
+    return {
+      file: this.#file, context: this.fileContext, functions: this.#all, exports: this.#exports,
+      callees: this.#callees, registrations: this.#registrations, loops: this.#loops, dependence: this.#dependence, guards: this.#guards,
+      settling: this.#settling, sites: this.#sites, ...this.#names,
+    };
   }
 }

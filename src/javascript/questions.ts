@@ -2,11 +2,12 @@ import { projectFacts, type ProjectFacts } from "../project-facts.ts";
 import type { KnownCall, Loop, Questions, Collection, Repetition } from "../questions.ts";
 import { settingsOf, type Settings } from "../rule.ts";
 import type { Reach } from "../call-graph.ts";
-import type { FileSummary, FunctionSummary } from "../summary.ts";
+import type { FileSummary, FunctionSummary, LinkableSummary } from "../summary.ts";
 import { Bindings } from "./bindings.ts";
 import { Functions } from "./functions.ts";
 import type { JsContext, JsNode, JsSource } from "./context.ts";
 import type { CallNode } from "./nodes.ts";
+import { openness } from "./openness.ts";
 import type { Lifetime } from "./lifetimes.ts";
 import { Places } from "./places.ts";
 import type { Wanted } from "./sink-names.ts";
@@ -26,6 +27,7 @@ export interface JsFile {
 /** All that rules ask about one JavaScript or TypeScript file. */
 export class JavaScriptQuestions implements Questions<JsNode> {
   readonly facts: ProjectFacts;
+  readonly settings: Settings;
   /** Names and their definitions. */
   readonly bindings: Bindings;
   /** Origins, constants, collections, costly calls. */
@@ -42,17 +44,23 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     const { filename, sourceCode: source } = context;
     this.text = source.text;
     this.facts = projectFacts(filename);
+    this.settings = settingsOf(context);
     this.bindings = new Bindings(source);
     let all: Functions | undefined;
     const functions = (): Functions => (all ??= new Functions(source.ast, source.visitorKeys));
-    this.isDoubtShown = settingsOf(context).confidence === "possible";
-    const file: JsFile = { filename, source, settings: settingsOf(context), facts: this.facts, bindings: this.bindings, functions };
+    this.isDoubtShown = this.settings.confidence === "possible";
+    const file: JsFile = { filename, source, settings: this.settings, facts: this.facts, bindings: this.bindings, functions };
     this.values = new Values(file);
     this.places = new Places(file, this.values);
   }
 
   get summary(): FileSummary {
     return this.places.summary;
+  }
+
+  /** The summary with all that other files need, worked out: more than the questions of this file do. */
+  linkable(): LinkableSummary {
+    return this.places.linkable((over) => openness(this, over) === "data");
   }
 
   /** A node as written. */

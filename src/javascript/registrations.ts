@@ -1,17 +1,18 @@
 import { deferring, handlerKeys, lifeEvents, listenerMethods, registrations, routeMethods, streamEvents, type Registration } from "../knowledge/javascript/handlers.ts";
-import type { RecognisedContext } from "../summary.ts";
+import type { ForeignName, RecognisedContext } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import type { Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
+import { isConnection, isInConnection, isPathLike, isRouteLike, isTopLevel, mayBeFunction, mayHold } from "./registration-shapes.ts";
 
 /** What a call does with a function that it is given. */
 export type Role =
   /** Runs it from then on in a context of its own. */
   | { kind: "registered"; recognised: RecognisedContext }
-  /** Runs it before it is done, or when its promise is. */
-  | { kind: "runs" }
+  /** Runs it before it is done, or when its promise is; `assumed`: as most calls do of which nothing is known. */
+  | { kind: "runs"; assumed?: true }
   /** Runs it later, when the caller is done. */
   | { kind: "deferred" }
   /** Keeps it for somebody else: nothing is known. */
@@ -25,7 +26,16 @@ export interface Handed {
   role: Role;
 }
 
-interface Candidate extends Omit<Handed, "role"> {
+/** What of other modules may be a function among the arguments of a call. */
+export interface HandedForeign {
+  value: JsNode;
+  names: readonly ForeignName[];
+  role: Role;
+}
+
+interface Candidate<Found> {
+  value: JsNode;
+  found: readonly Found[];
   /** The name of the option that holds it. */
   key?: string;
 }
@@ -60,6 +70,7 @@ const clients = /^(?:\$|jQuery|axios|nock|superagent|request|cy|chai)$/;
 /** Receivers that make it likelier, where no handler is in sight. */
 const maybeClients = /^(?:https?|api|agent|.*client|instance|fetcher|cache|redis)$/i;
 const runs: Role = { kind: "runs" };
+const assumed: Role = { kind: "runs", assumed: true };
 const kept: Role = { kind: "kept" };
 const deferred: Role = { kind: "deferred" };
 
@@ -95,14 +106,25 @@ export class Registrations {
     return role.kind === "registered" && role.recognised.context === "request";
   }
 
+  /** What of other modules a call is given where functions may stand, with what happens to it. `mayBe` tells most arguments apart. */
+  handedForeign(call: CallNode, mayBe: (node: JsNode) => boolean, find: (node: JsNode) => readonly ForeignName[]): readonly HandedForeign[] {
+    if (!argumentsOf(call).some((one) => mayHold(one, mayBe, MAX_OPTIONS))) return [];
+    return this.#given(call, find).map(({ value, found, role }) => ({ value, names: found, role }));
+  }
+
   #handed(call: CallNode): readonly Handed[] {
-    const candidates = argumentsOf(call).flatMap((one) => this.#candidates(one, MAX_OPTIONS));
+    const found = this.#given(call, (node) => this.#needs.callees.functions(node));
+    return found.map(({ value, found: functions, role }) => ({ value, functions, role }));
+  }
+
+  #given<Found>(call: CallNode, find: (node: JsNode) => readonly Found[]): readonly (Omit<Candidate<Found>, "key"> & { role: Role })[] {
+    const candidates = argumentsOf(call).flatMap((one) => this.#candidates(one, find, MAX_OPTIONS));
     if (candidates.length === 0) return [];
     const rows = this.#rows(call);
     const [row] = rows;
     const role = row ? this.#registered(row, call) : this.#role(call);
     const keys = new Set(rows.flatMap((one) => one.keys ?? []));
-    return candidates.flatMap(({ key, ...handed }): Handed[] => {
+    return candidates.flatMap(({ key, ...handed }): (Omit<Candidate<Found>, "key"> & { role: Role })[] => {
       if (key === undefined) return [{ ...handed, role }];
       const own = handlerKeys.get(key);
       if (own) return [{ ...handed, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
@@ -110,16 +132,16 @@ export class Registrations {
     });
   }
 
-  /** The functions of this file in an argument: itself, in an array, under names of an options object. */
-  #candidates(argument: JsNode, depth: number, key?: string, inArray = false): Candidate[] {
+  /** The functions in an argument: itself, in an array, under names of an options object. */
+  #candidates<Found>(argument: JsNode, find: (node: JsNode) => readonly Found[], depth: number, key?: string, inArray = false): Candidate<Found>[] {
     const node = unwrap(argument);
-    if (node.type === "ArrayExpression" && !inArray) return node.elements.flatMap((one) => (one ? this.#candidates(one, depth, key, true) : []));
+    if (node.type === "ArrayExpression" && !inArray) return node.elements.flatMap((one) => (one ? this.#candidates(one, find, depth, key, true) : []));
     if (node.type === "ObjectExpression" && depth > 0 && !inArray) {
-      return node.properties.flatMap((one) => (one.type === "Property" ? this.#candidates(one.value, depth - 1, keyName(one) ?? "") : []));
+      return node.properties.flatMap((one) => (one.type === "Property" ? this.#candidates(one.value, find, depth - 1, keyName(one) ?? "") : []));
     }
     if (!mayBeFunction(node)) return [];
-    const functions = this.#needs.callees.functions(node);
-    return functions.length > 0 ? [{ value: argument, functions, key }] : [];
+    const found = find(node);
+    return found.length > 0 ? [{ value: argument, found, key }] : [];
   }
 
   #rows(call: CallNode): readonly Registration[] {
@@ -185,7 +207,7 @@ export class Registrations {
     const isProcess = callee.type === "MemberExpression" && this.#needs.origin(callee.object) === "process" && event !== "message";
     if (streamEvents.has(event) && !isProcess) return runs;
     if (isProcess || lifeEvents.has(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
-    const isMessage = isInConnection(call, this.#needs) || this.#isAcknowledged(call);
+    const isMessage = isInConnection(call, (node) => this.#needs.constant(node)) || this.#isAcknowledged(call);
     const how = isConnection(event) ? "socket connection" : isMessage ? `socket message \`${event}\`` : `\`${event}\` listener`;
     return { kind: "registered", recognised: { context: "event", how, confidence: "likely" } };
   }
@@ -237,48 +259,7 @@ export class Registrations {
    * for later, it is not, unless the call is awaited or its callee stands in this file.
    */
   #other(call: CallNode): Role {
-    if (!isTopLevel(call) || wrapped(call).parent?.type === "AwaitExpression") return runs;
-    return this.#needs.callees.functions(calleeOf(call)).length > 0 ? runs : kept;
+    if (!isTopLevel(call) || wrapped(call).parent?.type === "AwaitExpression") return assumed;
+    return this.#needs.callees.functions(calleeOf(call)).length > 0 ? assumed : kept;
   }
-}
-
-const isConnection = (event: unknown): boolean => event === "connection" || event === "connect";
-
-/** Whether a call stands in a listener of new connections: what it listens to is sent by one of many clients. */
-function isInConnection(call: JsNode, { constant }: RegistrationNeeds): boolean {
-  let at = call.parent;
-  while (at) {
-    const outer = isFunction(at) ? wrapped(at).parent : undefined;
-    if (outer?.type === "CallExpression" && outer.arguments[0] && outer.callee.type === "MemberExpression" && propertyName(outer.callee) === "on") {
-      if (isConnection(constant(outer.arguments[0]))) return true;
-    }
-    at = at.parent;
-  }
-  return false;
-}
-
-function isPathLike(node: JsNode): boolean {
-  if (node.type === "Literal") return "regex" in node;
-  if (node.type === "TemplateLiteral") return node.quasis[0]?.value.raw.startsWith("/") === true || node.expressions.length > 0;
-  return node.type === "ArrayExpression" && node.elements.length > 0 && node.elements.every((one) => one?.type === "Literal" && typeof one.value === "string" && one.value.startsWith("/"));
-}
-
-function isTopLevel(node: JsNode): boolean {
-  let at = node.parent;
-  while (at) {
-    if (isFunction(at)) return false;
-    at = at.parent;
-  }
-  return true;
-}
-
-function mayBeFunction(node: JsNode): boolean {
-  return isFunction(node) || node.type === "Identifier" || node.type === "MemberExpression" || node.type === "CallExpression"
-    || node.type === "ConditionalExpression";
-}
-
-/** `x.get(path, …)`, `x.use(…)`. */
-function isRouteLike(call: CallNode): boolean {
-  const callee = unwrap(calleeOf(call));
-  return callee.type === "MemberExpression" && argumentsOf(call).length > 0 && routeMethods.has(propertyName(callee) ?? "");
 }

@@ -61,10 +61,13 @@ export function summarise(needs: SummaryNeeds): FileSummary {
   return { file: file.filename, language: "javascript", context, functions: all };
 }
 
-const lineOf = (source: JsSource, node: JsNode): number => source.getLocFromIndex(node.range[0]).line;
+export const lineOf = (source: JsSource, node: JsNode): number => source.getLocFromIndex(node.range[0]).line;
 
-/** A call whose loop is worked out when first asked for: most callers are never asked about. */
-function summaryOf(call: CallNode, to: CallSummary["to"], asLoop: boolean, needs: SummaryNeeds): CallSummary {
+/**
+ * A call whose loop is worked out when first asked for: most callers are never asked about. `asLoop`: the call itself runs its callee once per
+ * item; a callee of another file stands where this node does.
+ */
+export function summaryOf(call: CallNode, to: CallSummary["to"], asLoop: boolean | JsNode, needs: SummaryNeeds): CallSummary {
   let known: { loop?: LoopSummary } | undefined;
   return {
     line: lineOf(needs.file.source, call),
@@ -105,10 +108,10 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, registered: Map<Function
   return found;
 }
 
-function loopOf(call: CallNode, asLoop: boolean, needs: SummaryNeeds): { loop?: LoopSummary } {
+function loopOf(call: CallNode, asLoop: boolean | JsNode, needs: SummaryNeeds): { loop?: LoopSummary } {
   const { loops, dependence, guards } = needs;
-  if (asLoop) {
-    const own = loops.ofCall(call);
+  if (asLoop !== false) {
+    const own = asLoop === true ? loops.ofCall(call) : loops.ofForeign(call, asLoop);
     return own ? { loop: loopSummary(call, own, true, needs) } : {};
   }
   const around = loops.around(call).filter((loop) => !guards.endsAfter(call, loop));

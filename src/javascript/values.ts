@@ -1,7 +1,7 @@
 import type { Collection, KnownCall } from "../questions.ts";
 import { Collections } from "./collections.ts";
 import { Constants, type Constant } from "./constants.ts";
-import type { JsNode } from "./context.ts";
+import type { JsNode, TSESTree } from "./context.ts";
 import { JsDoc } from "./jsdoc.ts";
 import { Lifetimes } from "./lifetimes.ts";
 import { Locals } from "./locals.ts";
@@ -35,6 +35,11 @@ export class Values {
 
   origin(expression: JsNode): string | undefined {
     return this.#origins.origin(expression);
+  }
+
+  /** Origin of a value of a type. */
+  originOfType(type: TSESTree.TypeNode): string | undefined {
+    return this.#origins.ofType(type);
   }
 
   constant(expression: JsNode): Constant | undefined {

@@ -10,15 +10,17 @@ import { Values } from "../../src/javascript/values.ts";
 interface Options {
   filename?: string;
   packages?: string[];
+  /** Further facts about the project. */
+  facts?: object;
   sinks?: readonly unknown[];
   /** Parse as ESLint users do, with @typescript-eslint/parser. */
   eslint?: boolean;
 }
 
 /** The values of a piece of code, and its nodes by their text. */
-export function ask(code: string, { filename = "file.ts", packages, sinks, eslint }: Options = {}): { values: Values; file: JsFile; node(text: string): JsNode } {
+export function ask(code: string, { filename = "file.ts", packages, facts: more, sinks, eslint }: Options = {}): { values: Values; file: JsFile; node(text: string): JsNode } {
   const source = eslint ? eslintSource(code) : ownSource(code, filename);
-  const facts = { root: "/", programs: new Set<string>(), packages: packages && new Set(packages), sizeOf: () => undefined };
+  const facts = { root: "/", isMarked: true, programs: new Set<string>(), packages: packages && new Set(packages), sizeOf: () => undefined, ...more };
   const file: JsFile = { filename, source, settings: sinks ? { sinks } : {}, facts, bindings: new Bindings(source), functions: () => new Functions(source.ast) };
   return { values: new Values(file), file, node: (text) => find(source, text) };
 }

@@ -83,13 +83,6 @@ describe("calls within a file", () => {
     ["registry.add(g); function g() {}", []],
   ])("%s", (code, expected) => expect(edges(code)).toEqual(expected));
 
-  it("names calls of the project's own modules, and keeps their loop", () => {
-    const { places: here } = places('import { load } from "./users"; export async function all(ids) { for (const id of ids) await load(id); }');
-    expect(here.summary.functions[1]?.calls).toEqual([
-      { line: 1, to: { name: "./users.load" }, loop: { line: 1, over: "ids", dependent: true, concurrent: false, bound: "unknown", settled: true } },
-    ]);
-  });
-
   it("survives names that lead in a circle", () => {
     expect(edges("const a = b, b = a; a(); class A extends A { x() { this.y(); } }")).toEqual([]);
   });

@@ -1,0 +1,126 @@
+import type { CallSummary, ForeignName, LinkableSummary } from "../summary.ts";
+import type { JsNode } from "./context.ts";
+import { resolverField, resolverFields } from "./contexts.ts";
+import type { Foreign } from "./foreign.ts";
+import type { FileFunction } from "./functions.ts";
+import { argumentsOf, calleeOf, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
+import { isFollowed } from "./offers.ts";
+import { lineOf, summaryOf, type SummaryNeeds } from "./summary.ts";
+
+/** Wrappers around a handler stand in each other only so deep: `asyncHandler(validate(list))`. */
+const MAX_WRAPPERS = 3;
+/** What lists, promises and texts have that a function gives: no function of the project. */
+const builtIn = new RegExp(
+  "[.#](?:then|catch|finally)$|\\(\\)[.#](?:map|flatMap|filter|forEach|reduce|find|findIndex|some|every|join|push|pop|shift|slice|splice|concat|sort|reverse|includes|indexOf|flat"
+  + "|keys|values|entries|at|toString|trim|split|replace|replaceAll|startsWith|endsWith|toLowerCase|toUpperCase|toISOString|getTime|length)$",
+);
+/** Classes and constants. A name proves nothing: it only keeps out what is mostly data. */
+const dataName = /(?:^|[.#])[A-Z]\w*$|[.#][A-Z][A-Z\d_]+[.#]/;
+const invoking: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
+
+export interface ForeignCalls {
+  /** Calls of functions of other modules, by the id of the caller. */
+  calls: readonly (readonly CallSummary[])[];
+  registered: LinkableSummary["registered"];
+}
+
+/** What the functions of a file call, hand over and register that stands in other modules. */
+export function foreignCalls(needs: SummaryNeeds, foreign: Foreign): ForeignCalls {
+  const registered: LinkableSummary["registered"][number][] = [];
+  if (foreign.isEmpty) return { calls: [], registered };
+  const calls = needs.functions.all.map((fn) => callsOf(fn, needs, foreign, registered));
+  registered.push(...resolvers(needs, foreign));
+  return { calls, registered };
+}
+
+const rootType = /\b(?:Query|Mutation|Subscription)\b/;
+
+/** Functions of other modules in maps of GraphQL resolvers. */
+function resolvers(needs: SummaryNeeds, foreign: Foreign): LinkableSummary["registered"] {
+  const { source } = needs.file;
+  const found: LinkableSummary["registered"][number][] = [];
+  if (!rootType.test(source.text)) return found;
+  walk(source.ast, (node) => {
+    if (node.type !== "Property" || node.parent.type !== "ObjectExpression" || !mayBeGiven(node.value, foreign, MAX_WRAPPERS)) return undefined;
+    const context = resolverField(node, true) ?? resolverFields(node);
+    if (context) for (const to of functionsIn(node.value, needs, foreign, MAX_WRAPPERS)) found.push({ to, context, line: lineOf(source, node) });
+    return undefined;
+  });
+  return found;
+}
+
+function callsOf(fn: FileFunction, needs: SummaryNeeds, foreign: Foreign, registered: LinkableSummary["registered"][number][]): CallSummary[] {
+  const { registrations, loops } = needs;
+  const found: CallSummary[] = [];
+  const mayBe = (node: JsNode): boolean => mayBeGiven(node, foreign, MAX_WRAPPERS);
+  for (const call of fn.calls) {
+    if (call.type === "TaggedTemplateExpression") continue;
+    const to = called(call, needs, foreign);
+    if (to) found.push(summaryOf(call, to, false, needs));
+    if (argumentsOf(call).length === 0 || isBinding(call)) continue;
+    for (const { value, names, role } of registrations.handedForeign(call, mayBe, (node) => functionsIn(node, needs, foreign, MAX_WRAPPERS))) {
+      if (role.kind === "registered") {
+        for (const name of names) registered.push({ to: name, context: role.recognised, line: lineOf(needs.file.source, call) });
+        continue;
+      }
+      const asLoop = loops.ofForeign(call, value) !== undefined;
+      if (role.kind === "kept" && !asLoop) continue;
+      const isAssumed = role.kind === "runs" && role.assumed === true && !asLoop;
+      if (isAssumed && unwrap(value).type === "CallExpression") continue;
+      for (const name of names) if (!dataName.test(name.name) && !(isAssumed && /[#()]/.test(name.name))) found.push(handed(call, name, value, asLoop, role.kind === "deferred", needs));
+    }
+  }
+  return found;
+}
+
+/** The function of another module that a call runs. */
+function called(call: CallNode, { callees }: SummaryNeeds, foreign: Foreign): ForeignName | undefined {
+  const callee = unwrap(calleeOf(call));
+  if (!foreign.mayBe(callee)) return undefined;
+  if ((call.type === "NewExpression" ? callees.constructors(callee) : callees.functions(callee)).length > 0) return undefined;
+  const method = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
+  if (callee.type === "MemberExpression" && method !== undefined && invoking.has(method)) {
+    return method === "bind" ? undefined : callable(foreign.name(callee.object));
+  }
+  const name = callable(foreign.name(callee));
+  // `super()` runs the constructor of the class, as `new` does.
+  return name && callee.type === "Super" ? { ...name, name: name.name.replace(/#$/, "") } : name;
+}
+
+function handed(call: CallNode, to: ForeignName, value: JsNode, asLoop: boolean, isDeferred: boolean, needs: SummaryNeeds): CallSummary {
+  const made = summaryOf(call, to, asLoop ? value : false, needs);
+  return isDeferred ? Object.assign(made, { deferred: true as const }) : made;
+}
+
+/** A cheap look at whether an argument may be, or wrap, a function of another module. */
+function mayBeGiven(argument: JsNode, foreign: Foreign, depth: number): boolean {
+  const node = unwrap(argument);
+  if (foreign.mayBe(node)) return true;
+  return depth > 0 && node.type === "CallExpression" && node.arguments.some((one) => one.type !== "ObjectExpression" && mayBeGiven(one, foreign, depth - 1));
+}
+
+/** Functions of other modules that an argument may be: itself, what a wrapper is given, what a maker of functions gives. */
+function functionsIn(argument: JsNode, needs: SummaryNeeds, foreign: Foreign, depth: number): ForeignName[] {
+  const node = unwrap(argument);
+  if (depth <= 0) return [];
+  if (node.type === "ConditionalExpression") return [node.consequent, node.alternate].flatMap((one) => functionsIn(one, needs, foreign, depth - 1));
+  if (node.type === "CallExpression") {
+    const own = foreign.name(node);
+    const inner = isBinding(node) ? [] : node.arguments.flatMap((one) => functionsIn(one, needs, foreign, depth - 1));
+    return own && isFollowed(own) ? [own, ...inner] : inner;
+  }
+  if (!mayBeFunction(node) || !foreign.mayBe(node) || needs.callees.functions(node).length > 0) return [];
+  const to = callable(foreign.name(node));
+  return to && !to.name.endsWith("#") ? [to] : [];
+}
+
+/** `service.load.bind(service)`: what it is bound to is no function that is handed. */
+function isBinding(call: CallNode): boolean {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === "MemberExpression" && propertyName(callee) === "bind";
+}
+
+const mayBeFunction = ({ type }: JsNode): boolean => type === "Identifier" || type === "MemberExpression";
+
+const callable = (name: ForeignName | undefined): ForeignName | undefined =>
+  (name && isFollowed(name) && !builtIn.test(name.name) ? name : undefined);
