@@ -64,9 +64,10 @@ export class Packages {
 
   /** The package of the repository that code of a folder gets by this name. */
   seenFrom(folder: string, name: string): Package | undefined {
+    const around = this.around(folder);
+    if (around?.manifest["name"] === name) return around;
     const found = this.named(name);
     if (!found) return undefined;
-    if (this.around(folder)?.folder === found.folder) return found;
     for (const one of this.above(folder)) {
       const { manifest = {} } = this.at(one) ?? {};
       for (const field of dependencyFields) {

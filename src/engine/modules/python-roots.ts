@@ -32,7 +32,7 @@ export class PythonRoots {
     if (!all) {
       // A folder above that is a package itself is no root, but for that of a project.
       const bases = upwards(top).filter((one) => one === top || this.#files.packageAt(one) === undefined || isProject(one));
-      all = [...new Set(bases.flatMap((one) => [one, ...this.#namedBy(one)]))].filter((one) => this.#files.folders.has(one));
+      all = [...new Set(bases.flatMap((one) => [one, ...this.#namedBy(one)]))];
       this.#from.set(top, all);
     }
     return all;
