@@ -23,6 +23,9 @@ export function javascriptModules(files: Iterable<string>): Modules {
   });
 }
 
+/** The package in front of a name. */
+const packageOf = (module: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(module)?.[0] ?? "";
+
 class Resolution {
   readonly #files: JavaScriptFiles;
   readonly #packages: Packages;
@@ -65,7 +68,7 @@ class Resolution {
   /** By `paths` and `baseUrl`. Where several configurations could be meant, they have to agree. */
   #configured(folder: string, module: string): string | undefined {
     const found = new Set<string>();
-    for (const targets of this.#configs.targets(folder, module)) {
+    for (const targets of this.#configs.targets(folder, module, () => this.#packages.isListed(folder, packageOf(module)))) {
       for (const target of targets) {
         const file = this.#at(target);
         if (file === undefined) continue;
@@ -83,9 +86,9 @@ class Resolution {
       const around = this.#packages.around(folder);
       return around && this.#first(around, importTargets(around.manifest, module) ?? []);
     }
-    const [, name = "", rest = ""] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(module) ?? [];
+    const name = packageOf(module);
     const found = this.#packages.seenFrom(folder, name);
-    return found && this.#inPackage(found, `.${rest.replace(/\/$/, "")}`);
+    return found && this.#inPackage(found, `.${module.slice(name.length).replace(/\/$/, "")}`);
   }
 
   #inPackage(owner: Package, subpath: string): string | undefined {

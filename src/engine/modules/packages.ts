@@ -13,6 +13,9 @@ const dependencyFields = ["dependencies", "devDependencies", "peerDependencies",
 export class Packages {
   readonly #byFolder = new Map<string, Package | undefined>();
   readonly #byName = new Map<string, Package[]>();
+  /** Versions by name, by folder of a package. */
+  readonly #listed = new Map<string, ReadonlyMap<string, string>>();
+  readonly #around = new Map<string, Package | undefined>();
   readonly #above = new Map<string, readonly string[]>();
 
   /** `folders`: those with files of the project below them. */
@@ -38,11 +41,10 @@ export class Packages {
 
   /** The nearest package upwards. */
   around(folder: string): Package | undefined {
-    for (const one of this.above(folder)) {
-      const found = this.at(one);
-      if (found) return found;
-    }
-    return undefined;
+    if (this.#around.has(folder)) return this.#around.get(folder);
+    const found = this.above(folder).map((one) => this.at(one)).find((one) => one !== undefined);
+    this.#around.set(folder, found);
+    return found;
   }
 
   /** A folder and those above it, up to the top of the repository. */
@@ -68,15 +70,34 @@ export class Packages {
     if (around?.manifest["name"] === name) return around;
     const found = this.named(name);
     if (!found) return undefined;
-    for (const one of this.above(folder)) {
-      const { manifest = {} } = this.at(one) ?? {};
-      for (const field of dependencyFields) {
-        const version = table(manifest[field])[name];
-        if (typeof version === "string") return takesOwn(version, found.manifest["version"]) ? found : undefined;
-      }
-    }
     // Packages of one repository are put beside each other, so that one is found that no manifest lists.
-    return found;
+    const version = this.#version(folder, name);
+    return version === undefined || takesOwn(version, found.manifest["version"]) ? found : undefined;
+  }
+
+  /** Whether a manifest above a folder lists a package of this name. */
+  isListed(folder: string, name: string): boolean {
+    return this.#version(folder, name) !== undefined;
+  }
+
+  /** The version that the nearest manifest upwards asks for. */
+  #version(folder: string, name: string): string | undefined {
+    const around = this.around(folder);
+    return around && this.#versions(around).get(name);
+  }
+
+  /** All that a package lists, and those above it. */
+  #versions({ folder, manifest }: Package): ReadonlyMap<string, string> {
+    let all = this.#listed.get(folder);
+    if (!all) {
+      const [, parent] = this.above(folder);
+      const above = parent === undefined ? undefined : this.around(parent);
+      const own = dependencyFields.flatMap((field) => Object.entries(table(manifest[field]))).reverse();
+      const named = own.filter((one): one is [string, string] => typeof one[1] === "string");
+      all = new Map([...(above ? this.#versions(above) : []), ...named]);
+      this.#listed.set(folder, all);
+    }
+    return all;
   }
 }
 

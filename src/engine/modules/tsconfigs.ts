@@ -11,8 +11,10 @@ const MAX_CHAIN = 16;
 interface Config {
   folder: string;
   baseUrl?: string;
-  /** By pattern. */
-  paths?: Readonly<Record<string, string[]>>;
+  /** By exact name or pattern. */
+  paths?: ReadonlyMap<string, string[]>;
+  /** Those of them with a star. */
+  patterns?: readonly string[];
   outDirs: string[];
   rootDir?: string;
   references: string[];
@@ -32,13 +34,16 @@ export class TsConfigs {
     this.#packages = packages;
   }
 
-  /** Paths to try for a name that is not relative, each list for one configuration that may be the one of the folder. */
-  targets(folder: string, module: string): string[][] {
+  /**
+   * Paths to try for a name that is not relative, each list for one configuration that may be the one of the folder.
+   * A name that is listed as a package is not meant by `baseUrl`.
+   */
+  targets(folder: string, module: string, isListed: () => boolean): string[][] {
     const config = this.#around(folder);
     if (!config) return [];
-    if (config.paths || config.baseUrl !== undefined || config.references.length === 0) return [targetsIn(config, module)];
+    if (config.paths || config.baseUrl !== undefined || config.references.length === 0) return [targetsIn(config, module, isListed)];
     const parts = config.references.map((file) => this.#load(file)).filter((one) => one !== undefined && isBelow(folder, one.folder));
-    return parts.map((one) => targetsIn(one as Config, module));
+    return parts.map((one) => targetsIn(one as Config, module, isListed));
   }
 
   /** Where the compiler writes what, by the configurations that stand in a folder. */
@@ -109,16 +114,16 @@ function ownOptions(manifest: Table, folder: string, home: string, inheritedBase
   const listed = Array.isArray(manifest["references"]) ? manifest["references"].map((one) => path(table(one)["path"])).filter((one) => one !== undefined) : [];
   return {
     ...(baseUrl !== undefined && { baseUrl }),
-    ...(options["paths"] !== undefined && { paths: Object.fromEntries(paths) }),
+    ...(options["paths"] !== undefined && { paths: new Map(paths), patterns: paths.map(([pattern]) => pattern).filter((one) => one.includes("*")) }),
     ...(outDirs.length > 0 && { outDirs }),
     ...(rootDir !== undefined && { rootDir }),
     references: listed.map((one) => (basename(one).endsWith(".json") ? one : join(one, "tsconfig.json"))),
   };
 }
 
-function targetsIn({ paths = {}, baseUrl }: Config, module: string): string[] {
-  const exact = Object.hasOwn(paths, module) ? paths[module] : undefined;
-  const pattern = exact ? undefined : longestPattern(Object.keys(paths).filter((one) => one.includes("*")), module);
-  const mapped = exact ?? (pattern && paths[pattern.name]?.map((target) => target.replace("*", () => pattern.star))) ?? [];
-  return baseUrl === undefined ? mapped : [...mapped, join(baseUrl, module)];
+function targetsIn({ paths, patterns = [], baseUrl }: Config, module: string, isListed: () => boolean): string[] {
+  const exact = paths?.get(module);
+  const pattern = exact ? undefined : longestPattern(patterns, module);
+  const mapped = exact ?? (pattern && paths?.get(pattern.name)?.map((target) => target.replace("*", () => pattern.star))) ?? [];
+  return baseUrl === undefined || isListed() ? mapped : [...mapped, join(baseUrl, module)];
 }

@@ -72,6 +72,12 @@ describe("names by tsconfig.json", () => {
     expect(ask("src/api/routes.ts", "~/db")).toBe("src/lib/db.ts");
     expect(ask("src/api/routes.ts", "express")).toBe("");
   });
+  it("do not follow baseUrl to what is listed as a package", () => {
+    const config = { compilerOptions: { baseUrl: "." } };
+    const ask = (dependencies: object): string => withConfig(config, { "package.json": { dependencies }, "vite/index.ts": "" })("src/users.ts", "vite");
+    expect(ask({ vite: "^7.0.0" })).toBe("");
+    expect(ask({})).toBe("vite/index.ts");
+  });
   it("read comments and trailing commas", () => {
     const ask = withConfig('\uFEFF{\n  // "paths": "not this",\n  "compilerOptions": { /* here */ "paths": { "@/*": ["./src/*",], "//": ["x"], }, },\n}');
     expect(ask("src/api/routes.ts", "@/users")).toBe("src/users.ts");
