@@ -1,5 +1,7 @@
-import { symlinkSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ResolverFactory } from "oxc-resolver";
 import { describe, expect, it } from "vitest";
 import { javascriptModules } from "../../../src/engine/modules/javascript.ts";
 import { asking, folderOf, type Layout } from "./layout.ts";
@@ -40,6 +42,22 @@ describe("relative names in JavaScript", () => {
     ["src/api.ts", "/src/users", ""],
   ])("from %s, %s leads to %s", (from, module, to) => expect(ask(from, module)).toBe(to));
 
+  it("lead where the library says, in this project", () => {
+    const root = fileURLToPath(new URL("../../..", import.meta.url));
+    const names = ["src", "test", "bench", "scripts"].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(root, folder, name)));
+    const files = names.filter((name) => /\.m?[jt]s$/.test(name));
+    const library = new ResolverFactory({ extensions: [".ts", ".js", ".mjs"] });
+    const modules = javascriptModules(files);
+    let asked = 0;
+    for (const file of files) {
+      for (const [, module = ""] of readFileSync(file, "utf8").matchAll(/^(?:import|export) .* from "(\.[^"]+)";$/gm)) {
+        asked++;
+        const path = library.sync(dirname(file), module).path;
+        expect(modules.resolve(file, module)?.file, `${module} of ${file}`).toBe(path !== undefined && files.includes(path) ? path : undefined);
+      }
+    }
+    expect(asked).toBeGreaterThan(500);
+  });
   it("lead through links of folders", () => {
     const root = folderOf({ "shared/db.ts": "", "app/main.ts": "" });
     symlinkSync(join(root, "shared"), join(root, "app/shared"));
@@ -119,6 +137,29 @@ describe("names by tsconfig.json", () => {
     })("src/api/routes.ts", "@/users");
     expect(ask("src")).toBe("src/users.ts");
     expect(ask("other")).toBe("");
+  });
+});
+
+describe("the library", () => {
+  it("reads the same from configurations that it can load", () => {
+    const layout = {
+      "base.json": { compilerOptions: { baseUrl: "./web", paths: { "@/*": ["app/*"], "@/lib/*": ["shared/*"], "db": ["shared/db.ts"], "all/*": ["none/*", "app/*"] } } },
+      "web/tsconfig.json": { extends: "../base.json", compilerOptions: { strict: true } },
+      "web/app/main.ts": "", "web/app/users.ts": "", "web/app/ui/index.tsx": "", "web/shared/db.ts": "", "web/shared/lib/db.ts": "", "web/db/index.ts": "",
+      "api/tsconfig.json": { files: [], references: [{ path: "./tsconfig.app.json" }] }, "api/tsconfig.app.json": { compilerOptions: { paths: { "~/*": ["./src/*"] } } },
+      "api/src/main.ts": "", "api/src/users.ts": "",
+    };
+    const root = folderOf(layout);
+    const files = Object.keys(layout).filter((name) => /\.tsx?$/.test(name)).map((name) => join(root, name));
+    const modules = javascriptModules(files);
+    for (const part of ["web", "api"]) {
+      const library = new ResolverFactory({ extensions: [".ts", ".tsx"], extensionAlias: { ".js": [".ts"] }, tsconfig: { configFile: join(root, part, "tsconfig.json"), references: "auto" } });
+      for (const from of files.filter((file) => file.startsWith(join(root, part)))) {
+        for (const module of ["@/users", "@/users.js", "@/ui", "@/lib/db", "@/none", "db", "all/users", "app/main", "shared/lib/db", "~/users", "users", "express"]) {
+          expect(modules.resolve(from, module)?.file, `${module} of ${from}`).toBe(library.sync(dirname(from), module).path);
+        }
+      }
+    }
   });
 });
 
