@@ -20,11 +20,13 @@ const dottedPath = /^[A-Za-z_]\w*(?:\.\w+)+(?:[.:]\w+)$|^[A-Za-z_]\w*[.:]\w+$/;
 /** Collects what a file calls and registers of other modules. */
 export class BeyondFile implements Beyond {
   readonly registrations: Registered[] = [];
+  readonly withLoops: boolean;
   readonly #ask: PythonQuestions;
   readonly #names: ForeignNames;
   readonly #calls: ForeignCalls;
 
-  constructor(ask: PythonQuestions, names: ForeignNames, calls: ForeignCalls) {
+  constructor(ask: PythonQuestions, names: ForeignNames, calls: ForeignCalls, withLoops: boolean) {
+    this.withLoops = withLoops;
     this.#ask = ask;
     this.#names = names;
     this.#calls = calls;
@@ -39,7 +41,7 @@ export class BeyondFile implements Beyond {
   }
 
   loop(call: PyNode, loop: Loop<PyNode>): Partial<LoopSummary> {
-    return loopFacts(this.#ask, call, loop);
+    return this.withLoops ? loopFacts(this.#ask, call, loop) : {};
   }
 
   started(to: ForeignName, context: RecognisedContext, call: PyNode): void {

@@ -7,3 +7,9 @@ export const builtins: ReadonlySet<string> = new Set([
   "pow", "print", "property", "range", "repr", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super",
   "tuple", "type", "vars", "zip",
 ]);
+
+/** Methods of texts, lists and dictionaries that hardly anything else has. */
+export const builtinMethods: ReadonlySet<string> = new Set([
+  "append", "capitalize", "decode", "encode", "endswith", "extend", "format", "isalnum", "isalpha", "isdigit", "isnumeric", "isspace", "items", "join", "keys",
+  "ljust", "lower", "lstrip", "popitem", "rjust", "rsplit", "rstrip", "setdefault", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper", "zfill",
+]);

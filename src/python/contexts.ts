@@ -22,6 +22,9 @@ export interface Registration {
   text?: true;
 }
 
+const none: readonly Registration[] = [];
+const startUpWords = [...new Set([...startupKeywords, ...startupLists])];
+
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
 /** Recognises in which contexts functions run by their declarations and registrations. */
@@ -58,25 +61,35 @@ export class Contexts {
   }
 
   /** By a call that registers functions, with the functions' arguments: `add_get("/", handler)`. */
-  *registered(call: PyNode, callee: PyNode, name: string): Generator<Registration> {
+  registered(call: PyNode, callee: PyNode, name: string): readonly Registration[] {
     const { registrations } = handlerIndex();
-    if (name === "append" && startupLists.has(lastName(callee.field("object") ?? callee) ?? "")) {
-      yield* eachOf(positional(call)[0], { how: () => startup("start-up hook", "certain") });
-    }
-    for (const argument of call.field("arguments")?.namedChildren ?? []) {
-      if (argument.type !== "keyword_argument" || !startupKeywords.has(argument.field("name")?.text ?? "")) continue;
-      yield* eachOf(argument.field("value"), { how: () => startup("start-up hook", "certain") });
-    }
+    const mayStart = this.#mentionsStartup;
+    if (!mayStart && name !== "field" && !registrations.names.has(name)) return none;
+    const found = mayStart ? this.#startUp(call, callee, name) : [];
     if (name === "field" && keyword(call, "resolver")) {
-      yield* eachOf(keyword(call, "resolver"), { how: () => ({ context: "request", how: "GraphQL resolver", confidence: "likely" }) });
+      found.push(...eachOf(keyword(call, "resolver"), { how: () => ({ context: "request", how: "GraphQL resolver", confidence: "likely" }) }));
     }
-    if (!registrations.names.has(name)) return;
+    if (!registrations.names.has(name)) return found;
     const origin = this.#values.origin(callee);
     const known = origin === undefined ? undefined : registrations.byName.get(normalise(origin));
     const row = known ?? registrations.byLast.get(name);
-    if (!row) return;
+    if (!row) return found;
     const how = (async: boolean | undefined): RecognisedContext => factOf(async, row, known ? "certain" : "likely", this.#route(call, name));
-    for (const argument of registeredArguments(call, row)) yield* eachOf(argument, { how, classes: row.classes, text: row.text });
+    for (const argument of registeredArguments(call, row)) found.push(...eachOf(argument, { how, classes: row.classes, text: row.text }));
+    return found;
+  }
+
+  #startUp(call: PyNode, callee: PyNode, name: string): Registration[] {
+    const list = name === "append" && startupLists.has(lastName(callee.field("object") ?? callee) ?? "") ? positional(call)[0] : undefined;
+    const given = (call.field("arguments")?.namedChildren ?? [])
+      .filter((one) => one.type === "keyword_argument" && startupKeywords.has(one.field("name")?.text ?? "")).map((one) => one.field("value"));
+    return [list, ...given].flatMap((one) => eachOf(one, { how: () => startup("start-up hook", "certain") }));
+  }
+
+  #startUpMentioned: boolean | undefined;
+
+  get #mentionsStartup(): boolean {
+    return (this.#startUpMentioned ??= startUpWords.some((word) => this.#file.scopes.mentions(word)));
   }
 
   #byDecorators(fn: PyFunction): RecognisedContext[] {
@@ -250,9 +263,9 @@ export function factOf(async: boolean | undefined, row: Runs, confidence: Confid
 const startup = (how: string, confidence: Confidence): RecognisedContext => ({ context: "startup", how, confidence });
 
 /** The parts of lists, and of tuples in them: `[("/", Home), ("/users", Users)]`. */
-function* eachOf(expression: PyNode | undefined, registration: Omit<Registration, "given">): Generator<Registration> {
+function eachOf(expression: PyNode | undefined, registration: Omit<Registration, "given">): Registration[] {
   const parts = (one: PyNode): readonly PyNode[] => (one.type === "list" || one.type === "tuple" ? one.namedChildren : [one]);
-  for (const given of expression ? parts(expression).flatMap(parts) : []) yield { given, ...registration };
+  return expression ? parts(expression).flatMap(parts).map((given) => ({ given, ...registration })) : [];
 }
 
 const namesOf = (fn: PyFunction): string[] => parametersOf(fn.node).map((one) => one.name);

@@ -1,6 +1,6 @@
 import { taskSenders } from "../knowledge/python/contexts.ts";
 import type { ForeignName } from "../summary.ts";
-import { builtins } from "./builtins.ts";
+import { builtinMethods, builtins } from "./builtins.ts";
 import { methodOwner } from "./classes.ts";
 import type { ForeignNames } from "./foreign.ts";
 import { lastName, type Functions } from "./functions.ts";
@@ -24,6 +24,10 @@ export interface ForeignCall {
   deferred: boolean;
 }
 
+const none: readonly ForeignCall[] = [];
+/** Expressions that are one of their parts. */
+const joined = new Set(["boolean_operator", "conditional_expression", "named_expression"]);
+
 /** A class of this file and how its members are spelled: of an instance (`#`), of the class itself (`.`), only those of its bases (`above`). */
 interface Owner {
   definition: PyNode;
@@ -38,22 +42,27 @@ export class ForeignCalls {
   readonly #values: Values;
   readonly #functions: Functions;
   readonly #names: ForeignNames;
+  readonly #withInstances: boolean;
   readonly #ours = new Map<Binding, boolean>();
   #wildcards: readonly string[] | undefined;
 
-  constructor({ tree, scopes }: PyFile, values: Values, functions: Functions, names: ForeignNames) {
+  /** `withInstances`: also what is called on the own instance. */
+  constructor({ tree, scopes }: PyFile, values: Values, functions: Functions, names: ForeignNames, withInstances: boolean) {
     this.#tree = tree;
     this.#scopes = scopes;
     this.#values = values;
     this.#functions = functions;
     this.#names = names;
+    this.#withInstances = withInstances;
   }
 
   /** What a call of an expression runs; several names where a method may come from any of several bases: at most one of them exists. */
-  called(callee: PyNode): ForeignCall[] {
+  called(callee: PyNode): readonly ForeignCall[] {
     const name = lastName(callee);
-    if (name === undefined || !this.#mayBeOurs(callee)) return [];
-    const found = this.#named(callee).map((to): ForeignCall => ({ to: runnable(to), deferred: false }));
+    if (name === undefined || builtinMethods.has(name) || !this.mayBeOurs(callee)) return none;
+    const names = this.#named(callee);
+    if (names.length === 0) return none;
+    const found = names.map((to): ForeignCall => ({ to: runnable(to), deferred: false }));
     if (!taskSenders.has(name)) return found;
     return found.flatMap((one) => {
       const task = withoutLast(one.to);
@@ -64,7 +73,7 @@ export class ForeignCalls {
   /** The functions that an expression which is handed to a call may stand for: `load`, `self.repo.load`, `partial(load, 1)`. */
   handed(expression: PyNode): ForeignName[] {
     if (expression.type !== "identifier" && expression.type !== "attribute" && expression.type !== "call") return [];
-    if (expression.type !== "call" && !this.#mayBeOurs(expression)) return [];
+    if (expression.type !== "call" && !this.mayBeOurs(expression)) return [];
     return this.#named(expression).map(runnable).filter(({ name }) => !name.endsWith(")"));
   }
 
@@ -76,7 +85,10 @@ export class ForeignCalls {
   #named(expression: PyNode): ForeignName[] {
     const value = this.#values.valueOf(expression);
     switch (value?.kind) {
-      case "name": return this.#allOf([value.name]);
+      case "name": {
+        const only = this.#names.of(value.name);
+        return only ? [only] : [];
+      }
       // A class without a constructor of its own has that of a base.
       case "class": return this.#inherited({ definition: value.definition, mark: "#" }, ["__init__"]);
       case undefined: return expression.type === "identifier" ? this.#fromWildcards(expression) : this.#fromBases(expression);
@@ -125,16 +137,18 @@ export class ForeignCalls {
   }
 
   /** A quick look at where a chain starts: literals, builtins and imports from elsewhere lead nowhere. */
-  #mayBeOurs(expression: PyNode): boolean {
+  mayBeOurs(expression: PyNode): boolean {
     let at = expression;
     for (let steps = 0; steps < MAX_LINKS; steps++) {
       const next = startOf(at);
       if (!next) break;
       at = next;
     }
-    if (at.type !== "identifier") return false;
+    if (at.type !== "identifier") return joined.has(at.type);
+    const name = at.text;
+    if (name === "self" || name === "cls" || name === "super") return this.#withInstances;
     const binding = this.#scopes.lookup(at);
-    if (!binding) return at.text === "super" || (!builtins.has(at.text) && this.wildcards.length > 0);
+    if (!binding) return !builtins.has(name) && this.wildcards.length > 0;
     const known = this.#ours.get(binding);
     if (known !== undefined) return known;
     const ours = binding.definitions.some((one) => one.kind !== "import" || this.#names.mayBeOurs(importedName(one) ?? ""));
@@ -144,7 +158,7 @@ export class ForeignCalls {
 }
 
 /** A call of an instance runs its `__call__`. */
-const runnable = ({ module, name }: ForeignName): ForeignName => ({ module, name: name.endsWith("#") ? `${name}__call__` : name });
+const runnable = (to: ForeignName): ForeignName => (to.name.endsWith("#") ? { module: to.module, name: `${to.name}__call__` } : to);
 
 /** `app.tasks.mail` of `app.tasks.mail.delay`. */
 function withoutLast({ module, name }: ForeignName): ForeignName | undefined {

@@ -24,6 +24,8 @@ export class Loops {
   readonly #gathered = new Map<number, Set<string>>();
   readonly #limited = new Map<PyNode, boolean>();
   readonly #known = new Map<string, Loop<PyNode>>();
+  /** 1 for the nodes in loops, by index. */
+  #inside: Uint8Array | undefined;
 
   constructor(file: PyFile, values: Values, functions: Functions) {
     this.#file = file;
@@ -31,6 +33,19 @@ export class Loops {
     this.#functions = functions;
     this.#bounds = new BoundOf(values);
     this.dependence = new Dependence(file.tree);
+  }
+
+  /** A quick look at whether anything that may be a loop is around a node. */
+  mayRepeat(node: PyNode): boolean {
+    if (!this.#inside) {
+      this.#inside = new Uint8Array(this.#file.tree.size);
+      let end = 0;
+      for (const one of this.#file.tree.nodes(["for_statement", "while_statement", "lambda", ...comprehensions])) {
+        // What stands in a loop that is marked already is marked with it.
+        if (one.end > end) this.#inside.fill(1, one.index, (end = one.end));
+      }
+    }
+    return this.#inside[node.index] === 1;
   }
 
   /** Loops around the node inside its function, innermost first. */

@@ -1,30 +1,37 @@
-import type { ClassSummary, FileSummary, LinkableSummary, Offer } from "../summary.ts";
+import type { ClassSummary, FileContextFact, LinkableSummary, Offer } from "../summary.ts";
 import { BeyondFile } from "./beyond.ts";
 import type { Definition } from "./definitions.ts";
+import type { Attribute } from "./classes.ts";
 import { ForeignCalls } from "./foreign-calls.ts";
 import { ForeignNames } from "./foreign.ts";
 import { basesOf, decoratorsOf, type Functions, type PyClass, type PyFunction } from "./functions.ts";
+import { importedName } from "./imports.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile, PythonQuestions } from "./questions.ts";
 import type { Value } from "./value.ts";
 import type { Values } from "./values.ts";
 
+/** Whatever calls into such a file or out of it stays what the file is: nobody asks what its loops do to others, or what it offers. */
+const isQuiet = (context: FileContextFact | undefined): boolean => context?.context === "test" || context?.context === "build" || context?.context === "generated";
+
 /** The summary of a file with all that other files need to call it, and what it calls of theirs. */
 export function linkable(ask: PythonQuestions, file: PyFile): LinkableSummary {
   const { functions } = ask.places;
   const names = new ForeignNames(file);
-  const calls = new ForeignCalls(file, ask.values, functions, names);
-  const beyond = new BeyondFile(ask, names, calls);
-  const summary = ask.places.summariseWith(beyond);
-  beyond.settings();
-  const offers = new Offers(ask, functions, names);
+  let calls: ForeignCalls | undefined;
+  let beyond: BeyondFile | undefined;
+  const summary = ask.places.summariseBeyond((context) => {
+    const isLoud = !isQuiet(context);
+    calls = new ForeignCalls(file, ask.values, functions, names, isLoud);
+    return (beyond = new BeyondFile(ask, names, calls, isLoud));
+  });
+  beyond?.settings();
+  const registered = beyond?.registrations ?? [];
+  if (!calls || isQuiet(summary.context)) return { ...summary, classes: [], exports: {}, handsOn: [], registered };
+  const offers = new Offers(ask, functions, names, calls);
   const classes = functions.classes.map((one) => offers.classOf(one));
-  return { ...known(summary), classes, exports: offers.exports(), handsOn: calls.wildcards, registered: beyond.registrations };
+  return { ...summary, classes, exports: offers.exports(), handsOn: calls.wildcards, registered };
 }
-
-/** Plain data has no members that are not there. */
-const known = ({ file, language, context, functions }: FileSummary): FileSummary =>
-  ({ file, language, ...(context && { context }), functions });
 
 /** What other files can take from a file. */
 class Offers {
@@ -32,13 +39,15 @@ class Offers {
   readonly #values: Values;
   readonly #functions: Functions;
   readonly #names: ForeignNames;
+  readonly #calls: ForeignCalls;
   readonly #classIds: ReadonlyMap<number, number>;
 
-  constructor(ask: PythonQuestions, functions: Functions, names: ForeignNames) {
+  constructor(ask: PythonQuestions, functions: Functions, names: ForeignNames, calls: ForeignCalls) {
     this.#ask = ask;
     this.#values = ask.values;
     this.#functions = functions;
     this.#names = names;
+    this.#calls = calls;
     this.#classIds = new Map(functions.classes.map((one, id) => [one.node.index, id]));
   }
 
@@ -50,7 +59,7 @@ class Offers {
       const offer = last && last.path.length === 0 ? this.#given(last) : undefined;
       if (offer) found.push([name, offer]);
     }
-    return Object.fromEntries(found);
+    return recordOf(found);
   }
 
   classOf({ node, ownName, methods }: PyClass): ClassSummary {
@@ -62,17 +71,24 @@ class Offers {
       if (held) fields.push([name, held]);
       else own.push([name, method]);
     }
-    for (const [name] of this.#values.classes.own(node)) {
-      const held = methods.has(name) ? undefined : this.#offer(this.#values.attribute(node, name), true);
+    for (const [name, attributes] of this.#values.classes.own(node)) {
+      if (methods.has(name) || !attributes.some((one) => this.#mayHold(one))) continue;
+      const held = this.#offer(this.#values.attribute(node, name), true);
       if (held) fields.push([name, held]);
     }
     return {
       name: ownName,
       methods: idsOf(own),
       statics: idsOf(own.filter(([, method]) => isDecorated(method, statics))),
-      fields: Object.fromEntries(fields),
+      fields: recordOf(fields),
       bases: basesOf(node).flatMap((base) => this.#base(base) ?? []),
     };
+  }
+
+  /** A quick look at whether what an attribute is given may be of the project. */
+  #mayHold({ value, annotation, partial }: Attribute): boolean {
+    if (partial) return false;
+    return annotation !== undefined || (value !== undefined && this.#calls.mayBeOurs(value));
   }
 
   #base(base: PyNode): ClassSummary["bases"][number] | undefined {
@@ -84,6 +100,8 @@ class Offers {
   }
 
   #given(definition: Definition): Offer | undefined {
+    if (definition.kind === "import" && !this.#names.mayBeOurs(importedName(definition) ?? "")) return undefined;
+    if (definition.kind === "assign" && !definition.annotation && !(definition.value && this.#calls.mayBeOurs(definition.value))) return undefined;
     const value = this.#values.given(definition);
     if (value?.kind !== "function") return this.#offer(value, true);
     const fn = this.#functions.ofNode(value.definition);
@@ -113,7 +131,14 @@ class Offers {
   }
 }
 
-const idsOf = (methods: readonly [string, PyFunction][]): Record<string, number> => Object.fromEntries(methods.map(([name, { id }]) => [name, id]));
+/** A name that would change the record itself is left out. */
+function recordOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  const made: Record<string, T> = {};
+  for (const [name, value] of entries) if (name !== "__proto__") made[name] = value;
+  return made;
+}
+
+const idsOf = (methods: readonly [string, PyFunction][]): Record<string, number> => recordOf(methods.map(([name, { id }]) => [name, id]));
 
 const property = /(?:^|\.)(?:cached_)?property$/;
 const statics = /^(?:staticmethod|classmethod)$/;

@@ -9,7 +9,7 @@ import { Iterations } from "./iterations.ts";
 import { Loops } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
-import { summarise, type Beyond } from "./summary.ts";
+import { summarise, type Linking } from "./summary.ts";
 import type { Values } from "./values.ts";
 
 /** Where code runs and how often: functions, contexts, loops of one file. */
@@ -32,8 +32,9 @@ export class Places {
   }
 
   /** The summary with what reaches beyond the file. */
-  summariseWith(beyond: Beyond): FileSummary {
-    return summarise({ file: this.#file, values: this.#values, ...this.#parts }, beyond);
+  summariseBeyond(beyond: Linking["beyond"]): FileSummary {
+    const known = this.calls.isSummarised ? this.calls.summary : undefined;
+    return summarise({ file: this.#file, values: this.#values, ...this.#parts }, { beyond, known });
   }
 
   /** The functions and classes of the file. */

@@ -33,6 +33,8 @@ export interface Parts {
 
 /** What a summary tells besides, where files are linked: of functions of other modules, and more of its loops. */
 export interface Beyond {
+  /** Loops around calls of other modules matter to them. */
+  readonly withLoops: boolean;
   /** What a call of an expression runs that is of another module. */
   called(callee: PyNode): readonly ForeignCall[];
   /** The functions of other modules that an expression given to a call may stand for. */
@@ -45,30 +47,37 @@ export interface Beyond {
   started(to: ForeignName, context: RecognisedContext, call: PyNode): void;
 }
 
+/** For files that are linked: what is told besides, by the context of the whole file, and the summary without it where that was made before. */
+export interface Linking {
+  beyond(context: FileContextFact | undefined): Beyond;
+  known?: FileSummary;
+}
+
 /** Builds the summary of a file in one pass over its calls. */
-export function summarise(parts: Parts, beyond?: Beyond): FileSummary {
-  return new Summary(parts, beyond).build();
+export function summarise(parts: Parts, linking?: Linking): FileSummary {
+  return new Summary(parts, linking).build();
 }
 
 class Summary {
   readonly #parts: Parts;
   readonly #contexts: Contexts;
   readonly #script: boolean;
+  readonly #context: FileContextFact | undefined;
   readonly #summaries: FunctionSummary[];
+  /** The contexts of the functions are known already. */
+  readonly #isTold: boolean;
   readonly #beyond: Beyond | undefined;
 
-  constructor(parts: Parts, beyond?: Beyond) {
+  constructor(parts: Parts, linking?: Linking) {
     this.#parts = parts;
-    this.#beyond = beyond;
-    const { file, values, functions, callees } = parts;
-    this.#contexts = new Contexts(file, values, callees);
-    this.#script = mainGuard.test(file.tree.text);
-    const { patched } = this.#contexts;
-    this.#summaries = functions.all.map((fn) => {
-      const contexts = this.#contexts.declared(fn);
-      const { id, name, node } = fn;
-      return { id, name, line: node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
-    });
+    const { file, values, functions } = parts;
+    this.#contexts = new Contexts(file, values, parts.callees);
+    this.#script = file.scopes.mentions("__name__") && mainGuard.test(file.tree.text);
+    const known = linking?.known;
+    this.#isTold = known !== undefined;
+    this.#context = known ? known.context : this.#fileContext();
+    this.#summaries = known ? known.functions.map((fn) => ({ ...fn, calls: [] })) : this.#declared(functions);
+    this.#beyond = linking?.beyond(this.#context);
   }
 
   build(): FileSummary {
@@ -77,7 +86,16 @@ class Summary {
     this.#properties();
     for (const lambda of this.#parts.functions.all) if (lambda.node.type === "lambda") this.#lambda(lambda);
     for (const fn of this.#summaries) fn.calls.sort((a, b) => Number(a.deferred ?? false) - Number(b.deferred ?? false));
-    return { file: file.filename, language: "python", context: this.#fileContext(), functions: this.#summaries };
+    return { file: file.filename, language: "python", ...(this.#context && { context: this.#context }), functions: this.#summaries };
+  }
+
+  #declared({ all }: Functions): FunctionSummary[] {
+    const { patched } = this.#contexts;
+    return all.map((fn) => {
+      const contexts = this.#contexts.declared(fn);
+      const { id, name, node } = fn;
+      return { id, name, line: node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
+    });
   }
 
   #fileContext(): FileContextFact | undefined {
@@ -107,7 +125,7 @@ class Summary {
     this.#handedOver(call, callee, name);
     for (const one of this.#contexts.registered(call, callee, name)) {
       const fn = callees.functionOf(one.given);
-      if (fn) this.#summaries[fn.id]?.contexts.push(one.how(fn.async));
+      if (fn) this.#addContext(fn, one.how(fn.async));
       else this.#beyond?.registered(one, call);
     }
   }
@@ -115,12 +133,22 @@ class Summary {
   #callBeyond(call: PyNode, callee: PyNode, beyond: Beyond): void {
     const found = beyond.called(callee);
     if (found.length === 0) return;
-    const { functions } = this.#parts;
+    const from = this.#parts.functions.at(call);
+    const loop = beyond.withLoops && this.#parts.loops.mayRepeat(call) ? this.#loopOf(call) : undefined;
     const started = this.#startOf(call);
     for (const { to, deferred } of found) {
-      this.#push(functions.at(call), called(call, to, this.#loopOf(call), deferred || started?.elsewhere === true));
       if (started) beyond.started(to, started.context, call);
+      if (loop || this.#isNew(from, to)) this.#push(from, called(call, to, loop, deferred || started?.elsewhere === true));
     }
+  }
+
+  readonly #told = new Map<number, Set<ForeignName>>();
+
+  /** Without a loop the first of several equal calls of a function tells enough. */
+  #isNew({ id }: PyFunction, to: ForeignName): boolean {
+    const told = this.#told.get(id) ?? new Set();
+    this.#told.set(id, told);
+    return told.size < told.add(to).size;
   }
 
   /** Functions that a call is given by name and runs itself: in a thread, once per item. */
@@ -212,10 +240,16 @@ class Summary {
     if (this.#isDeferring(target)) return true;
     const started = target.async ? this.#startOf(call) : undefined;
     if (!started) return false;
-    const contexts = this.#summaries[target.id]?.contexts;
-    if (started.elsewhere && contexts?.[0]?.confidence === "possible") contexts.shift();
-    contexts?.push(started.context);
+    if (started.elsewhere && !this.#isTold) {
+      const contexts = this.#summaries[target.id]?.contexts;
+      if (contexts?.[0]?.confidence === "possible") contexts.shift();
+    }
+    this.#addContext(target, started.context);
     return started.elsewhere;
+  }
+
+  #addContext({ id }: PyFunction, context: RecognisedContext): void {
+    if (!this.#isTold) this.#summaries[id]?.contexts.push(context);
   }
 
   /** What the call that a coroutine is handed to tells about how it runs; `elsewhere`: not on the caller's event loop. */

@@ -217,7 +217,7 @@ describe("exports", () => {
   });
 
   it("is not confused by names of prototypes", () => {
-    expect(Object.hasOwn(exportsOf("def __proto__(): pass\n"), "__proto__")).toBe(true);
+    expect(exportsOf("def __proto__(): pass\ndef constructor(): pass\n")).toEqual({ constructor: { kind: "function", id: 2 } });
   });
 });
 
@@ -242,6 +242,33 @@ describe("classes", () => {
       },
       bases: [{ id: 0 }, { module: ".base.Base", name: "" }],
     });
+  });
+
+  it.each([
+    ["either of two", "from .repo import Repo\nclass A:\n    def __init__(self, repo=None):\n        self.repo = repo or Repo()\n", { repo: { kind: "foreign", to: { module: ".repo.Repo", name: "#" } } }],
+    ["values without functions", "import threading\nclass A:\n    kind = 'a'\n    names = ['a']\n    lock = threading.Lock()\n    def __init__(self, name: str):\n        self.name = name\n", {}],
+  ])("tells fields of %s", (_, code, fields) => {
+    expect(summaryOf(code).classes[0]?.fields).toEqual(fields);
+  });
+
+  it("offers nothing of a test, and calls without their loops", () => {
+    const code = "from app.impl import load\nclass TestA(Base):\n    def test(self, xs):\n        self.helper()\n        for x in xs:\n            load(x)\n";
+    const { exports, classes, functions } = summaryOf(code, "/project/tests/test_a.py");
+    expect([exports, classes]).toEqual([{}, []]);
+    expect(functions[1]?.calls).toEqual([{ line: 6, to: { module: "app.impl.load", name: "" } }]);
+  });
+
+  it("tells a call without a loop once for each function", () => {
+    expect(calls("from .impl import load\ndef f(xs):\n    load()\n    load()\n    for x in xs:\n        load(x)\ndef g():\n    load()\n")).toEqual([
+      "f -> .impl.load ", "f -> .impl.load ", "g -> .impl.load ",
+    ]);
+  });
+
+  it("is the same whether the file's own summary was made before or not", () => {
+    const code = "import asyncio\nfrom aiohttp import web\nasync def home(request):\n    pass\nasync def main():\n    pass\nweb.get('/', home)\nasyncio.run(main())\n";
+    const second = askAbout(code, file);
+    expect(second.summary.functions[1]?.contexts).toHaveLength(1);
+    expect(second.linkable()).toEqual(summaryOf(code));
   });
 
   it("is plain data", () => {
