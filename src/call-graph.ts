@@ -10,6 +10,8 @@ const MAX_CALLERS = 64;
 /** From the heaviest to the lightest: a function called from start-up and from a request is a request function. */
 const weight: readonly Context[] = ["request", "event", "scheduled", "browser", "unknown", "worker", "startup", "cli", "build", "test", "generated"];
 
+const quiet: ReadonlySet<Context> = new Set<Context>(["cli", "build", "test", "generated"]);
+
 /** Where a function runs, proved by its own registration or by its callers. */
 export interface Reach {
   context: Context;
@@ -54,6 +56,9 @@ interface Step {
   from: number;
   call: CallSummary;
 }
+
+/** A way to reach a function; `isOther`: told by a caller in another file. */
+type Found = Reach & { isOther?: boolean };
 
 interface Caller {
   from: GraphFunction;
@@ -121,24 +126,26 @@ export class CallGraph {
 
   #walk(at: number): Reach[] {
     const target = this.#functions[at];
-    const found: Reach[] = [];
-    if (!target) return found;
+    const found: Found[] = [];
+    if (!target) return [];
     const { fn, file } = target;
     for (const own of target.contexts) found.push(factOf(target, own, [], !own.offLoop && (fn.async || own.onLoop === true)));
     let called = false;
     for (const caller of this.#backwards(at)) {
       const { from, path, deferred, onLoop } = caller;
       called = true;
-      const inFile = (one: Reach): Reach => (from.file === file ? one : within(one, from.file.context));
+      const isOther = from.file !== file;
+      const inFile = (one: Reach): Found => (isOther ? { ...within(one, from.file.context), isOther } : one);
       for (const own of from.contexts) found.push(inFile(factOf(from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true))));
       if (from.fn.id === 0) found.push(inFile(topLevel(path)));
       else if (!fn.async && onLoop && from.fn.async && this.#isEntry(caller.at)) found.push(inFile(factOf(from, unknownCoroutine, path, true)));
       else if (this.#isEntry(caller.at)) found.push(inFile({ ...this.#nobody(at, true), onLoop }));
     }
     if (fn.id === 0) found.push(topLevel([]));
-    const isOnlyStarted = target.isPublic && target.contexts.length === 0 && found.every((one) => one.context === "startup");
-    if (found.length === 0 || isOnlyStarted) found.push(this.#nobody(at, called));
-    return found.map((one) => within(one, file.context));
+    // What is public is there for others than the tests and scripts of its own project.
+    const isOwnUse = ({ context, isOther }: Found): boolean => context === "startup" || (isOther === true && quiet.has(context));
+    if (found.length === 0 || (target.isPublic && target.contexts.length === 0 && found.every(isOwnUse))) found.push(this.#nobody(at, called));
+    return found.map(({ isOther: _, ...one }) => within(one, file.context));
   }
 
   /** A function without a context of its own that code out of sight may call, or whatever it was handed to. */

@@ -7,6 +7,8 @@ import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from 
 export interface ProjectFacts {
   /** Folder of the nearest configuration, `.git`, package.json or pyproject.toml upwards; contexts and globs see paths relative to it. */
   root: string;
+  /** Something marks the root: it is not just the folder that the linter was started in. */
+  isMarked: boolean;
   /** Dependencies named in the nearest manifest of the file's language (Python: as PEP 503 spells them), or undefined without a manifest. */
   packages?: ReadonlySet<string>;
   /** Those of them that are other packages of the same repository: `workspace:`, `file:`, `link:`, `portal:`, `*`. */
@@ -37,11 +39,45 @@ export function projectFacts(filename: string): ProjectFacts {
   return facts;
 }
 
+/** A size that somebody asked for: the root, the path, the answer. */
+export type SizeAsked = readonly [root: string, path: string, size: number | null];
+
+let sizesAsked: SizeAsked[] | undefined;
+
+/** Runs something and tells which sizes it asked for: its result depends on them. */
+export function watchingSizes<T>(run: () => T): { value: T; sizes: readonly SizeAsked[] } {
+  const sizes: SizeAsked[] = [];
+  sizesAsked = sizes;
+  try {
+    return { value: run(), sizes };
+  } finally {
+    sizesAsked = undefined;
+  }
+}
+
+/** Whether the files have the sizes that they had when somebody asked. */
+export const sizesHold = (sizes: readonly SizeAsked[]): boolean => sizes.every(([root, path, size]) => (sizeBelow(root, path) ?? null) === size);
+
+/** All facts about the project of a file but the sizes of other files, as one text. */
+export function factsText(filename: string): string {
+  const facts = projectFacts(filename);
+  const text = asText.get(facts) ?? JSON.stringify(facts, (_, value: unknown) => (value instanceof Set ? [...value] : value));
+  asText.set(facts, text);
+  return text;
+}
+
+const asText = new WeakMap<ProjectFacts, string>();
+
 function read(folder: string, language: Language): ProjectFacts {
   const folders = upwards(folder);
-  const root = folders.find((one) => rootMarks.some((mark) => exists(join(one, mark)))) ?? unmarkedRoot(folder);
-  const sizeOf = (path: string): number | undefined => sizeBelow(root, path);
-  return { root, sizeOf, ...(language === "python" ? { programs: new Set<string>(), packages: pythonPackages(folders) } : nodeFacts(folders)) };
+  const marked = folders.find((one) => rootMarks.some((mark) => exists(join(one, mark))));
+  const root = marked ?? unmarkedRoot(folder);
+  const sizeOf = (path: string): number | undefined => {
+    const size = sizeBelow(root, path);
+    sizesAsked?.push([root, path, size ?? null]);
+    return size;
+  };
+  return { root, isMarked: marked !== undefined, sizeOf, ...(language === "python" ? { programs: new Set<string>(), packages: pythonPackages(folders) } : nodeFacts(folders)) };
 }
 
 /** A folder and those above it, up to the top of its repository. */

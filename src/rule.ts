@@ -67,18 +67,22 @@ export function report<S extends Source>(context: RuleContext<S>, found: Report)
   context.report({
     loc: { start: sourceCode.getLocFromIndex(node.range[0]), end: sourceCode.getLocFromIndex(node.range[1]) },
     messageId,
-    data: { ...found.data, evidence: inWords(evidence) },
+    data: { ...found.data, evidence: inWords(evidence, context.filename) },
     confidence, severity, evidence,
   });
 }
 
-/** The evidence in one clause, as it ends every message. */
-export function inWords(evidence: Evidence): string {
+/** The evidence in one clause, as it ends every message of a file. */
+export function inWords(evidence: Evidence, filename: string): string {
+  const lineOf = ({ file, line }: { file: string; line: number }): string => (file === filename ? `line ${line}` : `${lastPart(file)} line ${line}`);
   const parts = [evidence.context, evidence.multiplicity, evidence.cost].filter((part) => part !== undefined && part !== "");
-  if (evidence.path && evidence.path.length > 0) parts.push(`path: ${evidence.path.map((hop) => `${hop.name} (line ${hop.line})`).join(" → ")}`);
-  const places = (evidence.related ?? []).map((one) => `line ${one.line}: ${one.message}`);
+  if (evidence.path && evidence.path.length > 0) parts.push(`path: ${evidence.path.map((hop) => `${hop.name} (${lineOf(hop)})`).join(" → ")}`);
+  const places = (evidence.related ?? []).map((one) => `${lineOf(one)}: ${one.message}`);
   return [...parts, ...places].join("; ");
 }
+
+/** Names of files are shown without their folders: the path is in the evidence. */
+const lastPart = (file: string): string => file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
 
 interface RuleMeta {
   messages: Record<string, string>;

@@ -25,7 +25,7 @@ describe.each(["node-api", "python-api"])("examples/%s", (name) => {
   it("is reported where its comments say so, and nowhere else", async () => {
     const { findings, errors } = await lintFiles({
       cwd: root, paths: [name], rules: Object.fromEntries(patternIds.map((id) => [id, {}])), confidence: "likely", languages: ["javascript", "python"],
-      exclude: [], sinks: [], contexts: [], maxFileSize: 1e6, cache: false, jobs: 1,
+      exclude: [], sinks: [], contexts: [], maxFileSize: 1e6, cache: false, project: true, jobs: 1,
     });
     expect(errors).toEqual([]);
     expect(findings.map((one) => `${one.file}:${one.line} ${one.rule}`).sort()).toEqual(expected);

@@ -32,6 +32,7 @@ export const options = {
   "max-file-size": { value: "SIZE", help: "larger files are not linted: bytes, or with a unit: 500k, 2m (default: 1m)" },
   "allow-empty": { help: "end with status 0 where there is nothing to lint" },
   "no-cache": { help: "neither read nor write a cache (nothing is kept between runs yet)" },
+  "no-project": { help: "look at each file by itself: do not follow calls into other files" },
   jobs: { value: "N", help: "at most this many threads" },
   statistics: { help: "print counts and times on standard error" },
   quiet: { short: "q", help: "no summary, no progress, no findings of severity info (unless --fail-on info)" },
@@ -60,6 +61,7 @@ export interface CommandLine {
   maxFileSize: number;
   allowEmpty: boolean;
   cache: boolean;
+  project: boolean;
   jobs?: number;
   statistics: boolean;
   quiet: boolean;
@@ -89,6 +91,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     maxFileSize: size === undefined ? defaultMaxFileSize : bytesOf(size),
     allowEmpty: values.has("allow-empty"),
     cache: !values.has("no-cache"),
+    project: !values.has("no-project"),
     jobs: jobs === undefined ? undefined : positive("--jobs", jobs),
     statistics: values.has("statistics"),
     quiet: values.has("quiet"),

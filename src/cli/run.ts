@@ -74,14 +74,14 @@ async function runLint(said: CommandLine, streams: Streams, lint: Lint | undefin
 }
 
 async function lintOptions(said: CommandLine, configuration: Configuration | undefined, streams: Streams): Promise<LintOptions> {
-  const { positionals: paths, stdinFilename, languages, maxFileSize, cache, jobs } = said;
+  const { positionals: paths, stdinFilename, languages, maxFileSize, cache, project, jobs } = said;
   if (stdinFilename !== undefined && paths.length > 0) throw new UsageError(`--stdin-filename takes no paths, but "${paths[0]}" is given`);
   if (paths.includes("")) throw new UsageError("a path is empty");
   const select = said.select && readSelection("--select", said.select);
   const ignore = said.ignore && readSelection("--ignore", said.ignore);
   const rules = selectRules({ select, ignore }, configuration);
   return {
-    cwd: resolve(streams.cwd()), paths: paths.length > 0 ? paths : ["."], rules, languages, maxFileSize, cache, jobs,
+    cwd: resolve(streams.cwd()), paths: paths.length > 0 ? paths : ["."], rules, languages, maxFileSize, cache, project, jobs,
     stdin: stdinFilename === undefined ? undefined : { name: stdinFilename, bytes: await readAll(streams.stdin) },
     confidence: said.confidence ?? configuration?.confidence ?? "likely",
     exclude: [...(configuration?.exclude ?? []), ...said.exclude],

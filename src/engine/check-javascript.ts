@@ -1,10 +1,12 @@
 import { questions } from "../javascript/questions.ts";
 import type { JsContext, JsNode } from "../javascript/context.ts";
+import { isApplication } from "../javascript/project-kind.ts";
 import { projectFacts } from "../project-facts.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import { withoutComments } from "./fingerprint.ts";
 import { nestingOfFile, parseJavaScript, runJavaScript, type JsRule } from "./javascript.ts";
 import type { JsFile } from "./javascript-source.ts";
+import { linkableOf } from "./linking/linkable.ts";
 import { LARGE } from "./nesting.ts";
 import { javascriptSuppressions } from "./suppressions.ts";
 import { Lines, type Position } from "./lines.ts";
@@ -30,10 +32,12 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
   const ready = performance.now();
   const outcome = runJavaScript(rules, source, filename, settings);
   const context: JsContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
+  const linkable = linkableOf(questions(context), isApplication, callsOthers.test(text));
   return {
     outcome,
     suppressions: javascriptSuppressions(source),
     problems: [],
+    linkable,
     locate: (index) => lines.locate(index),
     indexOf: (position: Position) => lines.indexOf(position),
     symbolAt: (index) => questions(context).functionOf(nodeAt(source, index)).name,
@@ -44,3 +48,6 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
 
 /** The innermost node around an offset: the last one in order that holds it. */
 const nodeAt = ({ order, ast }: JsFile, index: number): JsNode => order.nodes.findLast(({ range }) => range[0] <= index && index < range[1]) ?? ast;
+
+/** A cheap look: whether a file takes anything from another one of its project. */
+const callsOthers = /\b(?:from|import|require)\b\s*\(?\s*["'`](?:\.|[@~#]?\/|#|src\/|@[\w-]+\/)/;

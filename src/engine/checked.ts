@@ -1,4 +1,5 @@
 import type { FileError } from "../finding.ts";
+import type { Linkable } from "./linking/link.ts";
 import type { Position } from "./lines.ts";
 import type { Outcome } from "./run.ts";
 import type { Suppressions } from "./suppressions.ts";
@@ -15,6 +16,8 @@ export interface Checked {
   symbolAt(index: number): string;
   /** The text of a range without comments. */
   codeOf(range: readonly [number, number]): string;
+  /** What the file brings to the others of its project, where files are linked and it has anything to bring. */
+  linkable?: Linkable;
   /** Milliseconds. */
   times: { parse: number; rules: number };
 }

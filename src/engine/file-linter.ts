@@ -1,15 +1,18 @@
 import { readFileSync, statSync } from "node:fs";
 import { atLeast, type Finding, type FileError, type Language, type Confidence } from "../finding.ts";
+import { watchingSizes, type SizeAsked } from "../project-facts.ts";
 import { docsPage, recipePage, type PatternId } from "../patterns.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import type * as JavaScript from "./check-javascript.ts";
 import type * as Python from "./check-python.ts";
 import { displayName } from "./display.ts";
+import type { Answers } from "../file-calls.ts";
 import { Fingerprints } from "./fingerprint.ts";
 import { isGenerated } from "./generated.ts";
 import type { JsRule } from "./javascript.ts";
 import { isDeclarations } from "./language.ts";
 import { withoutMark } from "./lines.ts";
+import type { Linkable } from "./linking/link.ts";
 import type { LintOptions } from "./options.ts";
 import { onePerPlace } from "./precedence.ts";
 import type { PyRule } from "./python.ts";
@@ -21,7 +24,7 @@ import { decode } from "./text.ts";
 const LARGE_TEXT = 64 * 1024;
 
 /** What all files of a run share. Plain data. */
-export type Task = Pick<LintOptions, "cwd" | "rules" | "confidence" | "sinks" | "contexts" | "maxFileSize">;
+export type Task = Pick<LintOptions, "cwd" | "rules" | "confidence" | "sinks" | "contexts" | "maxFileSize" | "project">;
 
 /** One file to lint. Plain data. */
 export interface FileJob {
@@ -34,6 +37,10 @@ export interface FileJob {
   size: number;
   /** Named by the user: linted even if generated. */
   named: boolean;
+  /** Stands for its content: standard input. */
+  bytes?: Uint8Array;
+  /** What linking has found out about the file, when it is linted for the second time. */
+  answers?: Answers;
 }
 
 /** What became of one file. Plain data. */
@@ -45,6 +52,9 @@ export interface FileReport {
   skipped?: Skipped;
   /** Nothing was done: the file needs a thread with a large stack. */
   needsLargeStack?: true;
+  linkable?: Linkable;
+  /** Sizes of other files that the findings depend on. */
+  sizes?: readonly SizeAsked[];
   bytes: number;
   /** Milliseconds by what they were spent on. */
   times: Record<string, number>;
@@ -84,7 +94,13 @@ export class FileLinter {
   }
 
   /** Never throws: what goes wrong is an error of the file. */
-  lint(job: FileJob, given?: Uint8Array): FileReport {
+  lint(job: FileJob): FileReport {
+    const { value: report, sizes } = watchingSizes(() => this.#read(job));
+    return sizes.length > 0 ? { ...report, sizes } : report;
+  }
+
+  #read(job: FileJob): FileReport {
+    const given = job.bytes;
     const report: FileReport = { findings: [], errors: [], suppressed: 0, linted: false, bytes: 0, times: {} };
     const fail = (kind: FileError["kind"], message: string): FileReport => {
       report.errors.push({ file: job.file, line: 1, kind, message });
@@ -133,12 +149,13 @@ export class FileLinter {
     } else this.#finish(job, checked, report);
   }
 
-  #check({ filename, language }: FileJob, text: string): Checked | Skipped | "large-stack" {
+  #check({ filename, language, answers }: FileJob, text: string): Checked | Skipped | "large-stack" {
     const { sinks, contexts } = this.#task;
+    const project = this.#task.project ? { answers } : undefined;
     const suppresses = language === "python" ? mayIgnore(text) : mayDisable(text);
     // A comment that takes back a finding we would not show is used all the same, so it is looked for.
     const confidence: Confidence = suppresses ? "possible" : this.#task.confidence;
-    const request: Request = { filename, text, settings: { bottleneck: { confidence, sinks, contexts } } };
+    const request: Request = { filename, text, settings: { bottleneck: { confidence, sinks, contexts, project } } };
     // A small file is parsed all the same: its syntax errors are told.
     const isLarge = text.length >= LARGE_TEXT;
     const pick = <Rule extends JsRule | PyRule>(rules: Rule[]): Rule[] => rules.filter(({ rule }) => mentions(rule, text));
@@ -156,6 +173,7 @@ export class FileLinter {
     const { file, language } = job;
     const { outcome, suppressions, problems } = checked;
     report.linted = problems.every(({ kind }) => language === "python" && kind === "syntax");
+    report.linkable = checked.linkable;
     report.times["parse"] = checked.times.parse;
     report.times["rules"] = checked.times.rules;
     for (const { index, kind, message } of problems) report.errors.push({ file, line: checked.locate(index).line, kind, message });

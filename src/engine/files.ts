@@ -19,7 +19,7 @@ const skippedFolders = new Set([
   ".netlify", ".serverless", ".aws-sam", ".webpack", ".parcel-cache", ".cache", ".turbo", ".nx",
 ]);
 
-interface Search {
+export interface Search {
   cwd: string;
   paths: readonly string[];
   languages: ReadonlySet<Language>;

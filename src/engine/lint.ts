@@ -1,69 +1,69 @@
 import { dirname, join, resolve } from "node:path";
-import type { FileError, Finding, Language } from "../finding.ts";
+import type { FileError, Finding } from "../finding.ts";
 import { projectFacts } from "../project-facts.ts";
+import { cacheFor } from "./cache.ts";
 import { displayName } from "./display.ts";
 import { excludes } from "./exclude.ts";
-import { compare, FileLinter, type FileJob, type FileReport, type Task } from "./file-linter.ts";
-import { findFiles, type Found } from "./files.ts";
+import { compare, type FileJob, type FileReport, type Task } from "./file-linter.ts";
+import { findFiles, type Found, type Search } from "./files.ts";
+import { lintJobs, type Run } from "./jobs.ts";
 import { languageOf } from "./language.ts";
 import type { LintOptions, LintResult } from "./options.ts";
-import { lintInWorkers, workersFor } from "./pool.ts";
+import { findOthers } from "./others.ts";
 
 /** Lints files and folders, or one text. Prints nothing; throws `UsageError` where no run can take place. */
 export async function lintFiles(options: LintOptions): Promise<LintResult> {
-  const { cwd, onProgress, rules, confidence, sinks, contexts, maxFileSize } = options;
+  const { cwd, onProgress, rules, confidence, sinks, contexts, maxFileSize, project } = options;
   const started = performance.now();
-  const found = find(options);
-  const { jobs } = found;
-  const total = new Total(found.errors);
+  const search = searchOf(options);
+  const { jobs, errors } = find(options, search);
+  const others = project ? findOthers(jobs, search) : [];
+  const total = new Total(errors);
   total.time("find files", performance.now() - started);
-  const bytes = jobs.reduce((sum, { size }) => sum + (size <= maxFileSize ? size : 0), 0);
-  let done = 0;
-  const finish = (_job: FileJob, report: FileReport): void => {
-    total.add(report);
-    onProgress?.(++done, jobs.length);
-  };
-  const task: Task = { cwd, rules, confidence, sinks, contexts, maxFileSize };
-  if (options.stdin) await lintText(task, jobs, options.stdin.bytes, finish);
-  else await lintJobs(task, jobs, workersFor(bytes, jobs.length, options.jobs), finish);
+  const task: Task = { cwd, rules, confidence, sinks, contexts, maxFileSize, project: project && jobs.length + others.length > 1 };
+  const run: Run = { task, threads: options.jobs, cache: options.cache ? cacheFor(task, jobs.length + others.length) : undefined };
+  const reports = new Map<FileJob, FileReport>();
+  await lintJobs([...jobs, ...others], run, (job, report) => {
+    reports.set(job, report);
+    onProgress?.(reports.size, jobs.length + others.length);
+  });
+  if (task.project) await lintLinked(jobs, reports, run, total);
+  run.cache?.save();
+  for (const job of jobs) total.add(reports.get(job));
   return total.result(jobs.length);
 }
 
-function find({ cwd, paths, stdin, languages: asked, exclude, configFile }: LintOptions): Found {
+function searchOf({ cwd, paths, languages, exclude, configFile }: LintOptions): Search {
   const base = configFile === undefined ? projectFacts(join(cwd, "file")).root : dirname(configFile);
-  const isExcluded = excludes(exclude, base);
-  const languages = new Set(asked);
-  if (!stdin) return findFiles({ cwd, paths, languages, isExcluded });
-  const filename = resolve(cwd, stdin.name);
+  return { cwd, paths, languages: new Set(languages), isExcluded: excludes(exclude, base) };
+}
+
+function find({ cwd, stdin }: LintOptions, search: Search): Found {
+  if (!stdin) return findFiles(search);
+  const { name, bytes } = stdin;
+  const filename = resolve(cwd, name);
   const language = languageOf(filename);
-  const wanted = language !== undefined && languages.has(language) && !isExcluded(filename);
-  return { jobs: wanted ? [{ filename, file: displayName(cwd, filename), language, size: stdin.bytes.byteLength, named: true }] : [], errors: [] };
+  const wanted = language !== undefined && search.languages.has(language) && !search.isExcluded(filename);
+  return { jobs: wanted ? [{ filename, file: displayName(cwd, filename), language, size: bytes.byteLength, named: true, bytes }] : [], errors: [] };
 }
 
-type Finish = (job: FileJob, report: FileReport) => void;
-
-async function lintText(task: Task, jobs: readonly FileJob[], bytes: Uint8Array, finish: Finish): Promise<void> {
-  const [job] = jobs;
-  if (!job) return;
-  const linter = await FileLinter.load(task, new Set([job.language]), false);
-  const report = linter.lint(job, bytes);
-  if (report.needsLargeStack) await lintInWorkers(task, [job], 1, finish, bytes);
-  else finish(job, report);
-}
-
-async function lintJobs(task: Task, jobs: readonly FileJob[], workers: number, finish: Finish): Promise<void> {
-  if (jobs.length === 0) return;
-  if (workers > 0) return lintInWorkers(task, jobs, workers, finish);
-  const linter = await FileLinter.load(task, new Set(jobs.map(({ language }): Language => language)), false);
-  const deep: FileJob[] = [];
-  for (const [index, job] of jobs.entries()) {
-    const report = linter.lint(job);
-    if (report.needsLargeStack) deep.push(job);
-    else finish(job, report);
-    // Timers, progress and a closed pipe get their turn.
-    if (index % 64 === 63) await new Promise((next) => setImmediate(next));
+/** Lints those files again of which others tell something new. */
+async function lintLinked(jobs: readonly FileJob[], reports: Map<FileJob, FileReport>, run: Run, total: Total): Promise<void> {
+  const started = performance.now();
+  const { linkProject } = await import("./linking/link-project.ts");
+  const { answers, counts } = linkProject([...reports.values()].flatMap(({ linkable }) => linkable ?? []), [...reports.keys()]);
+  total.time("link", performance.now() - started);
+  for (const [name, number] of Object.entries(counts)) total.count(name, number);
+  const again = new Map<FileJob, FileJob>();
+  for (const job of jobs) {
+    const found = answers.get(job.filename);
+    if (found) again.set({ ...job, answers: found }, job);
   }
-  if (deep.length > 0) await lintInWorkers(task, deep, 1, finish);
+  total.count("files linted with answers of others", again.size);
+  await lintJobs([...again.keys()], run, (job, report) => {
+    const first = again.get(job);
+    if (first) reports.set(first, report);
+  });
 }
 
 /** Sums up what became of each file; the order in which reports come does not matter. */
@@ -79,13 +79,15 @@ class Total {
     this.#errors = [...errors];
   }
 
-  add({ findings, errors, suppressed, linted, skipped, bytes, times }: FileReport): void {
+  add(report: FileReport | undefined): void {
+    if (!report) return;
+    const { findings, errors, suppressed, linted, skipped, bytes, times } = report;
     this.#findings.push(...findings);
     this.#errors.push(...errors);
     this.#suppressed += suppressed;
     if (linted) this.#files++;
-    if (skipped) this.#count(`files skipped: ${skipped}`, 1);
-    this.#count("bytes", bytes);
+    if (skipped) this.count(`files skipped: ${skipped}`, 1);
+    this.count("bytes", bytes);
     for (const [name, spent] of Object.entries(times)) this.time(name, spent);
   }
 
@@ -93,7 +95,7 @@ class Total {
     this.#times[name] = (this.#times[name] ?? 0) + spent;
   }
 
-  #count(name: string, by: number): void {
+  count(name: string, by: number): void {
     this.#counts[name] = (this.#counts[name] ?? 0) + by;
   }
 

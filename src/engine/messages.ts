@@ -7,10 +7,9 @@ export interface WorkerData {
   languages: readonly Language[];
 }
 
-/** To a worker: files to lint; `bytes` stand for the first of them. */
+/** To a worker: files to lint. */
 export interface Batch {
   jobs: readonly FileJob[];
-  bytes?: Uint8Array;
   /** One file that may need more memory than a usual thread has. */
   large?: true;
 }

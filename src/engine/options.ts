@@ -24,6 +24,8 @@ export interface LintOptions {
   /** In bytes; a larger file is one error `too-large`. */
   maxFileSize: number;
   cache: boolean;
+  /** Files are linked to each other: who calls whom across files, in which contexts. */
+  project: boolean;
   /** Upper limit of worker threads; undefined: the engine decides. */
   jobs?: number;
   /** Called after each file, on the main thread. `total` is known once all files are found. */

@@ -26,14 +26,15 @@ export function workersFor(bytes: number, files: number, limit?: number): number
   return bytes > MANY_BYTES ? 1 : 0;
 }
 
-type Finish = (job: FileJob, report: FileReport) => void;
+/** Called with each job when it is done, in any order. */
+export type Finish = (job: FileJob, report: FileReport) => void;
 
-/** Lints files on threads of their own; `bytes` stand for the only file. A thread that dies costs one error for the file that killed it. */
-export function lintInWorkers(task: Task, jobs: readonly FileJob[], count: number, finish: Finish, bytes?: Uint8Array): Promise<void> {
+/** Lints files on threads of their own. A thread that dies costs one error for the file that killed it. */
+export function lintInWorkers(task: Task, jobs: readonly FileJob[], count: number, finish: Finish): Promise<void> {
   const waiting: Batch[] = [];
   const usual = jobs.filter(({ size }) => size <= LARGE_FILE);
-  for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH), bytes });
-  for (const job of jobs) if (job.size > LARGE_FILE) waiting.push({ jobs: [job], bytes, large: true });
+  for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH) });
+  for (const job of jobs) if (job.size > LARGE_FILE) waiting.push({ jobs: [job], large: true });
   const data: WorkerData = { task, languages: [...new Set(jobs.map(({ language }) => language))] };
   const one = (): Promise<void> => runWorker(data, waiting, finish);
   return Promise.all(Array.from({ length: Math.min(count, waiting.length) }, one)).then(() => undefined);
@@ -47,8 +48,7 @@ async function runWorker(data: WorkerData, waiting: Batch[], finish: Finish): Pr
     const { batch, error } = dead;
     const [job] = batch.jobs;
     // Which file of a batch did it? Each gets a batch of its own, and a file that did it alone a larger thread.
-    const bytesOf = (index: number): Uint8Array | undefined => (index === 0 ? batch.bytes : undefined);
-    if (batch.jobs.length > 1) waiting.unshift(...batch.jobs.map((one, index) => ({ jobs: [one], bytes: bytesOf(index) })));
+    if (batch.jobs.length > 1) waiting.unshift(...batch.jobs.map((one) => ({ jobs: [one] })));
     else if (!batch.large) waiting.push({ ...batch, large: true });
     else if (job) finish(job, failed(job, error));
   }

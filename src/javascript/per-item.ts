@@ -8,6 +8,7 @@ import type { JsContext, JsNode } from "./context.ts";
 import { speaksAgainst } from "./item-guards.ts";
 import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, walk, type CallNode } from "./nodes.ts";
+import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
@@ -46,6 +47,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: (loop ? concurrent && isRowCall(ask, call, loop) : isLeft) || isDoubtful(ask, call, known, repetition)
+      || isLittleKnown(ask, repetition, context)
       || speaksAgainst(ask, call, around, loop !== undefined, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
@@ -75,6 +77,13 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
   }
   const { loop } = repetition;
   return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
+}
+
+/** Whether too little is known of a loop in another file: what the helper is given, and in an application that there are many. */
+function isLittleKnown(ask: JavaScriptQuestions, repetition: Repetition<JsNode>, { filename }: JsContext): boolean {
+  if (repetition.kind === "loop" || repetition.caller.file === filename) return false;
+  const { givesItem, paced, long } = repetition.loop;
+  return givesItem !== true || paced === true || (long !== true && isApplication(ask.facts));
 }
 
 /** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */

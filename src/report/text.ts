@@ -63,8 +63,8 @@ function findingBlock(report: Report, finding: Finding, lines: readonly string[]
 }
 
 /** Every message ends with its evidence in parentheses; here it has a line of its own. */
-function split({ message, evidence }: Finding): { message: string; evidence: string } {
-  const words = inWords(evidence);
+function split({ message, evidence, file }: Finding): { message: string; evidence: string } {
+  const words = inWords(evidence, file);
   const clause = ` (${words})`;
   return { message: message.endsWith(clause) ? message.slice(0, -clause.length) : message, evidence: words };
 }

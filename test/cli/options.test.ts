@@ -4,7 +4,7 @@ import { help, options, parseCommandLine } from "../../src/cli/options.ts";
 test("nothing said: the defaults", () => {
   expect(parseCommandLine([])).toEqual({
     positionals: [], mayBeCommand: false, outputs: [{ format: "text" }], languages: ["python", "javascript"], exclude: [], maxFileSize: 1024 * 1024,
-    allowEmpty: false, cache: true, statistics: false, quiet: false, version: false, help: false,
+    allowEmpty: false, cache: true, project: true, statistics: false, quiet: false, version: false, help: false,
   });
 });
 

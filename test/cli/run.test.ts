@@ -20,7 +20,7 @@ describe("what the engine is asked", () => {
 
   test("nothing said", async () => {
     expect(await ask([])).toEqual({
-      cwd: "CWD", paths: ["."], confidence: "likely", languages: ["python", "javascript"], exclude: [], sinks: [], contexts: [], maxFileSize: 1024 * 1024, cache: true,
+      cwd: "CWD", paths: ["."], confidence: "likely", languages: ["python", "javascript"], exclude: [], sinks: [], contexts: [], maxFileSize: 1024 * 1024, cache: true, project: true,
       rules: Object.fromEntries(patternIds.filter((id) => patterns[id].recommended).map((id) => [id, {}])),
     });
   });

@@ -20,6 +20,6 @@ export function folderWith(files: Record<string, string | Uint8Array>): string {
 export function optionsFor(cwd: string, options: Partial<LintOptions> = {}): LintOptions {
   return {
     cwd, paths: ["."], rules: Object.fromEntries(patternIds.map((id) => [id, {}])), confidence: "likely", languages: ["javascript", "python"], exclude: [], sinks: [], contexts: [],
-    maxFileSize: 1 << 20, cache: false, jobs: 1, ...options,
+    maxFileSize: 1 << 20, cache: false, project: true, jobs: 1, ...options,
   };
 }

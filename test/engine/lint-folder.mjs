@@ -5,6 +5,6 @@ import { patternIds } from "../../src/patterns.ts";
 const [cwd, jobs, ...paths] = process.argv.slice(2);
 const rules = Object.fromEntries(patternIds.map((id) => [id, {}]));
 const { findings, errors, summary } = await lintFiles({
-  cwd, paths, rules, confidence: "possible", languages: ["javascript", "python"], exclude: [], sinks: [], contexts: [], maxFileSize: 1 << 22, cache: false, jobs: Number(jobs),
+  cwd, paths, rules, confidence: "possible", languages: ["javascript", "python"], exclude: [], sinks: [], contexts: [], maxFileSize: 1 << 22, cache: false, project: true, jobs: Number(jobs),
 });
 process.stdout.write(JSON.stringify({ findings, errors, summary }));

@@ -9,7 +9,7 @@ const { lintFiles } = await load("engine/lint");
 const { patternIds } = await load("patterns");
 const rules = Object.fromEntries(patternIds.map((id) => [id, {}]));
 const { findings, errors, summary } = await lintFiles({
-  cwd, paths, rules, jobs, confidence: "possible", languages: ["javascript", "python"], exclude: [], sinks: [], contexts: [], maxFileSize: 1 << 20, cache: false,
+  cwd, paths, rules, jobs, confidence: "possible", languages: ["javascript", "python"], exclude: [], sinks: [], contexts: [], maxFileSize: 1 << 20, cache: false, project: true,
 });
 const peak = Math.round(process.resourceUsage().maxRSS / 1024);
 process.stdout.write(JSON.stringify({ found: JSON.stringify({ findings, errors, summary }), errors, summary, peak }));

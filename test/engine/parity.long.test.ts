@@ -24,7 +24,7 @@ it("finds in real files what ESLint finds, at the same places and in the same wo
   for (const [index, source] of sources.filter((_, at) => at % 3 === 0).entries()) {
     const bytes = readFileSync(source);
     const filename = join(folder, `${index}-${source.replace(/^.*[\\/]/, "")}`);
-    const report = linter.lint({ filename, file: "x", language: "javascript", size: bytes.length, named: true }, bytes);
+    const report = linter.lint({ filename, file: "x", language: "javascript", size: bytes.length, named: true, bytes });
     if (report.errors.length > 0) {
       expect(report.errors.filter(({ kind }) => kind === "internal"), source).toEqual([]);
       continue;

@@ -9,7 +9,7 @@ export function finding(change: Partial<Finding> = {}): Finding {
   return {
     rule: "n-plus-one-query", language: "javascript", file: "src/orders.ts", line: 3, column: 20, endLine: 3, endColumn: 67,
     severity: "error", confidence: "likely", docs: "docs/rules/n-plus-one-query.md", recipe: "docs/recipes/count-queries.md", fingerprint: "0123456789abcdef",
-    ...change, evidence, message: `${words} (${inWords(evidence)})`,
+    ...change, evidence, message: `${words} (${inWords(evidence, change.file ?? "src/orders.ts")})`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, sep } from "node:path";
-import { ResolverFactory } from "oxc-resolver";
+import type * as library from "oxc-resolver";
 import { foldersAbove } from "./folders.ts";
 
 /** Code is looked for in this order; declarations stand for code that is written elsewhere. */
@@ -19,7 +20,8 @@ export class JavaScriptFiles {
   /** By path without extension, in the order of `extensions`. */
   readonly #byStem = new Map<string, string[]>();
   readonly #hasManifest: (folder: string) => boolean;
-  #resolver: ResolverFactory | undefined;
+  /** Null where the library cannot be loaded. */
+  #resolver: library.ResolverFactory | null | undefined;
   #linked: { real: string; top: string } | null | undefined;
 
   constructor(files: ReadonlySet<string>, hasManifest: (folder: string) => boolean) {
@@ -60,11 +62,8 @@ export class JavaScriptFiles {
 
   /** What the resolver library finds on disk, through links and manifests of folders; it may be no file of the project, but built from one. */
   onDisk(folder: string, specifier: string): string | undefined {
-    this.#resolver ??= new ResolverFactory({
-      extensions: [...extensions, ".json"], extensionAlias: { ...sourceExtensions }, conditionNames: ["import", "require", "node", "default"],
-      mainFields: ["main", "module"], nodePath: false,
-    });
-    const { path } = this.#resolver.sync(folder, specifier);
+    if (this.#resolver === undefined) this.#resolver = makeResolver();
+    const path = this.#resolver?.sync(folder, specifier).path;
     return path === undefined || path.includes(`${sep}node_modules${sep}`) ? undefined : this.#asGiven(path);
   }
 
@@ -77,6 +76,19 @@ export class JavaScriptFiles {
     }
     const { real, top } = this.#linked ?? { real: "", top: "" };
     return top !== "" && path.startsWith(real + sep) ? top + path.slice(real.length) : path;
+  }
+}
+
+/** Native code, which most runs can do without. */
+function makeResolver(): library.ResolverFactory | null {
+  try {
+    const { ResolverFactory } = createRequire(import.meta.url)("oxc-resolver") as typeof library;
+    return new ResolverFactory({
+      extensions: [...extensions, ".json"], extensionAlias: { ...sourceExtensions }, conditionNames: ["import", "require", "node", "default"],
+      mainFields: ["main", "module"], nodePath: false,
+    });
+  } catch {
+    return null;
   }
 }
 

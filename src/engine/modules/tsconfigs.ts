@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, normalize, resolve } from "node:path";
 import { list, looseJsonManifest, table, texts, type Table } from "../../manifests.ts";
 import { longestPattern } from "./entry-points.ts";
 import { isBelow } from "./folders.ts";
@@ -124,6 +124,6 @@ function ownOptions(manifest: Table, folder: string, home: string, inheritedBase
 function targetsIn({ paths, patterns = [], baseUrl }: Config, module: string, isListed: () => boolean): string[] {
   const exact = paths?.get(module);
   const pattern = exact ? undefined : longestPattern(patterns, module);
-  const mapped = exact ?? (pattern && paths?.get(pattern.name)?.map((target) => target.replace("*", () => pattern.star))) ?? [];
+  const mapped = exact ?? (pattern && paths?.get(pattern.name)?.map((target) => normalize(target.replace("*", () => pattern.star)))) ?? [];
   return baseUrl === undefined || isListed() ? mapped : [...mapped, join(baseUrl, module)];
 }

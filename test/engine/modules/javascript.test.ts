@@ -82,6 +82,7 @@ describe("names by tsconfig.json", () => {
     expect(ask("src/api/routes.ts", "@/lib/db")).toBe("lib2/db.ts");
     expect(ask("src/api/routes.ts", "users")).toBe("src/users.ts");
     expect(ask("src/api/routes.ts", "users/of")).toBe("src/users.ts");
+    expect(ask("src/api/routes.ts", "@/./api//routes")).toBe("src/api/routes.ts");
     expect(ask("src/api/routes.ts", "@/missing")).toBe("");
   });
   it("follow baseUrl", () => {

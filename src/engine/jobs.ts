@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import type { Answers } from "../file-calls.ts";
+import type { Language } from "../finding.ts";
+import { factsText, sizesHold } from "../project-facts.ts";
+import { hash, type Cache } from "./cache.ts";
+import { FileLinter, type FileJob, type Task } from "./file-linter.ts";
+import { lintInWorkers, workersFor, type Finish } from "./pool.ts";
+
+/** How jobs are run: what they share, how many threads they may take, what earlier runs left. */
+export interface Run {
+  task: Task;
+  /** Upper limit of threads; undefined: as many as pay off. */
+  threads?: number;
+  cache?: Cache;
+}
+
+/** Lints files, on threads where that pays off, but for those that an earlier run has linted with the same content and the same answers. */
+export async function lintJobs(jobs: readonly FileJob[], { task, threads, cache }: Run, finish: Finish): Promise<void> {
+  const keys = new Map<FileJob, string>();
+  const left: FileJob[] = [];
+  for (const job of jobs) {
+    const key = cache && keyOf(job, task);
+    const known = key === undefined ? undefined : cache?.get(kindOf(job), job.filename, key);
+    if (key !== undefined) keys.set(job, key);
+    if (known && sizesHold(known.sizes ?? [])) finish(job, known);
+    else left.push(job);
+  }
+  const bytes = left.reduce((sum, { size }) => sum + (size <= task.maxFileSize ? size : 0), 0);
+  await lint(left, task, workersFor(bytes, left.length, threads), (job, report) => {
+    const key = keys.get(job);
+    if (key !== undefined && report.errors.every(({ kind }) => kind === "syntax")) cache?.set(kindOf(job), job.filename, key, report);
+    finish(job, report);
+  });
+}
+
+async function lint(jobs: readonly FileJob[], task: Task, workers: number, finish: Finish): Promise<void> {
+  if (jobs.length === 0) return;
+  if (workers > 0) return lintInWorkers(task, jobs, workers, finish);
+  const linter = await FileLinter.load(task, new Set(jobs.map(({ language }): Language => language)), false);
+  const deep: FileJob[] = [];
+  for (const [index, job] of jobs.entries()) {
+    const report = linter.lint(job);
+    if (report.needsLargeStack) deep.push(job);
+    else finish(job, report);
+    // Timers, progress and a closed pipe get their turn.
+    if (index % 64 === 63) await new Promise((next) => setImmediate(next));
+  }
+  if (deep.length > 0) await lintInWorkers(task, deep, 1, finish);
+}
+
+/** With the answers of other files a file is another case. */
+const kindOf = ({ answers }: { answers?: Answers }): "files" | "linked" => (answers ? "linked" : "files");
+
+/** All that the report on a file depends on, but for the sizes of files that it names; undefined where there is nothing to keep. */
+function keyOf(job: FileJob, { maxFileSize }: Task): string | undefined {
+  if (job.bytes || job.size > maxFileSize) return undefined;
+  try {
+    const content = hash(readFileSync(job.filename));
+    return hash(`${content}\0${factsText(job.filename)}\0${job.file}\0${job.named}\0${job.answers ? JSON.stringify(job.answers) : ""}`);
+  } catch {
+    return undefined;
+  }
+}

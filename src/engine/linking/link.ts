@@ -1,0 +1,109 @@
+import { CallGraph, graphOf, type GraphFunction, type Reach } from "../../call-graph.ts";
+import type { Answers } from "../../file-calls.ts";
+import type { CallSummary, ForeignName, LinkableSummary, RecognisedContext } from "../../summary.ts";
+import { Names, type Resolve, type Target } from "./names.ts";
+
+/** What one linted file brings to the link. Plain data. */
+export interface Linkable {
+  summary: LinkableSummary;
+  /** Functions that rules asked about. */
+  asked: readonly number[];
+  /** Only files of the project call its functions: an application, not a library. */
+  isClosed: boolean;
+}
+
+/** For `--statistics`. */
+export interface LinkCounts {
+  functions: number;
+  /** Calls into other files, by whether the function was found. */
+  linked: number;
+  unknown: number;
+}
+
+export interface Link {
+  /** By file: only what differs from what the file alone tells. */
+  answers: ReadonlyMap<string, Answers>;
+  counts: LinkCounts;
+}
+
+/** Joins the summaries of a project into one graph and answers what rules asked in each file. The order of the files does not matter. */
+export function link(given: readonly Linkable[], resolve: Resolve): Link {
+  const files = [...given].sort((a, b) => (a.summary.file < b.summary.file ? -1 : 1));
+  const project = new Project(files, resolve);
+  const graph = new CallGraph(project.functions);
+  const answers = new Map<string, Answers>();
+  for (const [index, { summary, asked }] of files.entries()) {
+    if (asked.length === 0) continue;
+    const alone = graphOf(summary);
+    const found: { reach: Answers["reach"][number][]; loops: Answers["loops"][number][] } = { reach: [], loops: [] };
+    for (const id of [...asked].sort((a, b) => a - b)) {
+      const at = project.indexOf({ file: index, id });
+      const reach = graph.reach(at);
+      if (saysMore(reach, alone.reach(id))) found.reach.push([id, reach]);
+      const loop = graph.callerLoop(at);
+      // A loop of the file itself is known to its rules with all that stands in it.
+      if (loop && loop.caller.file !== summary.file) found.loops.push([id, loop]);
+    }
+    if (found.reach.length > 0 || found.loops.length > 0) answers.set(summary.file, found);
+  }
+  return { answers, counts: project.counts };
+}
+
+/** Whether rules could judge otherwise: another context, or another way to run in it. Who exactly calls is told only where it matters. */
+const saysMore = (linked: readonly Reach[], alone: readonly Reach[]): boolean => waysOf(linked) !== waysOf(alone);
+
+const waysOf = (all: readonly Reach[]): string =>
+  [...new Set(all.map(({ context, confidence, onLoop, perRow, alone }) => `${context} ${confidence} ${onLoop} ${perRow} ${alone === true}`))].join();
+
+/** The functions of all files, one after another. */
+class Project {
+  readonly functions: GraphFunction[] = [];
+  readonly counts: LinkCounts = { functions: 0, linked: 0, unknown: 0 };
+  readonly #starts: number[] = [];
+  readonly #names: Names;
+
+  constructor(files: readonly Linkable[], resolve: Resolve) {
+    this.#names = new Names(files.map(({ summary }) => summary), resolve);
+    for (const { summary } of files) {
+      this.#starts.push(this.counts.functions);
+      this.counts.functions += summary.functions.length;
+    }
+    const registered = this.#registered(files);
+    for (const [file, { summary, isClosed }] of files.entries()) {
+      for (const fn of summary.functions) {
+        const contexts = [...fn.contexts, ...(registered.get(this.indexOf({ file, id: fn.id })) ?? [])];
+        const calls = fn.calls.flatMap((call) => this.#edges(file, call));
+        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, calls });
+      }
+    }
+  }
+
+  indexOf({ file, id }: Target): number {
+    return (this.#starts[file] ?? 0) + id;
+  }
+
+  #edges(file: number, call: CallSummary): GraphFunction["calls"] {
+    const targets = "id" in call.to ? [{ file, id: call.to.id }] : this.#foreign(file, call.to);
+    return targets.flatMap((target) => [target, ...this.#names.overrides(target)]).map((target) => ({ call, to: this.indexOf(target) }));
+  }
+
+  #foreign(file: number, name: ForeignName): readonly Target[] {
+    const found = this.#names.called(file, name);
+    this.counts[found.length > 0 ? "linked" : "unknown"]++;
+    return found;
+  }
+
+  /** Contexts of functions that other files register. */
+  #registered(files: readonly Linkable[]): Map<number, RecognisedContext[]> {
+    const found = new Map<number, RecognisedContext[]>();
+    for (const [file, { summary: { registered } }] of files.entries()) {
+      for (const { to, context } of registered) {
+        for (const target of this.#names.registered(file, to)) {
+          const at = this.indexOf(target);
+          found.set(at, [...(found.get(at) ?? []), context]);
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,264 @@
+import type { ClassSummary, ForeignName, LinkableSummary, Offer } from "../../summary.ts";
+
+/** Names lead to names only so far: re-exports, aliases, bases; circles end here. */
+const MAX_STEPS = 64;
+/** A method may have more overriding forms than a reader follows. */
+const MAX_OVERRIDES = 4;
+
+/** Where a module name leads, seen from a file: a file of the project, and what is left of the name. */
+export type Resolve = (from: LinkableSummary, module: string) => { file: string; rest: string } | undefined;
+
+/** A function of the project: the index of its file, and its id there. */
+export interface Target {
+  file: number;
+  id: number;
+}
+
+type Value =
+  | { kind: "module"; file: number }
+  | { kind: "function"; file: number; id: number; gives?: Offer }
+  | { kind: "class" | "instance"; file: number; id: number }
+  | { kind: "object"; file: number; members: Readonly<Record<string, Offer>> };
+
+type Token = { kind: "member"; name: string } | { kind: "instance" | "call" | "item" };
+
+/** Finds the functions that names of other modules stand for, as the languages do: exports, re-exports, classes and their bases. */
+export class Names {
+  readonly #files: readonly LinkableSummary[];
+  readonly #indices: ReadonlyMap<string, number>;
+  readonly #resolve: Resolve;
+  readonly #known = new Map<string, readonly Target[]>();
+  readonly #overrides = new Map<string, readonly Target[]>();
+  readonly #byMethod = new Map<number, Map<number, { of: number; name: string }>>();
+  #children: Map<string, ClassKey[]> | undefined;
+  #steps = 0;
+
+  constructor(files: readonly LinkableSummary[], resolve: Resolve) {
+    this.#files = files;
+    this.#indices = new Map(files.map(({ file }, index) => [file, index]));
+    this.#resolve = resolve;
+  }
+
+  /** What a call of a name runs: a function, a method in all its forms, the constructor of a class. */
+  called(from: number, name: ForeignName): readonly Target[] {
+    return this.#memo("call", from, name, (value) => this.#calledBy(value));
+  }
+
+  /** What registering a name registers: a function, or all methods of a class. */
+  registered(from: number, name: ForeignName): readonly Target[] {
+    return this.#memo("all", from, name, (value) => (value.kind === "class" || value.kind === "instance" ? this.#methods(value) : this.#calledBy(value)));
+  }
+
+  /** The forms of a method in classes that extend its own. */
+  overrides({ file, id }: Target): readonly Target[] {
+    const at = this.#methodsOf(file).get(id);
+    if (!at || !this.#parents.has(keyOf({ file, id: at.of }))) return none;
+    const key = keyOf({ file, id });
+    const known = this.#overrides.get(key) ?? this.#below({ file, id: at.of }, at.name);
+    this.#overrides.set(key, known);
+    return known;
+  }
+
+  #memo(kind: string, from: number, { module, name }: ForeignName, targets: (value: Value) => readonly Target[]): readonly Target[] {
+    const key = `${kind} ${from} ${module} ${name}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    this.#steps = 0;
+    const value = this.#foreign(from, { module, name });
+    const found = value ? targets(value) : [];
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #foreign(from: number, { module, name }: ForeignName): Value | undefined {
+    const file = this.#files[from];
+    const found = file && this.#resolve(file, module);
+    const index = found && this.#indices.get(found.file);
+    return index === undefined ? undefined : this.#followed({ kind: "module", file: index }, tokensOf(found?.rest + name));
+  }
+
+  #followed(start: Value, tokens: readonly Token[]): Value | undefined {
+    let value: Value | undefined = start;
+    for (const token of tokens) {
+      if (!value) return undefined;
+      value = this.#step(value, token);
+    }
+    return value;
+  }
+
+  #step(value: Value, token: Token): Value | undefined {
+    if (++this.#steps > MAX_STEPS) return undefined;
+    switch (value.kind) {
+      case "module": return token.kind === "member" ? this.#exported(value.file, token.name) : this.#whole(value.file, token);
+      case "function": return value.gives && (token.kind === "call" || token.kind === "instance") ? this.#value(value.file, value.gives) : undefined;
+      case "class":
+        if (token.kind === "instance" || token.kind === "call") return { ...value, kind: "instance" };
+        return token.kind === "member" ? this.#member(value, token.name, "statics") : undefined;
+      case "instance": return token.kind === "member" ? this.#member(value, token.name, "methods") : undefined;
+      case "object": {
+        const member = token.kind === "member" ? own(value.members, token.name) : undefined;
+        return member && this.#value(value.file, member);
+      }
+    }
+  }
+
+  /** A name that a module exports: itself, from its default export's members, or handed on. */
+  #exported(file: number, name: string): Value | undefined {
+    const summary = this.#files[file];
+    const offer = summary && own(summary.exports, name);
+    if (offer) return this.#value(file, offer);
+    const whole = summary?.exports["default"];
+    const member = whole && this.#value(file, whole);
+    const found = member && member.kind !== "module" ? this.#step(member, { kind: "member", name }) : undefined;
+    if (found) return found;
+    for (const module of summary?.handsOn ?? []) {
+      const handed = ++this.#steps > MAX_STEPS ? undefined : this.#foreign(file, { module, name: `.${name}` });
+      if (handed) return handed;
+    }
+    return undefined;
+  }
+
+  /** A module used as a value stands for its default export. */
+  #whole(file: number, token?: Token): Value | undefined {
+    const offer = this.#files[file]?.exports["default"];
+    const value = offer && this.#value(file, offer);
+    return value && value.kind !== "module" && token ? this.#step(value, token) : value;
+  }
+
+  #value(file: number, offer: Offer): Value | undefined {
+    if (++this.#steps > MAX_STEPS) return undefined;
+    switch (offer.kind) {
+      case "function": return { kind: "function", file, id: offer.id, gives: offer.gives };
+      case "class": return { kind: "class", file, id: offer.id };
+      case "instance": return { kind: "instance", file, id: offer.of };
+      case "object": return { kind: "object", file, members: offer.members };
+      case "foreign": return this.#foreign(file, offer.to);
+    }
+  }
+
+  /** A member of a class or of its instances; an interface or abstract class has no functions of its own, but classes below it have. */
+  #member(of: ClassKey, name: string, kind: "methods" | "statics"): Value | undefined {
+    const inherited = this.#inherited(of, name, kind);
+    if (inherited) return inherited;
+    const [first] = this.#below(of, name);
+    return first && { kind: "function", ...first };
+  }
+
+  /** A member of a class itself, else of its bases, one after another. */
+  #inherited({ file, id }: ClassKey, name: string, kind: "methods" | "statics"): Value | undefined {
+    const found = this.#class({ file, id });
+    if (!found || ++this.#steps > MAX_STEPS) return undefined;
+    const method = own(found[kind], name) ?? own(found.methods, name);
+    if (method !== undefined) return { kind: "function", file, id: method };
+    const field = own(found.fields, name);
+    if (field) return this.#value(file, field);
+    for (const base of this.#bases(file, found)) {
+      const inherited = this.#inherited(base, name, kind);
+      if (inherited) return inherited;
+    }
+    return undefined;
+  }
+
+  #class({ file, id }: ClassKey): ClassSummary | undefined {
+    return this.#files[file]?.classes[id];
+  }
+
+  #bases(file: number, { bases }: ClassSummary): ClassKey[] {
+    return bases.flatMap((base): ClassKey[] => {
+      if ("id" in base) return [{ file, id: base.id }];
+      const value = this.#foreign(file, base);
+      const whole = value?.kind === "module" ? this.#whole(value.file) : value;
+      return whole?.kind === "class" ? [{ file: whole.file, id: whole.id }] : [];
+    });
+  }
+
+  #calledBy(value: Value): readonly Target[] {
+    switch (value.kind) {
+      case "module": {
+        const whole = this.#whole(value.file);
+        return whole && whole.kind !== "module" ? this.#calledBy(whole) : [];
+      }
+      case "function": return [{ file: value.file, id: value.id }];
+      case "class": {
+        const made = this.#inherited(value, "constructor", "methods") ?? this.#inherited(value, "__init__", "methods");
+        return made?.kind === "function" ? [{ file: made.file, id: made.id }] : [];
+      }
+      default: return [];
+    }
+  }
+
+  #methods({ file, id }: ClassKey): readonly Target[] {
+    return Object.values(this.#class({ file, id })?.methods ?? {}).map((method) => ({ file, id: method }));
+  }
+
+  /** Methods of a name in the classes below a class, the nearest of each branch. */
+  #below(top: ClassKey, name: string): Target[] {
+    const found: Target[] = [];
+    const seen = new Set<string>();
+    for (const queue = [top]; queue.length > 0 && found.length < MAX_OVERRIDES;) {
+      const next = queue.shift();
+      if (!next || seen.has(keyOf(next)) || seen.size > MAX_STEPS) continue;
+      seen.add(keyOf(next));
+      for (const child of this.#childrenOf(next)) {
+        const method = own(this.#class(child)?.methods ?? {}, name);
+        if (method === undefined) queue.push(child);
+        else found.push({ file: child.file, id: method });
+      }
+    }
+    return found.slice(0, MAX_OVERRIDES);
+  }
+
+  #childrenOf(parent: ClassKey): readonly ClassKey[] {
+    return this.#parents.get(keyOf(parent)) ?? [];
+  }
+
+  /** The classes that extend or implement a class, by that class. */
+  get #parents(): ReadonlyMap<string, readonly ClassKey[]> {
+    if (this.#children) return this.#children;
+    const made = new Map<string, ClassKey[]>();
+    this.#children = made;
+    for (const [file, { classes }] of this.#files.entries()) {
+      for (const [id, one] of classes.entries()) {
+        this.#steps = 0;
+        for (const base of this.#bases(file, one)) made.set(keyOf(base), [...(made.get(keyOf(base)) ?? []), { file, id }]);
+      }
+    }
+    return made;
+  }
+
+  /** The class and name of each method of a file, by the id of its function. */
+  #methodsOf(file: number): ReadonlyMap<number, { of: number; name: string }> {
+    const known = this.#byMethod.get(file);
+    if (known) return known;
+    const made = new Map<number, { of: number; name: string }>();
+    for (const [of, { methods }] of (this.#files[file]?.classes ?? []).entries()) {
+      for (const [name, id] of Object.entries(methods)) if (name !== "constructor" && name !== "__init__") made.set(id, { of, name });
+    }
+    this.#byMethod.set(file, made);
+    return made;
+  }
+}
+
+/** A class of the project: the index of its file, and its index there. */
+interface ClassKey {
+  file: number;
+  id: number;
+}
+
+const none: readonly Target[] = [];
+
+const keyOf = ({ file, id }: ClassKey): string => `${file} ${id}`;
+
+/** A property of the record itself: names of users may be those of `Object.prototype`. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(record, name) ? record[name] : undefined);
+
+function tokensOf(path: string): Token[] {
+  return [...path.matchAll(/\(\)|\[\]|#|[^.#()[\]]+/g)].map(([text]): Token => {
+    switch (text) {
+      case "()": return { kind: "call" };
+      case "[]": return { kind: "item" };
+      case "#": return { kind: "instance" };
+      default: return { kind: "member", name: text };
+    }
+  });
+}

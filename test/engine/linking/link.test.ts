@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { link, type Linkable } from "../../../src/engine/linking/link.ts";
+import type { Answers } from "../../../src/file-calls.ts";
+import type { ClassSummary, ForeignName, FunctionSummary, LinkableSummary, LoopSummary, Offer, RecognisedContext } from "../../../src/summary.ts";
+
+const request: RecognisedContext = { context: "request", how: "route", confidence: "certain" };
+const loop: LoopSummary = { line: 7, over: "ids", dependent: true, concurrent: false, bound: "query" };
+
+interface Fn {
+  name: string;
+  calls?: { to: ForeignName | number; loop?: LoopSummary }[];
+  contexts?: RecognisedContext[];
+  exported?: boolean;
+}
+
+interface File {
+  functions: Fn[];
+  exports?: Record<string, Offer>;
+  classes?: Partial<ClassSummary>[];
+  handsOn?: string[];
+  registered?: LinkableSummary["registered"];
+  context?: LinkableSummary["context"];
+  asked?: string[];
+  isLibrary?: boolean;
+}
+
+/** A project of files by name; `./b` is the file `b`. The top level of each is function 0, and others follow in their order. */
+function answers(files: Record<string, File>, order = Object.keys(files)): Record<string, Record<string, string[]>> {
+  const linkables = order.map((name): Linkable => {
+    const { functions, exports = {}, classes = [], handsOn = [], registered = [], context, asked = [], isLibrary = false } = files[name] ?? { functions: [] };
+    const all = [{ name: "top level" }, ...functions];
+    const summary: LinkableSummary = {
+      file: name, language: "javascript", exports, handsOn, registered, ...(context && { context }),
+      classes: classes.map((one) => ({ name: "C", methods: {}, statics: {}, fields: {}, bases: [], ...one })),
+      functions: all.map(({ name: own, calls = [], contexts = [], exported = true }: Fn, id): FunctionSummary => ({
+        id, name: own, line: id, async: true, exported: exported && id > 0, contexts,
+        calls: calls.map(({ to, ...rest }) => ({ line: id * 10, to: typeof to === "number" ? { id: to } : to, ...rest })),
+      })),
+    };
+    return { summary, asked: all.flatMap((one, id) => (asked.includes(one.name) ? [id] : [])), isClosed: !isLibrary };
+  });
+  const resolve = (_from: LinkableSummary, module: string): { file: string; rest: string } | undefined => ({ file: module.replace("./", ""), rest: "" });
+  const { answers: found } = link(linkables, resolve);
+  return Object.fromEntries([...found].map(([file, one]) => [file, inWords(one, files[file])]));
+}
+
+const inWords = ({ reach, loops }: Answers, file: File | undefined): Record<string, string[]> => Object.fromEntries(reach.map(([id, all]) => {
+  const contexts = all.map(({ context, path }) => [context, ...path.map((hop) => `${hop.file}:${hop.name}`)].join(" "));
+  const looped = loops.find(([at]) => at === id)?.[1];
+  return [file?.functions[id - 1]?.name ?? "top level", [...contexts, ...(looped ? [`for each of ${looped.loop.over} in ${looped.caller.name}`] : [])]];
+}));
+
+const to = (module: string, name: string): { to: ForeignName } => ({ to: { module: `./${module}`, name } });
+const fn = (id: number): Offer => ({ kind: "function", id });
+
+describe("links between files", () => {
+  it("carries the context of a route to a function three files away, with the path", () => {
+    const found = answers({
+      routes: { functions: [{ name: "list", contexts: [request], calls: [to("service", ".load")] }] },
+      service: { functions: [{ name: "load", calls: [to("store", ".read")] }], exports: { load: fn(1) } },
+      store: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"] },
+    });
+    expect(found).toEqual({ store: { read: ["request routes:list routes:load service:read"] } });
+  });
+
+  it("finds methods of instances, of what a function gives, of default exports, of classes they extend", () => {
+    const classes = [{ methods: { load: 1 } }];
+    const ask = (name: string, exports: Record<string, Offer>): unknown => answers({
+      routes: { functions: [{ name: "list", contexts: [request], calls: [to("service", name)] }] },
+      service: { functions: [{ name: "Users.load" }], classes, exports, asked: ["Users.load"] },
+    })["service"]?.["Users.load"];
+    const reached = ["request routes:list routes:Users.load"];
+    expect(ask(".Users#load", { Users: { kind: "class", id: 0 } })).toEqual(reached);
+    expect(ask(".users.load", { users: { kind: "instance", of: 0 } })).toEqual(reached);
+    expect(ask(".load", { default: { kind: "instance", of: 0 } })).toEqual(reached);
+    expect(ask("#load", { default: { kind: "class", id: 0 } })).toEqual(reached);
+    expect(ask(".make().load", { make: { kind: "function", id: 0, gives: { kind: "instance", of: 0 } } })).toEqual(reached);
+    expect(ask(".api.users.load", { api: { kind: "object", members: { users: { kind: "instance", of: 0 } } } })).toEqual(reached);
+    expect(ask(".Users#save", { Users: { kind: "class", id: 0 } })).toBeUndefined();
+    expect(ask(".constructor", { Users: { kind: "class", id: 0 } })).toBeUndefined();
+  });
+
+  it("finds what a base class in another file has, and what classes below an interface have", () => {
+    const routes = (name: string): File => ({ functions: [{ name: "list", contexts: [request], calls: [to("users", name)] }] });
+    expect(answers({
+      routes: routes(".Users#load"),
+      users: { functions: [], classes: [{ bases: [{ module: "./base", name: ".Base" }] }], exports: { Users: { kind: "class", id: 0 } } },
+      base: { functions: [{ name: "Base.load" }], classes: [{ methods: { load: 1 } }], exports: { Base: { kind: "class", id: 0 } }, asked: ["Base.load"] },
+    })["base"]).toEqual({ "Base.load": ["request routes:list routes:Base.load"] });
+    expect(answers({
+      routes: routes(".Store#load"),
+      users: { functions: [], classes: [{}], exports: { Store: { kind: "class", id: 0 } } },
+      sql: { functions: [{ name: "Sql.load" }], classes: [{ methods: { load: 1 }, bases: [{ module: "./users", name: ".Store" }] }], asked: ["Sql.load"] },
+    })["sql"]).toEqual({ "Sql.load": ["request routes:list routes:Sql.load"] });
+  });
+
+  it("goes through barrels and re-exports, and ends in circles", () => {
+    const found = answers({
+      routes: { functions: [{ name: "list", contexts: [request], calls: [to("index", ".load"), to("index", ".gone")] }] },
+      index: { functions: [], handsOn: ["./other", "./index"], exports: { load: { kind: "foreign", to: { module: "./inner", name: ".read" } } } },
+      other: { functions: [], handsOn: ["./index"] },
+      inner: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"] },
+    });
+    expect(found).toEqual({ inner: { read: ["request routes:list routes:read"] } });
+  });
+
+  it("gives handlers the context that another file registers them in", () => {
+    const found = answers({
+      routes: { functions: [], registered: [{ ...to("users", ".list"), context: request, line: 3 }] },
+      users: { functions: [{ name: "list" }], exports: { list: fn(1) }, asked: ["list"] },
+    });
+    expect(found).toEqual({ users: { list: ["request"] } });
+  });
+
+  it("gives the context of callers that are all of one kind, but not to what a library exports", () => {
+    const files = (isLibrary: boolean): Record<string, File> => ({
+      "load.test": { functions: [], context: { context: "test", how: "test file" }, registered: [] },
+      seed: { functions: [{ name: "main", calls: [to("store", ".read")] }], context: { context: "cli", how: "script" } },
+      store: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"], isLibrary },
+    });
+    expect(answers(files(false))).toEqual({ store: { read: ["cli"] } });
+    expect(answers(files(true))["store"]?.["read"]).toEqual(["unknown", "cli"]);
+  });
+
+  it("finds the loop of a caller in another file", () => {
+    const found = answers({
+      routes: { functions: [{ name: "list", contexts: [request], calls: [{ ...to("store", ".read"), loop }] }] },
+      store: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"] },
+    });
+    expect(found["store"]?.["read"]).toEqual(["request routes:list routes:read", "for each of ids in list"]);
+  });
+
+  it("answers the same in any order of files, and only what differs", () => {
+    const files: Record<string, File> = {
+      a: { functions: [{ name: "one", contexts: [request], calls: [to("c", ".read")] }] },
+      b: { functions: [{ name: "two", contexts: [request], calls: [to("c", ".read")] }] },
+      c: { functions: [{ name: "read" }, { name: "own", exported: false }], exports: { read: fn(1) }, asked: ["read", "own"] },
+    };
+    const expected = { c: { read: ["request a:one a:read", "request b:two b:read"] } };
+    expect(answers(files)).toEqual(expected);
+    expect(answers(files, ["c", "b", "a"])).toEqual(expected);
+  });
+});
