@@ -1,5 +1,5 @@
 import path from "node:path";
-import picomatch from "picomatch";
+import { globMatcher, type Matcher } from "./globs.ts";
 import { contexts, type Context, type FileContext } from "./knowledge/context.ts";
 import { fileContexts } from "./knowledge/file-contexts.ts";
 import type { FileContextFact } from "./summary.ts";
@@ -11,17 +11,13 @@ interface OwnContext {
   context: Context;
 }
 
-type Matcher = (text: string) => boolean;
-
 interface Compiled {
   matches: Matcher;
   fact: FileContextFact;
 }
 
-const options = { dot: true, nocase: false } as const;
-
 const compileRows = (rows: readonly FileContext[]): Compiled[] =>
-  rows.map(({ files, ...fact }) => ({ matches: picomatch([...files], options), fact }));
+  rows.map(({ files, ...fact }) => ({ matches: globMatcher(files), fact }));
 
 let defaults: Compiled[] | undefined;
 const ownRows = new WeakMap<readonly unknown[], { files: Compiled[]; functions: Compiled[] }>();
@@ -31,7 +27,7 @@ function compileOwn(rows: readonly unknown[]): { files: Compiled[]; functions: C
   if (known) return known;
   const all = rows.filter(isOwnContext);
   const pick = (key: "files" | "function"): Compiled[] => all.filter((row) => row[key] !== undefined)
-    .map((row) => ({ matches: picomatch(row[key] as string | string[], options), fact: { context: row.context, how: `${row.context} code by configuration` } }));
+    .map((row) => ({ matches: globMatcher(row[key] as string | string[]), fact: { context: row.context, how: `${row.context} code by configuration` } }));
   const made = { files: pick("files"), functions: pick("function") };
   ownRows.set(rows, made);
   return made;

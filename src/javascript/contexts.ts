@@ -1,5 +1,5 @@
-import picomatch from "picomatch";
 import { functionContext, placeOf } from "../file-context.ts";
+import { globMatcher } from "../globs.ts";
 import { exportRows, rootTypes, startupNames, staticPage, typeBuilders, type ExportRow } from "../knowledge/javascript/contexts.ts";
 import { classMethods, decorators, type ClassRow, type DecoratorRow } from "../knowledge/javascript/handlers.ts";
 import type { RecognisedContext } from "../summary.ts";
@@ -27,7 +27,7 @@ for (const row of classMethods) for (const type of row.type) classRows.set(type,
 const matchers = new WeakMap<ExportRow, (place: string) => boolean>();
 
 function matches(row: ExportRow, place: string): boolean {
-  const known = matchers.get(row) ?? picomatch([...row.files], { dot: true });
+  const known = matchers.get(row) ?? globMatcher(row.files);
   matchers.set(row, known);
   return known(place);
 }

@@ -24,12 +24,12 @@ export interface ForeignCalls {
   registered: LinkableSummary["registered"];
 }
 
-/** What the functions of a file call, hand over and register that stands in other modules. */
-export function foreignCalls(needs: SummaryNeeds, foreign: Foreign): ForeignCalls {
+/** What the functions of a file call, hand over and register that stands in other modules. `isPlain`: only what they call. */
+export function foreignCalls(needs: SummaryNeeds, foreign: Foreign, isPlain: boolean): ForeignCalls {
   const registered: LinkableSummary["registered"][number][] = [];
   if (foreign.isEmpty) return { calls: [], registered };
-  const calls = needs.functions.all.map((fn) => callsOf(fn, needs, foreign, registered));
-  registered.push(...resolvers(needs, foreign));
+  const calls = needs.functions.all.map((fn) => callsOf(fn, needs, foreign, isPlain ? undefined : registered));
+  if (!isPlain) registered.push(...resolvers(needs, foreign));
   return { calls, registered };
 }
 
@@ -49,7 +49,7 @@ function resolvers(needs: SummaryNeeds, foreign: Foreign): LinkableSummary["regi
   return found;
 }
 
-function callsOf(fn: FileFunction, needs: SummaryNeeds, foreign: Foreign, registered: LinkableSummary["registered"][number][]): CallSummary[] {
+function callsOf(fn: FileFunction, needs: SummaryNeeds, foreign: Foreign, registered: LinkableSummary["registered"][number][] | undefined): CallSummary[] {
   const { registrations, loops } = needs;
   const found: CallSummary[] = [];
   const mayBe = (node: JsNode): boolean => mayBeGiven(node, foreign, MAX_WRAPPERS);
@@ -57,7 +57,7 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, foreign: Foreign, regist
     if (call.type === "TaggedTemplateExpression") continue;
     const to = called(call, needs, foreign);
     if (to) found.push(summaryOf(call, to, false, needs));
-    if (argumentsOf(call).length === 0 || isBinding(call)) continue;
+    if (!registered || argumentsOf(call).length === 0 || isBinding(call)) continue;
     for (const { value, names, role } of registrations.handedForeign(call, mayBe, (node) => functionsIn(node, needs, foreign, MAX_WRAPPERS))) {
       if (role.kind === "registered") {
         for (const name of names) registered.push({ to: name, context: role.recognised, line: lineOf(needs.file.source, call) });

@@ -1,3 +1,4 @@
+import type { Context } from "../knowledge/context.ts";
 import { grows, type CallSummary, type FileSummary, type FunctionSummary, type LinkableSummary, type LoopSummary } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { Foreign } from "./foreign.ts";
@@ -14,27 +15,40 @@ export interface LinkNeeds extends SummaryNeeds {
   isLong(over: JsNode): boolean;
 }
 
+/** Files that are what they are, whoever calls into them: that they call others is all that those ask. */
+const closed: ReadonlySet<Context> = new Set<Context>(["test", "generated"]);
+
 /** The summary of a file with what other files need: plain data, all of it worked out. */
 export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummary {
+  const { file, language, context } = summary;
   const foreign = new Foreign(needs);
-  const { calls, registered } = foreignCalls(needs, foreign);
-  const { exports, handsOn, classes } = new Offers({ ...needs, foreign });
-  const functions = summary.functions.map((fn): FunctionSummary => ({
-    ...plain(fn), contexts: fn.contexts.map(plain), calls: [...fn.calls, ...(calls[fn.id] ?? [])].map((call) => callOf(call, needs)),
-  }));
+  const isClosed = context !== undefined && closed.has(context.context);
+  const { calls, registered } = foreignCalls(needs, foreign, isClosed);
+  const { exports, handsOn, classes } = isClosed ? { exports: {}, handsOn: [], classes: [] } : new Offers({ ...needs, foreign });
+  const functions = summary.functions.map((fn): FunctionSummary => {
+    const { id, name, line, async, exported, contexts } = fn;
+    const all: CallSummary[] = [];
+    for (const call of fn.calls) all.push(callOf(call, needs, isClosed));
+    for (const call of calls[id] ?? []) all.push(callOf(call, needs, isClosed));
+    return { id, name, line, async, exported, contexts: contexts.map(plain), calls: all };
+  });
   return {
-    ...plain({ file: summary.file, language: summary.language, context: summary.context && plain(summary.context) }),
-    functions, classes, exports, handsOn, registered: registered.map((one) => ({ ...one, context: plain(one.context) })),
+    file, language, ...(context && { context: plain(context) }), functions, classes, exports, handsOn,
+    registered: registered.map((one) => ({ ...one, context: plain(one.context) })),
   };
 }
 
-function callOf({ line, to, loop, deferred }: CallSummary, needs: LinkNeeds): CallSummary {
-  return plain({ line, to, loop: loop && loopOf(loop, needs), deferred });
+function callOf(call: CallSummary, needs: LinkNeeds, isClosed: boolean): CallSummary {
+  const made: CallSummary = { line: call.line, to: call.to };
+  const loop = isClosed ? undefined : call.loop;
+  if (loop) made.loop = loopOf(loop, needs);
+  if (call.deferred) made.deferred = true;
+  return made;
 }
 
 /** A loop with what judges of other files cannot ask about. */
 function loopOf(loop: LoopSummary, needs: LinkNeeds): LoopSummary {
-  const made = plain(loop);
+  const made = { ...loop };
   const site = needs.sites.get(loop);
   if (!site || !loop.dependent || !grows(loop.bound)) return made;
   if (needs.guards.isPaced(site.loop)) made.paced = true;

@@ -211,7 +211,7 @@ export class Offers {
 }
 
 /** Items of lists, and results of results, are not followed. */
-export const isFollowed = ({ name }: ForeignName): boolean => !name.includes("[]") && !name.includes("?") && name.split("()").length <= 2;
+export const isFollowed = ({ name }: ForeignName): boolean => !name.includes("[]") && !name.includes("?") && name.indexOf("()") === name.lastIndexOf("()");
 
 function isFrozen({ callee }: TSESTree.CallExpression): boolean {
   const node = unwrap(callee);

@@ -23,8 +23,8 @@ export function mayBeOwn(specifier: string, { packages, linked, name }: ProjectF
   if (linked?.has(from) === true || from === name) return true;
   const scope = name === undefined ? undefined : /^@[^/]+\//.exec(name)?.[0];
   if (scope !== undefined && from.startsWith(scope)) return true;
-  // An alias of the compiler's options, or a package that a manifest further up names.
-  return packages?.has(from) !== true;
+  // An alias of the compiler's options, or a package that a manifest further up names; without any manifest, nothing tells packages apart.
+  return packages ? !packages.has(from) : specifier.includes("/") && !specifier.startsWith("@");
 }
 
 /** The specifiers under which a file imports, requires or names the types of modules that may be of the project. */
@@ -41,7 +41,7 @@ export function ownModules({ source, facts, functions }: JsFile, constant: (node
   }
   if (source.text.includes("require")) for (const { calls } of functions().all) for (const call of calls) if (isRequire(call)) add(constant(call.arguments[0]));
   let isComputed = false;
-  for (const [, , specifier] of source.text.matchAll(dynamicImport)) {
+  for (const [, , specifier] of source.text.includes("import(") ? source.text.matchAll(dynamicImport) : []) {
     add(specifier);
     isComputed ||= specifier === undefined;
   }

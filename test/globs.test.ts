@@ -1,0 +1,32 @@
+import picomatch from "picomatch";
+import { describe, expect, it } from "vitest";
+import { globMatcher, wordsOf } from "../src/globs.ts";
+import { fileContexts } from "../src/knowledge/file-contexts.ts";
+import { exportRows } from "../src/knowledge/javascript/contexts.ts";
+
+describe("the words of a glob", () => {
+  it.each<[string, readonly string[] | undefined]>([
+    ["**/node_modules/**", ["node_modules"]],
+    ["**/{test,tests}/**", ["test", "tests"]],
+    ["{src/,}{middleware,proxy}.ts", [".ts"]],
+    ["**/*{_m,-m,M}igrations/**", ["igrations"]],
+    ["**/pages/**/*.{js,ts}", ["pages"]],
+    ["**/*", undefined],
+    ["{a,bc}/**", undefined],
+    ["{src/,}*", undefined],
+    ["**/{x{y,z},w}/**", undefined],
+    ["**/[slug]/**", undefined],
+    ["!(a)/bcd", undefined],
+  ])("%s", (glob, words) => expect(wordsOf(glob)).toEqual(words));
+});
+
+it("says of paths what picomatch says", () => {
+  const globs = [...fileContexts, ...exportRows].flatMap(({ files }) => files);
+  const folders = ["", "src/", "test/", "a/tests/b/", "apps/web/", "packages/x/spec/", "app/users/", "pages/api/", "db/migrations/", "a/dist/", "netlify/functions/", "docs/", "a/_migrations/", "client/"];
+  const names = ["a.ts", "route.ts", "middleware.js", "a.test.ts", "index.py", "conftest.py", "test_a.py", "vite.config.mts", "page.tsx", "a.min.js", "seed.ts", "+server.ts", ".eslintrc.cjs", "handler"];
+  const paths = folders.flatMap((folder) => names.map((name) => folder + name));
+  for (const glob of globs) {
+    const [matches, expected] = [globMatcher(glob), picomatch(glob, { dot: true })];
+    expect(paths.filter(matches)).toEqual(paths.filter((path) => expected(path)));
+  }
+});
