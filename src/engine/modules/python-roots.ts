@@ -40,7 +40,11 @@ export class PythonRoots {
 
   /** The roots of all projects that can be installed. */
   ofProjects(): readonly string[] {
-    this.#ofProjects ??= [...new Set([...this.#files.folders].filter(isProject).flatMap((one) => [one, ...this.#namedBy(one)]))];
+    if (!this.#ofProjects) {
+      const [top] = this.#files.folders;
+      const folders = new Set([...(top === undefined ? [] : upwards(top)), ...this.#files.folders]);
+      this.#ofProjects = [...new Set([...folders].filter(isProject).flatMap((one) => [one, ...this.#namedBy(one)]))];
+    }
     return this.#ofProjects;
   }
 

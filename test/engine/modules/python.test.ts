@@ -106,6 +106,10 @@ describe("files that are called like a library", () => {
     });
     expect(ask("web/main.py", "acme_core.db.connect")).toBe("core/src/acme_core/db.py .connect");
   });
+  it("are what it lists where that is the project itself", () => {
+    const ask = inPython({ "pyproject.toml": '[project]\nname = "shop"\ndependencies = []\noptional-dependencies = { all = ["shop[web]"] }', "shop/__init__.py": "", "shop/api.py": "" });
+    expect(ask("shop/api.py", "shop.api.get")).toBe("shop/api.py .get");
+  });
   it("are not packages above that a name would have to go through", () => {
     const ask = inPython({ "app/__init__.py": "", "app/redis.py": "", "app/health/checks.py": "" });
     expect(ask("app/health/checks.py", "redis.Redis")).toBe("");
