@@ -47,7 +47,11 @@ export class Built {
   #bySrc({ folder }: Package, path: string): string | undefined {
     if (!isBelow(path, folder)) return undefined;
     let rest = relative(folder, path).split(sep);
+    let output = folder;
     while (rest.length > 1 && outputFolder.test(rest[0] ?? "")) {
+      output = join(output, rest[0] ?? "");
+      // Where files of the project stand, nothing is built.
+      if (this.#files.folders.has(output)) return undefined;
       rest = rest.slice(1);
       const found = this.#files.at(join(folder, "src", ...rest)) ?? this.#files.at(join(folder, ...rest));
       if (found !== undefined) return found;

@@ -191,6 +191,11 @@ describe("names of packages of the repository", () => {
     expect(ask({ main: "made/start.js" }, "@acme/core", config)).toBe("packages/core/code/start.ts");
     expect(ask({ exports: { "./start": "./made/start.js", "./none": "./made/none.js" } }, "@acme/core/none", config)).toBe("");
   });
+  it("lead from a folder called like output to no other file, where it has files of the project", () => {
+    const files = { "package.json": { name: "web" }, "lib/auth.ts": "", "client.ts": "", "src/client.ts": "" };
+    expect(inJavaScript(files)("client.ts", "./lib/client")).toBe("");
+    expect(inJavaScript(files)("client.ts", "./build/client")).toBe("src/client.ts");
+  });
   it("lead to the source although it was built and linked", () => {
     const root = folderOf({ ...core({ main: "dist/index.js" }), ...api({ "@acme/core": "workspace:*" }), "packages/core/dist/index.js": "" });
     mkdirSync(join(root, "apps/api/node_modules/@acme"), { recursive: true });
