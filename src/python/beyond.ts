@@ -56,9 +56,9 @@ export class BeyondFile implements Beyond {
 
   /** Settings that name functions and classes by their dotted paths: `MIDDLEWARE`, `beat_schedule`. */
   settings(): void {
-    const { tree } = this.#ask;
+    const { scopes, tree } = this.#ask;
     for (const { settings, key, members, ...row } of namedBySettings) {
-      if (!settings.some((one) => tree.text.includes(one))) continue;
+      if (!settings.some((one) => scopes.mentions(one))) continue;
       for (const value of this.#valuesOf(settings)) {
         for (const text of tree.nodes("string", value)) {
           const { parent } = text;

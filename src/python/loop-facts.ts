@@ -5,15 +5,17 @@ import type { PyNode } from "./node.ts";
 import { isProvedLong } from "./open-collections.ts";
 import type { PythonQuestions } from "./questions.ts";
 
-/** What the callee of a call in a loop over data cannot see of the loop from its own file. */
+/** What the callee of a call in a loop over data cannot see of the loop from its own file. What matters of long loops only is told of those. */
 export function loopFacts(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): Partial<LoopSummary> {
   const list = call.field("arguments");
+  const long = isLong(ask, call, loop);
+  const isStatement = long && loop.kind !== "callback";
   return {
     ...(isAwaited(call) && { settled: true }),
-    ...(loop.kind !== "callback" && ask.exitsOnResult(call, loop) && { exits: true }),
-    ...(loop.kind !== "callback" && ask.carried(call, loop) && { carried: true }),
+    ...(isStatement && ask.exitsOnResult(call, loop) && { exits: true }),
+    ...(isStatement && ask.carried(call, loop) && { carried: true }),
     ...(isPaced(ask, loop) && { paced: true }),
-    ...(isLong(ask, call, loop) && { long: true }),
+    ...(long && { long }),
     ...((loop.kind === "callback" || (list && ask.dependsOn(list, loop))) && { givesItem: true }),
   };
 }

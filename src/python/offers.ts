@@ -131,10 +131,10 @@ class Offers {
   }
 }
 
-/** A name that would change the record itself is left out. */
+/** Without a prototype: names of users may be those of its members. */
 function recordOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  const made: Record<string, T> = {};
-  for (const [name, value] of entries) if (name !== "__proto__") made[name] = value;
+  const made = Object.create(null) as Record<string, T>;
+  for (const [name, value] of entries) made[name] = value;
   return made;
 }
 
