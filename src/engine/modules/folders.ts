@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 
 /** The folders of files and those above them, up to the lowest that holds them all; that one comes first. */
 export function foldersAbove(files: Iterable<string>): Set<string> {
@@ -16,4 +16,15 @@ export function foldersAbove(files: Iterable<string>): Set<string> {
 /** Whether a path is a folder or lies in it. */
 export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder) && (path.length === folder.length || folder.endsWith("/") || /[\\/]/.test(path.charAt(folder.length)));
+}
+
+/** `resolve` of the path library for a relative name, without looking at every part of the folder. */
+export function below(folder: string, name: string): string {
+  let [at, rest] = [folder, name];
+  if (rest.startsWith("./")) rest = rest.slice(2);
+  while (rest.startsWith("../") && at.length > 1) {
+    at = dirname(at);
+    rest = rest.slice(3);
+  }
+  return sep !== "/" || at === "/" || /^\.{0,2}$|^[./]|\/[./]|\/$/.test(rest) ? resolve(at, rest) : `${at}/${rest}`;
 }

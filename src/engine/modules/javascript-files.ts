@@ -50,10 +50,10 @@ export class JavaScriptFiles {
   }
 
   #named(path: string): string | undefined {
-    const [, stem = path, extension = ""] = /^(.*)(\.[cm]?jsx?)$/.exec(path) ?? [];
-    const sources = sourceExtensions[extension];
-    const source = sources && this.#byStem.get(stem)?.find((file) => sources.includes(file.slice(stem.length)));
-    return source ?? (this.#files.has(path) ? path : this.#byStem.get(path)?.[0]);
+    const dot = path.lastIndexOf(".");
+    const sources = dot === -1 ? undefined : sourceExtensions[path.slice(dot)];
+    const source = sources && this.#byStem.get(path.slice(0, dot))?.find((file) => sources.includes(file.slice(dot)));
+    return source ?? this.#byStem.get(path)?.[0] ?? (this.#files.has(path) ? path : undefined);
   }
 
   has(path: string): boolean {

@@ -1,7 +1,8 @@
 import { isBuiltin } from "node:module";
-import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, sep } from "node:path";
 import { Built } from "./built.ts";
 import { exportTargets, importTargets } from "./entry-points.ts";
+import { below } from "./folders.ts";
 import { JavaScriptFiles } from "./javascript-files.ts";
 import { remembered, type Modules } from "./modules.ts";
 import { Packages, type Package } from "./packages.ts";
@@ -49,7 +50,7 @@ class Resolution {
 
   #relative(folder: string, module: string): string | undefined {
     // A name that ends in dots or a slash is of a folder.
-    const path = resolve(folder, module) + (/(?:^|\/)\.{0,2}$/.test(module) ? sep : "");
+    const path = below(folder, module) + (/(?:^|\/)\.{0,2}$/.test(module) ? sep : "");
     const found = this.#at(path);
     if (found !== undefined || isNoCode.test(module)) return found;
     const onDisk = this.#files.onDisk(folder, module) ?? path;
@@ -114,7 +115,7 @@ class Resolution {
 
   #first(owner: Package, targets: readonly string[]): string | undefined {
     for (const target of targets) {
-      const path = resolve(owner.folder, target);
+      const path = below(owner.folder, target);
       const found = this.#files.at(path) ?? this.#built.sourceIn(owner, path);
       if (found !== undefined) return found;
     }
