@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /** No hand-written manifest is larger. */
@@ -12,6 +12,8 @@ export const texts = (value: unknown): string[] => (Array.isArray(value) ? value
 
 /** The text of a manifest; undefined when it is absent, unreadable or no file. */
 export function textOf(path: string): string | undefined {
+  // Most are looked for in vain.
+  if (!existsSync(path)) return undefined;
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     return stats?.isFile() === true && stats.size <= MAX_MANIFEST ? readFileSync(path, "utf8") : undefined;

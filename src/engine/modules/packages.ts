@@ -18,8 +18,13 @@ export class Packages {
   readonly #around = new Map<string, Package | undefined>();
   readonly #above = new Map<string, readonly string[]>();
 
-  /** `folders`: those with files of the project below them. */
-  constructor(folders: Iterable<string>) {
+  readonly #folders: ReadonlySet<string>;
+  readonly #top: string | undefined;
+
+  /** `folders`: those with files of the project below them, the one above all first. */
+  constructor(folders: ReadonlySet<string>) {
+    this.#folders = folders;
+    [this.#top] = folders;
     for (const folder of folders) {
       const one = this.at(folder);
       const name = one?.manifest["name"];
@@ -47,12 +52,13 @@ export class Packages {
     return found;
   }
 
-  /** A folder and those above it, up to the top of the repository. */
+  /** A folder and those above it, up to the top of the repository of all files. */
   above(folder: string): readonly string[] {
     const known = this.#above.get(folder);
     if (known) return known;
     const parent = dirname(folder);
-    const isTop = parent === folder || existsSync(join(folder, ".git"));
+    const isWithin = folder !== this.#top && this.#folders.has(folder);
+    const isTop = parent === folder || (!isWithin && existsSync(join(folder, ".git")));
     const all = isTop ? [folder] : [folder, ...this.above(parent)];
     this.#above.set(folder, all);
     return all;
