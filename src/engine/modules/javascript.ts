@@ -11,8 +11,6 @@ import { TsConfigs } from "./tsconfigs.ts";
 const isRelative = /^\.\.?(?:\/|$)/;
 /** Addresses, and names with a query or a loader in front: what a bundler makes of them is no plain module. */
 const isNoModule = /^[\w+.-]+:|[?!]/;
-/** Data, styles and pictures hold no functions. */
-const isNoCode = /\.(?:json5?|css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|ico|woff2?|graphqls?|gql|html?|mdx?|txt|ya?ml|sql|vue|svelte|astro|node|wasm)$/;
 
 /** Finds the files behind names of modules in JavaScript and TypeScript; nothing has to be installed or built. */
 export function javascriptModules(files: Iterable<string>): Modules {
@@ -52,7 +50,7 @@ class Resolution {
     // A name that ends in dots or a slash is of a folder.
     const path = below(folder, module) + (/(?:^|\/)\.{0,2}$/.test(module) ? sep : "");
     const found = this.#at(path);
-    if (found !== undefined || isNoCode.test(module)) return found;
+    if (found !== undefined) return found;
     const onDisk = this.#files.onDisk(folder, module) ?? path;
     return this.#files.has(onDisk) ? onDisk : this.#built.sourceOf(onDisk);
   }
