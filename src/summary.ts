@@ -52,6 +52,8 @@ export interface ClassSummary {
   statics: Readonly<Record<string, number>>;
   /** Attributes of instances that hold something with functions: injected services, instances made in the constructor. */
   fields: Readonly<Record<string, Offer>>;
+  /** What calls of methods give, where that has functions of its own. */
+  gives?: Readonly<Record<string, Offer>>;
   /** Base classes and implemented interfaces, in order. */
   bases: readonly ({ id: number } | ForeignName)[];
 }

@@ -11,6 +11,9 @@ import type { PyFile, PythonQuestions } from "./questions.ts";
 import type { Value } from "./value.ts";
 import type { Values } from "./values.ts";
 
+/** Nodes of a function; what longer ones return is read in their annotation only. */
+const MAX_BODY = 400;
+
 /** Whatever calls into such a file or out of it stays what the file is: nobody asks what its loops do to others, or what it offers. */
 const isQuiet = (context: FileContextFact | undefined): boolean => context?.context === "test" || context?.context === "build" || context?.context === "generated";
 
@@ -21,9 +24,9 @@ export function linkable(ask: PythonQuestions, file: PyFile): LinkableSummary {
   let calls: ForeignCalls | undefined;
   let beyond: BeyondFile | undefined;
   const summary = ask.places.summariseBeyond((context) => {
-    const isLoud = !isQuiet(context);
-    calls = new ForeignCalls(file, ask.values, functions, names, isLoud);
-    return (beyond = new BeyondFile(ask, names, calls, isLoud));
+    const quietly = isQuiet(context);
+    calls = new ForeignCalls(file, ask.values, functions, names, quietly);
+    return (beyond = new BeyondFile(ask, names, calls, !quietly));
   });
   beyond?.settings();
   const registered = beyond?.registrations ?? [];
@@ -64,12 +67,14 @@ class Offers {
 
   classOf({ node, ownName, methods }: PyClass): ClassSummary {
     const fields: [string, Offer][] = [];
+    const gives: [string, Offer][] = [];
     const own: [string, PyFunction][] = [];
     for (const [name, method] of methods) {
       // A property that holds a service is a field to others: reading it calls nothing that they could see.
-      const held = isDecorated(method, property) ? this.#offer(this.#values.attribute(node, name)) : undefined;
-      if (held) fields.push([name, held]);
-      else own.push([name, method]);
+      const given = this.#givenBy(method);
+      const isField = given !== undefined && isDecorated(method, property);
+      if (given) (isField ? fields : gives).push([name, given]);
+      if (!isField) own.push([name, method]);
     }
     for (const [name, attributes] of this.#values.classes.own(node)) {
       if (methods.has(name) || !attributes.some((one) => this.#mayHold(one))) continue;
@@ -81,6 +86,7 @@ class Offers {
       methods: idsOf(own),
       statics: idsOf(own.filter(([, method]) => isDecorated(method, statics))),
       fields: recordOf(fields),
+      ...(gives.length > 0 && { gives: recordOf(gives) }),
       bases: basesOf(node).flatMap((base) => this.#base(base) ?? []),
     };
   }
@@ -106,8 +112,14 @@ class Offers {
     if (value?.kind !== "function") return this.#offer(value, true);
     const fn = this.#functions.ofNode(value.definition);
     if (!fn) return undefined;
-    const gives = this.#offer(this.#values.returned(value.definition));
+    const gives = this.#givenBy(fn);
     return { kind: "function", id: fn.id, ...(gives && { gives }) };
+  }
+
+  /** What a call gives, by its annotation or by what a function of a few lines returns. */
+  #givenBy({ node, ownName }: PyFunction): Offer | undefined {
+    const isTold = node.field("return_type") !== undefined || (node.end - node.index <= MAX_BODY && ownName !== "__init__");
+    return isTold ? this.#offer(this.#values.returned(node)) : undefined;
   }
 
   /** A value that has functions; `aliases`: also what a plain name of another module stands for. */

@@ -251,11 +251,24 @@ describe("classes", () => {
     expect(summaryOf(code).classes[0]?.fields).toEqual(fields);
   });
 
+  it("tells what methods give", () => {
+    const code = "from .auth import Auth, Store\nclass Server:\n    def get_auth(self) -> Auth:\n        return make(self)\n    def get_store(self):\n        return Store(self)\n    def get_name(self) -> str:\n        return 'a'\n";
+    expect(summaryOf(code).classes[0]?.gives).toEqual({
+      get_auth: { kind: "foreign", to: { module: ".auth.Auth", name: "#" } }, get_store: { kind: "foreign", to: { module: ".auth.Store", name: "#" } },
+    });
+    expect(calls("from .server import Server\ndef f(server: Server):\n    server.get_auth().check()\n")).toContain("f -> .server.Server #get_auth().check");
+  });
+
+  it("leaves methods of managers that rows know, and keeps a project's own", () => {
+    const code = "from .models import User\ndef f():\n    User.objects.filter(a=1)\n    User.objects.of_team(1)\n";
+    expect(calls(code)).toEqual(["f -> .models.User.objects.of_team "]);
+  });
+
   it("offers nothing of a test, and calls without their loops", () => {
-    const code = "from app.impl import load\nclass TestA(Base):\n    def test(self, xs):\n        self.helper()\n        for x in xs:\n            load(x)\n";
+    const code = "from app.impl import load, Users\nfrom .testing import helper\nclass TestA(Base):\n    def test(self, xs):\n        self.helper()\n        helper()\n        Users().load().again()\n        for x in xs:\n            load(x)\n";
     const { exports, classes, functions } = summaryOf(code, "/project/tests/test_a.py");
     expect([exports, classes]).toEqual([{}, []]);
-    expect(functions[1]?.calls).toEqual([{ line: 6, to: { module: "app.impl.load", name: "" } }]);
+    expect(functions[1]?.calls).toEqual([{ line: 7, to: { module: "app.impl.Users", name: "#load" } }, { line: 9, to: { module: "app.impl.load", name: "" } }]);
   });
 
   it("tells a call without a loop once for each function", () => {

@@ -149,7 +149,7 @@ export class Names {
     const found = this.#class({ file, id });
     if (!found || ++this.#steps > MAX_STEPS) return undefined;
     const method = own(found[kind], name) ?? own(found.methods, name);
-    if (method !== undefined) return { kind: "function", file, id: method };
+    if (method !== undefined) return { kind: "function", file, id: method, gives: own(found.gives ?? {}, name) };
     const field = own(found.fields, name);
     if (field) return this.#value(file, field);
     for (const base of this.#bases(file, found)) {

@@ -38,6 +38,10 @@ const asynchronous = "get first last earliest latest count exists aggregate in_b
 const awaitedNames = asynchronous.split(" ").map((name) => `a${name}`);
 
 const namesOf = ({ names }: Row): string[] => names.split(" ");
+
+/** Methods that every manager and query set has. */
+export const querySetMethods: ReadonlySet<string> = new Set([...querySet.flatMap(namesOf), ...awaitedNames]);
+
 const factsOf = ({ does, batch, lazy }: Row): Omit<Sink, "call"> => ({ does, batch, lazy, ...sync });
 
 const querySetSinks = (owner: string): Sink[] => querySet.flatMap((row) => methods(row.names === "save" ? owner.replace("~", "**") : owner, row.names, factsOf(row)));
