@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as ScopeAnalysis from "@typescript-eslint/scope-manager";
 import { visitorKeys, type Comment } from "oxc-parser";
+import type { Order } from "../javascript/order.ts";
 import type { JsComment, JsNode, JsSource, Scope, ScopeManager, TSESTree } from "../javascript/context.ts";
 import { Lines, type Position } from "./lines.ts";
 
@@ -71,13 +72,6 @@ export class JsFile implements JsSource {
     this.#found = [];
     return all;
   }
-}
-
-/** All nodes of a tree, each before its children. */
-interface Order {
-  nodes: JsNode[];
-  /** How many nodes stand above each. */
-  depths: number[];
 }
 
 /** Gives every node its parent and its range, in one pass that also puts them in order. */

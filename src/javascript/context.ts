@@ -1,6 +1,7 @@
 import type { ScopeManager, Scope } from "@typescript-eslint/scope-manager";
 import type { AST_NODE_TYPES, TSESTree } from "@typescript-eslint/utils";
 import type { RuleContext } from "../rule.ts";
+import type { Order } from "./order.ts";
 
 export type { Scope, ScopeManager, TSESTree };
 
@@ -21,6 +22,8 @@ export interface JsSource {
   scopeManager: ScopeManager | null;
   /** The keys of a node that hold its children, by its type. */
   visitorKeys?: Readonly<Record<string, readonly string[] | undefined>>;
+  /** All nodes in order, where the runner has them already. */
+  order?: Order;
   getText(node?: { range: readonly [number, number] }): string;
   /** The innermost scope of a node: of a function node, the function's own scope. */
   getScope(node: JsNode): Scope;

@@ -16,10 +16,12 @@ export function emptyKind(expression: JsNode): ContainerKind | undefined {
       const { callee } = node;
       return callee.type === "Identifier" && node.arguments.length === 0 && Object.hasOwn(made, callee.name) ? made[callee.name] : undefined;
     }
-    case "CallExpression": return chainText(node.callee) === "Object.create" ? "object" : undefined;
+    case "CallExpression": return isObjectCreate(node.callee) ? "object" : undefined;
     default: return undefined;
   }
 }
+
+const isObjectCreate = (callee: JsNode): boolean => callee.type === "MemberExpression" && propertyName(callee) === "create" && chainText(callee) === "Object.create";
 
 /** Where a file makes empty containers, by the names that it gives them: told in one walk, before anybody asks what a name means. */
 export class EmptyContainers {

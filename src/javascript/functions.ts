@@ -2,7 +2,8 @@ import { itemMethods, iterators } from "../knowledge/javascript/iteration.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { mayOutlive } from "./lifetimes.ts";
 import { EmptyContainers } from "./empty-containers.ts";
-import { isCall, isFunction, keyName, propertyName, pushChildren, unwrap, type CallNode, type FunctionNode } from "./nodes.ts";
+import { isCall, isFunction, keyName, propertyName, unwrap, type CallNode, type FunctionNode } from "./nodes.ts";
+import { orderOf } from "./order.ts";
 
 /** A function of the file, or the top level. */
 export interface FileFunction {
@@ -25,27 +26,41 @@ export class Functions {
   readonly emptyContainers = new EmptyContainers();
   readonly #byNode = new Map<JsNode, FileFunction>();
 
-  constructor(program: TSESTree.Program, keys?: JsSource["visitorKeys"]) {
-    const top: FileFunction = { id: 0, node: program, parent: 0, calls: [] };
+  constructor(source: JsSource) {
+    const top: FileFunction = { id: 0, node: source.ast, parent: 0, calls: [] };
     this.all = [top];
-    this.#byNode.set(program, top);
+    this.#byNode.set(source.ast, top);
     const names = new Set<string>();
     this.memberNames = names;
     let loops = false;
-    const stack: JsNode[] = [program];
-    // Functions that are open, and how much of the stack waits outside of each.
-    const open = [{ owner: top, outside: 0 }];
-    for (let node = stack.pop(); node; node = stack.pop()) {
-      while (stack.length < (open.at(-1)?.outside ?? 0)) open.pop();
-      const around = open.at(-1)?.owner ?? top;
-      const owner = isFunction(node) ? this.#add(node, around) : around;
-      if (owner !== around) open.push({ owner, outside: stack.length });
+    const { nodes, depths } = orderOf(source);
+    let owner = top;
+    // Functions that are open around the current node, and their depths.
+    const open = [top];
+    const openDepths = [0];
+    let innermost = 0;
+    for (let index = 1; index < nodes.length; index++) {
+      const node = nodes[index] as JsNode;
+      const depth = depths[index] as number;
+      while (depth <= innermost) {
+        open.pop();
+        openDepths.pop();
+        owner = open.at(-1) ?? top;
+        innermost = openDepths.at(-1) ?? 0;
+      }
+      if (!told.has(node.type)) continue;
+      if (isFunction(node)) {
+        owner = this.#add(node, owner);
+        open.push(owner);
+        openDepths.push(depth);
+        innermost = depth;
+        continue;
+      }
       if (isCall(node)) owner.calls.push(node);
       loops ||= mayLoop(node);
       this.emptyContainers.note(node, owner.id);
       const name = memberName(node);
       if (name !== undefined) names.add(name);
-      pushChildren(node, stack, keys?.[node.type]);
     }
     this.mayLoop = loops;
   }
@@ -85,6 +100,13 @@ export class Functions {
     return top;
   }
 }
+
+/** Types of the nodes that the walk asks something about. */
+const told: ReadonlySet<string> = new Set([
+  "FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression", "CallExpression", "NewExpression", "TaggedTemplateExpression",
+  "ForStatement", "ForOfStatement", "ForInStatement", "WhileStatement", "DoWhileStatement", "VariableDeclarator", "AssignmentExpression",
+  "Property", "PropertyDefinition", "AccessorProperty", "MethodDefinition", "TSPropertySignature", "TSMethodSignature", "TSParameterProperty",
+]);
 
 const iterating: ReadonlySet<string> = new Set([...itemMethods.keys(), ...iterators.flatMap(({ names }) => names), "default"]);
 

@@ -1,25 +1,20 @@
 import type { Rule } from "../rule.ts";
 import type { JsContext, JsNode, JsSource, Visitors } from "./context.ts";
-import { pushChildren } from "./nodes.ts";
+import { orderOf } from "./order.ts";
 
 type Listener = (node: JsNode) => void;
 type Listeners = Readonly<Record<string, Listener | undefined>>;
 
 /** Types of nodes that rules have asked for so far. */
 const asked = new Set<string>();
-const walked = new WeakMap<object, { nodes: JsNode[]; asked: number }>();
+const gathered = new WeakMap<object, { nodes: JsNode[]; asked: number }>();
 
-/** The nodes of a file that any rule may ask for, in order: found in one walk for all rules. */
-function nodesOf({ ast, visitorKeys }: JsSource): readonly JsNode[] {
-  const known = walked.get(ast);
+/** The nodes of a file that any rule may ask for, in order. */
+function nodesOf(source: JsSource): readonly JsNode[] {
+  const known = gathered.get(source.ast);
   if (known?.asked === asked.size) return known.nodes;
-  const nodes: JsNode[] = [];
-  const stack: JsNode[] = [ast];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (asked.has(node.type)) nodes.push(node);
-    pushChildren(node, stack, visitorKeys?.[node.type]);
-  }
-  walked.set(ast, { nodes, asked: asked.size });
+  const nodes = orderOf(source).nodes.filter(({ type }) => asked.has(type));
+  gathered.set(source.ast, { nodes, asked: asked.size });
   return nodes;
 }
 

@@ -47,7 +47,7 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     this.settings = settingsOf(context);
     this.bindings = new Bindings(source);
     let all: Functions | undefined;
-    const functions = (): Functions => (all ??= new Functions(source.ast, source.visitorKeys));
+    const functions = (): Functions => (all ??= new Functions(source));
     this.isDoubtShown = this.settings.confidence === "possible";
     const file: JsFile = { filename, source, settings: this.settings, facts: this.facts, bindings: this.bindings, functions };
     this.values = new Values(file);

@@ -16,8 +16,10 @@ export function isCopied(file: JsFile): boolean {
   const head = headOf(file.source.text);
   if (isOwn(facts.name, `${name} ${head}`)) return false;
   if (pageLibraryName.test(name) || libraryBanner.test(head)) return true;
-  if (!isPageScript(file)) return false;
-  return (rightsBanner.test(head) && !noticeOfProject.test(head)) || (assetFolders.test(placeOf(filename, facts.root)) && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined && !name.endsWith(".min.js"));
+  const isSomebodys = rightsBanner.test(head) && !noticeOfProject.test(head);
+  const hasTwin = (): boolean => !name.endsWith(".min.js") && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined;
+  // What a script names takes its scopes: asked last.
+  return (isSomebodys || (assetFolders.test(placeOf(filename, facts.root)) && hasTwin())) && isPageScript(file);
 }
 
 /** The comments that a file starts with. */

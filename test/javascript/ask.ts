@@ -21,7 +21,7 @@ interface Options {
 export function ask(code: string, { filename = "file.ts", packages, facts: more, sinks, eslint }: Options = {}): { values: Values; file: JsFile; node(text: string): JsNode } {
   const source = eslint ? eslintSource(code) : ownSource(code, filename);
   const facts = { root: "/", isMarked: true, programs: new Set<string>(), packages: packages && new Set(packages), sizeOf: () => undefined, ...more };
-  const file: JsFile = { filename, source, settings: sinks ? { sinks } : {}, facts, bindings: new Bindings(source), functions: () => new Functions(source.ast) };
+  const file: JsFile = { filename, source, settings: sinks ? { sinks } : {}, facts, bindings: new Bindings(source), functions: () => new Functions(source) };
   return { values: new Values(file), file, node: (text) => find(source, text) };
 }
 
