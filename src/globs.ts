@@ -11,25 +11,24 @@ export function globMatcher(globs: string | readonly string[]): Matcher {
   const all = typeof globs === "string" ? [globs] : globs;
   const parts = all.map((glob) => ({ words: wordsOf(glob), glob, matches: undefined as Matcher | undefined }));
   return (path) => parts.some((part) => {
-    if (part.words && !part.words.some((word) => path.includes(word))) return false;
+    for (const one of part.words) if (!one.some((word) => path.includes(word))) return false;
     part.matches ??= picomatch(part.glob, options);
     return part.matches(path);
   });
 }
 
-/** Words of which every path that fits a glob has one; undefined when there are none to tell. */
-export function wordsOf(glob: string): readonly string[] | undefined {
-  if (special.test(glob)) return undefined;
+/** Sets of words: a path that fits a glob has one of each. */
+export function wordsOf(glob: string): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  if (special.test(glob)) return found;
   let depth = 0;
   let word = "";
   let group = "";
-  let longest = "";
-  let words: readonly string[] | undefined;
   for (const sign of `${glob}/`) {
     if (sign === "{") depth++;
     if (depth === 0 && !/[*?/{}]/.test(sign)) word += sign;
     else {
-      if (word.length > longest.length) longest = word;
+      if (word.length > 2) found.push([word]);
       word = "";
     }
     if (depth > 0) group += sign;
@@ -37,9 +36,9 @@ export function wordsOf(glob: string): readonly string[] | undefined {
     depth--;
     if (depth > 0) continue;
     const names = group.slice(1, -1).split(",");
-    // Groups in groups, and groups that may be nothing, tell nothing.
-    if (!/[*?/{}]/.test(group.slice(1, -1)) && names.every((name) => name.length > 1)) words ??= names;
+    // Groups in groups, and groups that may be nothing, tell nothing; nor do endings, which most files have.
+    if (!/[*?/{}]/.test(group.slice(1, -1)) && names.every((name) => name.length > 2)) found.push(names);
     group = "";
   }
-  return longest.length > 2 ? [longest] : words;
+  return found;
 }

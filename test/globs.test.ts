@@ -5,18 +5,18 @@ import { fileContexts } from "../src/knowledge/file-contexts.ts";
 import { exportRows } from "../src/knowledge/javascript/contexts.ts";
 
 describe("the words of a glob", () => {
-  it.each<[string, readonly string[] | undefined]>([
-    ["**/node_modules/**", ["node_modules"]],
-    ["**/{test,tests}/**", ["test", "tests"]],
-    ["{src/,}{middleware,proxy}.ts", [".ts"]],
-    ["**/*{_m,-m,M}igrations/**", ["igrations"]],
-    ["**/pages/**/*.{js,ts}", ["pages"]],
-    ["**/*", undefined],
-    ["{a,bc}/**", undefined],
-    ["{src/,}*", undefined],
-    ["**/{x{y,z},w}/**", undefined],
-    ["**/[slug]/**", undefined],
-    ["!(a)/bcd", undefined],
+  it.each<[string, readonly (readonly string[])[]]>([
+    ["**/node_modules/**", [["node_modules"]]],
+    ["{packages,apps}/*/{spec,specs}/**", [["packages", "apps"], ["spec", "specs"]]],
+    ["{src/,}{middleware,proxy}.ts", [["middleware", "proxy"], [".ts"]]],
+    ["**/*{_m,-m,M}igrations/**", [["igrations"]]],
+    ["**/app/**/route.{js,ts}", [["app"], ["route."]]],
+    ["**/*", []],
+    ["{a,bcd}/**", []],
+    ["{src/,}*", []],
+    ["**/{x{yyy,zzz},www}/**", []],
+    ["**/[slug]/**", []],
+    ["!(a)/bcd", []],
   ])("%s", (glob, words) => expect(wordsOf(glob)).toEqual(words));
 });
 

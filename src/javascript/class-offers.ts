@@ -8,6 +8,7 @@ import type { Functions } from "./functions.ts";
 import type { Locals } from "./locals.ts";
 import type { Member } from "./members.ts";
 import { isClass, isFunction, keyName, unwrap, type ClassNode } from "./nodes.ts";
+import { table } from "./table.ts";
 import { annotationOf } from "./writes.ts";
 
 /** A class, or an interface: a class whose methods stand in others. */
@@ -52,7 +53,7 @@ export class ClassOffers {
   }
 
   #class(of: ClassNode): ClassSummary {
-    const found = { methods: {} as Record<string, number>, statics: {} as Record<string, number>, fields: {} as Record<string, Offer> };
+    const found = { methods: table<number>(), statics: table<number>(), fields: table<Offer>() };
     const members = this.#needs.locals.classMembers(of);
     for (const [name, member] of members.instance) this.#add(found, name, member, "methods");
     for (const [name, member] of members.static) this.#add(found, name, member, "statics");
@@ -60,7 +61,8 @@ export class ClassOffers {
     if (made?.type === "MethodDefinition" && isFunction(made.value)) found.methods["constructor"] = this.#needs.functions.of(made.value).id;
     const types = (of.implements as readonly TSESTree.TSClassImplements[] | null | undefined) ?? [];
     const bases = [...(of.superClass ? [of.superClass] : []), ...types.map((one) => one.expression)];
-    return { name: className(of), ...found, bases: bases.flatMap((one) => this.#base(one) ?? []) };
+    const { methods, statics, fields } = found;
+    return { name: className(of), methods, statics, fields, bases: bases.flatMap((one) => this.#base(one) ?? []) };
   }
 
   #add(found: { [Kind in keyof Members]: Record<string, Members[Kind][string]> }, name: string, { values, annotation, getter }: Member, kind: "methods" | "statics"): void {
@@ -93,13 +95,13 @@ export class ClassOffers {
   }
 
   #interface(of: TSESTree.TSInterfaceDeclaration): ClassSummary {
-    const fields: Record<string, Offer> = {};
+    const fields = table<Offer>();
     for (const one of of.body.body) {
       const name = one.type === "TSPropertySignature" ? keyName(one) : undefined;
       const type = one.type === "TSPropertySignature" ? annotationOf(one) : undefined;
       const offer = name !== undefined && type ? this.#needs.type(type) : undefined;
       if (name !== undefined && offer) fields[name] = offer;
     }
-    return { name: of.id.name, methods: {}, statics: {}, fields, bases: of.extends.flatMap((one) => this.#base(one.expression) ?? []) };
+    return { name: of.id.name, methods: table(), statics: table(), fields, bases: of.extends.flatMap((one) => this.#base(one.expression) ?? []) };
   }
 }

@@ -5,6 +5,7 @@ import type { Foreign } from "./foreign.ts";
 import type { FileFunction } from "./functions.ts";
 import { argumentsOf, calleeOf, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import { isFollowed } from "./offers.ts";
+import { mayBeKnown } from "./registration-shapes.ts";
 import { lineOf, summaryOf, type SummaryNeeds } from "./summary.ts";
 
 /** Wrappers around a handler stand in each other only so deep: `asyncHandler(validate(list))`. */
@@ -53,12 +54,14 @@ function callsOf(fn: FileFunction, needs: SummaryNeeds, foreign: Foreign, regist
   const { registrations, loops } = needs;
   const found: CallSummary[] = [];
   const mayBe = (node: JsNode): boolean => mayBeGiven(node, foreign, MAX_WRAPPERS);
+  const find = (node: JsNode): ForeignName[] => functionsIn(node, needs, foreign, MAX_WRAPPERS);
+  const isTaken = (node: JsNode): boolean => foreign.isTaken(node);
   for (const call of fn.calls) {
     if (call.type === "TaggedTemplateExpression") continue;
     const to = called(call, needs, foreign);
     if (to) found.push(summaryOf(call, to, false, needs));
     if (!registered || argumentsOf(call).length === 0 || isBinding(call)) continue;
-    for (const { value, names, role } of registrations.handedForeign(call, mayBe, (node) => functionsIn(node, needs, foreign, MAX_WRAPPERS))) {
+    for (const { value, names, role } of registrations.handedForeign(call, mayBeKnown(call) ? mayBe : isTaken, find)) {
       if (role.kind === "registered") {
         for (const name of names) registered.push({ to: name, context: role.recognised, line: lineOf(needs.file.source, call) });
         continue;

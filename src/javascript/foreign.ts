@@ -15,21 +15,23 @@ const MAX_PARTS = 64;
 
 export interface ForeignNeeds {
   file: JsFile;
-  locals: Locals;
   origin(node: JsNode): string | undefined;
-  originOfType(type: TSESTree.TypeNode): string | undefined;
   constant(node: JsNode): unknown;
 }
 
 /** What a file takes from other modules of its project. Most expressions are told apart by the name that they start with. */
 export class Foreign {
   readonly #needs: ForeignNeeds;
+  readonly #locals: Locals;
+  readonly #originOfType: (type: TSESTree.TypeNode) => string | undefined;
   readonly #modules: ReadonlySet<string>;
   readonly #variables = new Map<Variable, boolean>();
   readonly #names = new Map<string, ForeignName | undefined>();
 
-  constructor(needs: ForeignNeeds) {
+  constructor(needs: ForeignNeeds, locals: Locals, originOfType: (type: TSESTree.TypeNode) => string | undefined) {
     this.#needs = needs;
+    this.#locals = locals;
+    this.#originOfType = originOfType;
     this.#modules = ownModules(needs.file, (node) => needs.constant(node));
   }
 
@@ -45,12 +47,20 @@ export class Foreign {
 
   /** What a value of a type is. */
   ofType(type: TSESTree.TypeNode): ForeignName | undefined {
-    return this.#mayBeType(type, MAX_STEPS) ? this.#split(this.#needs.originOfType(type)) : undefined;
+    return this.#mayBeType(type, MAX_STEPS) ? this.#split(this.#originOfType(type)) : undefined;
   }
 
   /** A module by its specifier. */
   ofModule(specifier: string, name: string): ForeignName | undefined {
     return this.#modules.has(specifier) ? { module: specifier, name } : undefined;
+  }
+
+  /** Whether an expression is a name that is imported from a module of the project, or a member of one. */
+  isTaken(expression: JsNode): boolean {
+    let at = unwrap(expression);
+    for (let i = 0; i < MAX_CHAIN && at.type === "MemberExpression"; i++) at = unwrap(at.object);
+    const variable = at.type === "Identifier" ? this.#needs.file.bindings.variable(at) : undefined;
+    return variable?.defs[0]?.type === "ImportBinding" && this.mayBe(at);
   }
 
   /** A cheap look at whether an expression may come from a module of the project. */
@@ -100,8 +110,10 @@ export class Foreign {
     // Circles end here.
     this.#variables.set(variable, false);
     const { bindings } = this.#needs.file;
-    const found = bindings.writes(variable).some((write) => this.#ofWrite(write, steps))
-      || [...bindings.members(variable).values()].some((values) => values.slice(0, MAX_PARTS).some((one) => this.mayBe(one, steps)));
+    const writes = bindings.writes(variable);
+    const found = writes.some((write) => this.#ofWrite(write, steps))
+      // `const services = {}; services.users = …`
+      || (writes.some(mayGetMembers) && [...bindings.members(variable).values()].flat().slice(0, MAX_PARTS).some((one) => this.mayBe(one, steps)));
     this.#variables.set(variable, found);
     return found;
   }
@@ -126,7 +138,7 @@ export class Foreign {
   #gives(fn: FunctionNode, steps: number): boolean {
     const type = fn.returnType?.typeAnnotation;
     if (type && this.#mayBeType(type, steps - 1)) return true;
-    return fn.body != null && this.#needs.locals.returns(fn).some((one) => this.mayBe(one, steps - 1));
+    return fn.body != null && this.#locals.returns(fn).some((one) => this.mayBe(one, steps - 1));
   }
 
   /** `import("./users").then(({ load }) => …)`, and what the calls of a function of this file pass. */
@@ -137,11 +149,11 @@ export class Foreign {
       const callee = unwrap(parent.callee);
       return callee.type === "MemberExpression" && propertyName(callee) === "then" && this.mayBe(callee.object, steps - 1);
     }
-    return this.#needs.locals.calls(fn).calls.some(({ arguments: given }) => given[index] !== undefined && this.mayBe(given[index], steps - 1));
+    return this.#locals.calls(fn).calls.some(({ arguments: given }) => given[index] !== undefined && this.mayBe(given[index], steps - 1));
   }
 
   #ofSelf(self: JsNode, name: string | undefined, steps: number): boolean {
-    const { locals } = this.#needs;
+    const locals = this.#locals;
     const local = locals.local(self) ?? locals.self(self);
     const member = local && name !== undefined ? locals.member(local, name) : undefined;
     if (member) {
@@ -214,6 +226,13 @@ export class Foreign {
     this.#names.set(origin, found);
     return found;
   }
+}
+
+/** Whether code may hang something on a value: on objects, functions, what a CommonJS module exports. */
+function mayGetMembers({ kind, value }: Write): boolean {
+  if (kind !== "value" || !value) return kind === "function";
+  const { type } = unwrap(value);
+  return type === "ObjectExpression" || type === "MemberExpression" || type === "AssignmentExpression";
 }
 
 /** The specifier behind a name that an import binds. */

@@ -4,13 +4,17 @@ import type { JsNode, TSESTree } from "./context.ts";
 import { Foreign } from "./foreign.ts";
 import { foreignCalls } from "./foreign-calls.ts";
 import type { Locals } from "./locals.ts";
-import { argumentsOf, calleeOf } from "./nodes.ts";
+import { argumentsOf, calleeOf, wrapped } from "./nodes.ts";
 import { Offers } from "./offers.ts";
 import type { LoopSite, SummaryNeeds } from "./summary.ts";
 
-export interface LinkNeeds extends SummaryNeeds {
+export interface LinkNeeds {
+  /** What the summary of the file alone starts from. */
+  own: SummaryNeeds;
   locals: Locals;
   originOfType(type: TSESTree.TypeNode): string | undefined;
+  /** Functions that rules asked about. */
+  asked: ReadonlySet<number>;
   /** Whether what a loop goes over is proved to be long. */
   isLong(over: JsNode): boolean;
 }
@@ -18,19 +22,24 @@ export interface LinkNeeds extends SummaryNeeds {
 /** Files that are what they are, whoever calls into them: that they call others is all that those ask. */
 const closed: ReadonlySet<Context> = new Set<Context>(["test", "generated"]);
 
+const nothing: Pick<LinkableSummary, "exports" | "handsOn" | "classes"> = { exports: {}, handsOn: [], classes: [] };
+
 /** The summary of a file with what other files need: plain data, all of it worked out. */
 export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummary {
   const { file, language, context } = summary;
-  const foreign = new Foreign(needs);
+  const { own, locals, originOfType } = needs;
+  const foreign = new Foreign(own, locals, originOfType);
   const isClosed = context !== undefined && closed.has(context.context);
-  const { calls, registered } = foreignCalls(needs, foreign, isClosed);
-  const { exports, handsOn, classes } = isClosed ? { exports: {}, handsOn: [], classes: [] } : new Offers({ ...needs, foreign });
+  const { calls, registered } = foreignCalls(own, foreign, isClosed);
+  const { file: of, functions: all, callees } = own;
+  const { exports, handsOn, classes } = isClosed ? nothing : new Offers({ file: of, functions: all, callees, locals, foreign });
+  const leading = isClosed ? new Set<number>() : leadingOn(summary, calls, needs);
   const functions = summary.functions.map((fn): FunctionSummary => {
     const { id, name, line, async, exported, contexts } = fn;
-    const all: CallSummary[] = [];
-    for (const call of fn.calls) all.push(callOf(call, needs, isClosed));
-    for (const call of calls[id] ?? []) all.push(callOf(call, needs, isClosed));
-    return { id, name, line, async, exported, contexts: contexts.map(plain), calls: all };
+    const made: CallSummary[] = [];
+    for (const call of fn.calls) made.push(callOf(call, "id" in call.to && leading.has(call.to.id), needs));
+    for (const call of calls[id] ?? []) made.push(callOf(call, !isClosed, needs));
+    return { id, name, line, async, exported, contexts: contexts.map(plain), calls: made };
   });
   return {
     file, language, ...(context && { context: plain(context) }), functions, classes, exports, handsOn,
@@ -38,9 +47,32 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   };
 }
 
-function callOf(call: CallSummary, needs: LinkNeeds, isClosed: boolean): CallSummary {
+/**
+ * Functions that something hangs on: they were asked about, call other files, are methods that classes of other files may replace, or call one of
+ * these. How often the others run matters to nobody, so the loops around their calls need not be worked out.
+ */
+function leadingOn({ functions }: FileSummary, foreign: readonly (readonly CallSummary[])[], { own, asked }: LinkNeeds): ReadonlySet<number> {
+  const callers = new Map<number, number[]>();
+  const found: number[] = [];
+  for (const { id, calls } of functions) {
+    const node = own.functions.all[id]?.node;
+    if (asked.has(id) || (foreign[id]?.length ?? 0) > 0 || (node && wrapped(node).parent?.type === "MethodDefinition")) found.push(id);
+    for (const { to } of calls) {
+      if (!("id" in to)) continue;
+      const all = callers.get(to.id);
+      if (all) all.push(id);
+      else callers.set(to.id, [id]);
+    }
+  }
+  const all = new Set(found);
+  // A set tells of what is added while it is walked.
+  for (const id of all) for (const caller of callers.get(id) ?? []) all.add(caller);
+  return all;
+}
+
+function callOf(call: CallSummary, hasLoop: boolean, needs: LinkNeeds): CallSummary {
   const made: CallSummary = { line: call.line, to: call.to };
-  const loop = isClosed ? undefined : call.loop;
+  const loop = hasLoop ? call.loop : undefined;
   if (loop) made.loop = loopOf(loop, needs);
   if (call.deferred) made.deferred = true;
   return made;
@@ -49,16 +81,16 @@ function callOf(call: CallSummary, needs: LinkNeeds, isClosed: boolean): CallSum
 /** A loop with what judges of other files cannot ask about. */
 function loopOf(loop: LoopSummary, needs: LinkNeeds): LoopSummary {
   const made = { ...loop };
-  const site = needs.sites.get(loop);
+  const site = needs.own.sites.get(loop);
   if (!site || !loop.dependent || !grows(loop.bound)) return made;
-  if (needs.guards.isPaced(site.loop)) made.paced = true;
+  if (needs.own.guards.isPaced(site.loop)) made.paced = true;
   if (site.loop.over && needs.isLong(site.loop.over)) made.long = true;
   if (givesItem(site, needs)) made.givesItem = true;
   return made;
 }
 
 /** Whether a callee gets the item of a loop, or something of it: as an argument, or to be called on. */
-const givesItem = ({ loop, call }: LoopSite, { dependence }: LinkNeeds): boolean =>
+const givesItem = ({ loop, call }: LoopSite, { own: { dependence } }: LinkNeeds): boolean =>
   call === loop.node || [...argumentsOf(call), calleeOf(call)].some((one) => dependence.onItem(one, loop));
 
 /** A copy without the keys that hold nothing: what JSON would leave out. */

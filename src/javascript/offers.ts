@@ -11,6 +11,7 @@ import { isClass, isFunction, keyName, unwrap, type FunctionNode } from "./nodes
 import { mayBeOwn } from "./own-modules.ts";
 import type { JsFile } from "./questions.ts";
 import { returnsOf } from "./returns.ts";
+import { table } from "./table.ts";
 import type { Write } from "./writes.ts";
 
 /** Values lead to values only so far: through names, objects, what functions return. */
@@ -48,16 +49,16 @@ export class Offers {
       type: (type) => this.#type(type),
     });
     const { values, handedOn, whole, types } = exportedNames(file.source.ast, callees.moduleMembers);
-    const found = new Map<string, Offer>();
+    const found = table<Offer>();
     const add = (name: string, offer: Offer | undefined): void => {
-      if (offer && !found.has(name)) found.set(name, offer);
+      if (offer) found[name] ??= offer;
     };
     for (const one of types) add(one.id.name, this.#declaredType(one));
     for (const { name, value } of values) add(name, this.#value(value, MAX_DEPTH));
     for (const { name, module, imported } of handedOn) {
       if (mayBeOwn(module, file.facts)) add(name, { kind: "foreign", to: { module, name: imported === "" || imported === "default" ? "" : `.${imported}` } });
     }
-    this.exports = Object.fromEntries(found);
+    this.exports = found;
     const required = handedOnByRequire(file.bindings, callees.moduleMembers).map((one) => foreign.name(one));
     this.handsOn = [...whole.filter((one) => mayBeOwn(one, file.facts)), ...required.flatMap((one) => (one?.name === "" ? [one.module] : []))];
     this.classes = this.#classes.summaries(file.source.ast.body);
@@ -134,7 +135,8 @@ export class Offers {
     const found = write && this.#written(write, name, depth);
     if (found && found.kind !== "object") return found;
     const added = this.#members(this.#bindings.members(variable), depth);
-    return found || Object.keys(added).length > 0 ? { kind: "object", members: { ...added, ...(found?.kind === "object" && found.members) } } : undefined;
+    if (found?.kind === "object") Object.assign(added, found.members);
+    return Object.keys(added).length > 0 ? { kind: "object", members: added } : undefined;
   }
 
   #written({ kind, value, path, annotation }: Write, name: JsNode, depth: number): Offer | undefined {
@@ -162,7 +164,7 @@ export class Offers {
   }
 
   #object({ properties }: TSESTree.ObjectExpression, depth: number): Offer | undefined {
-    const members: Record<string, Offer> = {};
+    const members = table<Offer>();
     for (const one of properties.slice(0, MAX_MEMBERS)) {
       if (one.type === "SpreadElement") {
         const inner = this.#value(one.argument, depth - 1);
@@ -177,7 +179,7 @@ export class Offers {
   }
 
   #members(all: ReadonlyMap<string, readonly JsNode[]>, depth: number): Record<string, Offer> {
-    const found: Record<string, Offer> = {};
+    const found = table<Offer>();
     for (const [name, values] of all) {
       const [offer] = values.flatMap((one) => this.#value(one, depth - 1) ?? []);
       if (offer) found[name] = offer;

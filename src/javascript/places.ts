@@ -259,7 +259,8 @@ export class Places {
   /** The summary with what other files need. */
   linkable(isLong: (over: JsNode) => boolean): LinkableSummary {
     const { locals } = this.#values;
-    return linkable(this.summary, { ...this.#needs, locals, originOfType: (type) => this.#values.originOfType(type), isLong });
+    const { asked } = this.calls;
+    return linkable(this.summary, { own: this.#needs, locals, asked, originOfType: (type) => this.#values.originOfType(type), isLong });
   }
 
   get #needs(): SummaryNeeds {

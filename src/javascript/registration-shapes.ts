@@ -1,6 +1,10 @@
-import { handlerKeys, registrations, routeMethods } from "../knowledge/javascript/handlers.ts";
+import { deferring, handlerKeys, listenerMethods, registrations, routeMethods } from "../knowledge/javascript/handlers.ts";
+import { itemMethods, iterators } from "../knowledge/javascript/iteration.ts";
 import type { JsNode } from "./context.ts";
 import { argumentsOf, calleeOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode } from "./nodes.ts";
+
+/** Methods of promises that take functions. */
+export const promiseMethods: ReadonlySet<string> = new Set(["then", "catch", "finally", "tap", "spread", "asCallback", "nodeify"]);
 
 /** Events of sockets that somebody opens. */
 export const isConnection = (event: unknown): boolean => event === "connection" || event === "connect";
@@ -33,6 +37,26 @@ export function isTopLevel(node: JsNode): boolean {
     at = at.parent;
   }
   return true;
+}
+
+/** Last names of all calls of which it is known what they do with functions. */
+const knownNames: ReadonlySet<string> = new Set([
+  ...registrations.flatMap(({ on, methods }) => methods ?? on.map(lastName)), ...routeMethods, ...listenerMethods, ...[...deferring].map(lastName),
+  ...promiseMethods, ...itemMethods.keys(), ...iterators.flatMap(({ names, from }) => [...names, ...from]),
+  "listen", "query", "mutation", "subscription", "resolve", "handler", "action",
+]);
+
+/** A cheap look at whether it is known what a call does with a function that it is given. */
+export function mayBeKnown(call: CallNode): boolean {
+  const callee = unwrap(calleeOf(call));
+  // A name may be any import under another name.
+  if (callee.type !== "MemberExpression") return callee.type === "Identifier";
+  const method = propertyName(callee);
+  return method === undefined || knownNames.has(method) || argumentsOf(call).some(({ type }) => type === "ObjectExpression");
+}
+
+function lastName(origin: string): string {
+  return /[\w$]+$/.exec(origin.replace(/(?:\(\)|#)$/, ""))?.[0] ?? origin;
 }
 
 /** Options that may hold handlers. */

@@ -5,7 +5,7 @@ import type { Callees } from "./callees.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import type { Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
-import { isConnection, isInConnection, isPathLike, isRouteLike, isTopLevel, mayBeFunction, mayHold } from "./registration-shapes.ts";
+import { isConnection, isInConnection, isPathLike, isRouteLike, isTopLevel, mayBeFunction, mayHold, promiseMethods } from "./registration-shapes.ts";
 
 /** What a call does with a function that it is given. */
 export type Role =
@@ -64,7 +64,6 @@ for (const row of registrations) {
 
 /** Links of a chain that give back the router: `router.route("/x").get(a).post(b)`. */
 const routerChain = /(?:[.#](?:route|get|post|put|patch|delete|all|use|on|once|basePath|prefix)\(\))+$/;
-const promiseMethods: ReadonlySet<string> = new Set(["then", "catch", "finally", "tap", "spread", "asCallback", "nodeify"]);
 /** Receivers whose `get("/path", fn)` is a request, not a route. */
 const clients = /^(?:\$|jQuery|axios|nock|superagent|request|cy|chai)$/;
 /** Receivers that make it likelier, where no handler is in sight. */

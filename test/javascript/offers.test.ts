@@ -246,13 +246,33 @@ describe("a linkable summary", () => {
     "",
   ])("is plain data: %s", (code) => {
     const made = summary(code);
-    expect(JSON.parse(JSON.stringify(made))).toStrictEqual(made);
+    expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+    expect(JSON.stringify(made, (_, value: unknown) => (value === undefined || typeof value === "function" ? "lost" : value))).not.toContain("lost");
   });
 
   it("keeps what the summary of the file alone has", () => {
     const { places: made } = places("export function list(ids) { for (const id of ids) load(id); } function load(id) {}", { packages: [] });
+    made.calls.reach(2);
     const { functions } = made.linkable(() => false);
     expect(functions.map(({ id, name, line, exported }) => ({ id, name, line, exported }))).toEqual(made.summary.functions.map(({ id, name, line, exported }) => ({ id, name, line, exported })));
     expect(functions[1]?.calls[0]).toMatchObject({ to: { id: 2 }, line: 1, loop: made.summary.functions[1]?.calls[0]?.loop });
+  });
+
+  it.each<[string, boolean]>([
+    ["function run(ids) { for (const id of ids) step(id); } function step(id) { load(id); }", true],
+    ["function run(ids) { for (const id of ids) first(id); } function first(id) { second(id); } function second(id) { load(id); }", true],
+    ["class A { run(ids) { for (const id of ids) this.step(id); } step(id) {} }", true],
+    ["function run(ids) { for (const id of ids) step(id); } function step(id) { return id; } load();", false],
+  ])("has the loops of calls that lead on: %s", (code, has) => {
+    const { functions } = summary(`import { load } from "./load"; ${code}`);
+    const run = functions.find(({ name }) => name.endsWith("run"));
+    expect(run?.calls.some(({ loop }) => loop !== undefined)).toBe(has);
+  });
+
+  it("asks less of tests, whose context is theirs whoever calls", () => {
+    const code = 'import { load } from "./load"; import app from "./app"; export const helper = (ids) => { for (const id of ids) load(id); }; app.get("/", load);';
+    const { exports, registered: handlers, functions } = summary(code, { filename: "/src/users.test.ts" });
+    expect({ exports, handlers }).toEqual({ exports: {}, handlers: [] });
+    expect(functions[1]?.calls).toEqual([{ line: 1, to: { module: "./load", name: ".load" } }]);
   });
 });
