@@ -1,6 +1,6 @@
 import { questions } from "../javascript/questions.ts";
 import type { JsContext, JsNode } from "../javascript/context.ts";
-import { isApplication } from "../javascript/project-kind.ts";
+import { isApplication, isPage } from "../javascript/project-kind.ts";
 import { projectFacts } from "../project-facts.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import { withoutComments } from "./fingerprint.ts";
@@ -32,7 +32,7 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
   const ready = performance.now();
   const outcome = runJavaScript(rules, source, filename, settings);
   const context: JsContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
-  const linkable = linkableOf(questions(context), isApplication, callsOthers.test(text));
+  const linkable = linkableOf(questions(context), { filename, callsOthers: callsOthers.test(text), isApplication, isPage });
   return {
     outcome,
     suppressions: javascriptSuppressions(source),

@@ -17,7 +17,7 @@ export interface Checked {
   /** The text of a range without comments. */
   codeOf(range: readonly [number, number]): string;
   /** What the file brings to the others of its project, where files are linked and it has anything to bring. */
-  linkable?: Linkable;
+  linkable?: Omit<Linkable, "hasFindings">;
   /** Milliseconds. */
   times: { parse: number; rules: number };
 }

@@ -173,7 +173,6 @@ export class FileLinter {
     const { file, language } = job;
     const { outcome, suppressions, problems } = checked;
     report.linted = problems.every(({ kind }) => language === "python" && kind === "syntax");
-    report.linkable = checked.linkable;
     report.times["parse"] = checked.times.parse;
     report.times["rules"] = checked.times.rules;
     for (const { index, kind, message } of problems) report.errors.push({ file, line: checked.locate(index).line, kind, message });
@@ -200,6 +199,7 @@ export class FileLinter {
       const found = { rule, message, start: checked.locate(range[0]), end: checked.locate(range[1]), confidence: "certain", severity: "info", evidence: {} } as const;
       add(found, { docs: "docs/configuration.md", recipe: "" });
     }
+    if (checked.linkable) report.linkable = { ...checked.linkable, hasFindings: report.findings.length + report.suppressed > 0 };
     report.findings.sort((a, b) => a.line - b.line || a.column - b.column || compare(a.rule, b.rule));
   }
 

@@ -10,6 +10,8 @@ export interface Linkable {
   asked: readonly number[];
   /** Only files of the project call its functions: an application, not a library. */
   isClosed: boolean;
+  /** Something was found in the file, or taken back by a comment. */
+  hasFindings: boolean;
 }
 
 /** For `--statistics`. */
@@ -32,14 +34,14 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
   const project = new Project(files, resolve);
   const graph = new CallGraph(project.functions);
   const answers = new Map<string, Answers>();
-  for (const [index, { summary, asked }] of files.entries()) {
+  for (const [index, { summary, asked, hasFindings }] of files.entries()) {
     if (asked.length === 0) continue;
     const alone = graphOf(summary);
     const found: { reach: Answers["reach"][number][]; loops: Answers["loops"][number][] } = { reach: [], loops: [] };
     for (const id of [...asked].sort((a, b) => a - b)) {
       const at = project.indexOf({ file: index, id });
       const reach = graph.reach(at);
-      if (saysMore(reach, alone.reach(id))) found.reach.push([id, reach]);
+      if (saysMore(reach, alone.reach(id), hasFindings)) found.reach.push([id, reach]);
       const loop = graph.callerLoop(at);
       // A loop of the file itself is known to its rules with all that stands in it.
       if (loop && loop.caller.file !== summary.file) found.loops.push([id, loop]);
@@ -49,11 +51,19 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
   return { answers, counts: project.counts };
 }
 
-/** Whether rules could judge otherwise: another context, or another way to run in it. Who exactly calls is told only where it matters. */
-const saysMore = (linked: readonly Reach[], alone: readonly Reach[]): boolean => waysOf(linked) !== waysOf(alone);
+/** Whether rules could judge otherwise: by another way to run that finds more, or by any where something was found that may be taken back. */
+function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings: boolean): boolean {
+  const known = waysOf(alone);
+  const ways = waysOf(linked);
+  if (hasFindings) return known.size !== ways.size || [...ways].some((way) => !known.has(way));
+  return [...ways].some((way) => !known.has(way) && isWaitedFor(way));
+}
 
-const waysOf = (all: readonly Reach[]): string =>
-  [...new Set(all.map(({ context, confidence, onLoop, perRow, alone }) => `${context} ${confidence} ${onLoop} ${perRow} ${alone === true}`))].join();
+const waysOf = (all: readonly Reach[]): ReadonlySet<string> =>
+  new Set(all.map(({ context, confidence, onLoop, perRow, alone }) => [context, onLoop ? "on the loop" : "", perRow ? "per row" : "", alone ? "alone" : "", confidence].join()));
+
+/** Ways to run that make more of a costly call than unknown ones do. */
+const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on the loop/.test(way);
 
 /** The functions of all files, one after another. */
 class Project {

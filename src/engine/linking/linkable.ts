@@ -1,4 +1,6 @@
+import { fileContext } from "../../file-context.ts";
 import type { FileCalls } from "../../file-calls.ts";
+import type { Context } from "../../knowledge/context.ts";
 import type { ProjectFacts } from "../../project-facts.ts";
 import type { Settings } from "../../rule.ts";
 import type { LinkableSummary } from "../../summary.ts";
@@ -12,11 +14,25 @@ interface Asked {
   linkable(): LinkableSummary;
 }
 
+/** What a language knows of a file. */
+interface Known {
+  filename: string;
+  /** A cheap look: it takes anything from other files of its project. */
+  callsOthers: boolean;
+  isApplication(facts: ProjectFacts): boolean;
+  /** A package of pages: its functions run in browsers, whoever calls them. */
+  isPage?(facts: ProjectFacts): boolean;
+}
+
+/** What runs elsewhere than what ships: a function that only such files call has no caller that anybody waits for. */
+const aside: ReadonlySet<Context | undefined> = new Set<Context>(["test", "build", "generated"]);
+
 /** What a file brings to the link, after its rules ran; undefined where files are not linked, are linked already, or there is nothing to bring. */
-export function linkableOf(ask: Asked, isApplication: (facts: ProjectFacts) => boolean, callsOthers: boolean): Linkable | undefined {
-  const { project } = ask.settings;
+export function linkableOf(ask: Asked, { filename, callsOthers, isApplication, isPage }: Known): Omit<Linkable, "hasFindings"> | undefined {
+  const { settings: { project, contexts }, facts } = ask;
   const { asked } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
   if (!project || project.answers || (asked.size === 0 && !callsOthers)) return undefined;
-  return { summary: ask.linkable(), asked: [...asked], isClosed: isApplication(ask.facts) };
+  if (isPage?.(facts) || aside.has(fileContext(filename, facts.root, contexts)?.context)) return undefined;
+  return { summary: ask.linkable(), asked: [...asked], isClosed: isApplication(facts) };
 }
