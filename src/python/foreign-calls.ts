@@ -156,12 +156,16 @@ export class ForeignCalls {
     const name = at.text;
     if (name === "self" || name === "cls" || name === "super") return !this.#quietly;
     const binding = this.#scopes.lookup(at);
-    if (!binding) return !builtins.has(name) && this.wildcards.length > 0;
+    if (!binding) return !this.#quietly && !builtins.has(name) && this.wildcards.length > 0;
     const known = this.#ours.get(binding);
     if (known !== undefined) return known;
-    const ours = binding.definitions.some((one) => one.kind !== "import" || this.#names.mayBeOurs(importedName(one) ?? ""));
+    const ours = binding.definitions.some((one) => one.kind !== "import" || this.#mayMatter(importedName(one) ?? ""));
     this.#ours.set(binding, ours);
     return ours;
+  }
+
+  #mayMatter(imported: string): boolean {
+    return this.#names.mayBeOurs(imported) && !(this.#quietly && isTest.test(imported));
   }
 }
 

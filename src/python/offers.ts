@@ -55,7 +55,7 @@ class Offers {
   }
 
   /** Names of the module, by what the last of their definitions gives them. */
-  exports(): Record<string, Offer> {
+  exports(): Readonly<Record<string, Offer>> {
     const found: [string, Offer][] = [];
     for (const [name, { definitions }] of this.#ask.scopes.module.bindings) {
       const last = definitions.findLast((one) => one.kind !== "augment" && one.kind !== "delete");
@@ -143,14 +143,17 @@ class Offers {
   }
 }
 
+const nothing: Readonly<Record<string, never>> = {};
+
 /** Without a prototype: names of users may be those of its members. */
-function recordOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+function recordOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  if (entries.length === 0) return nothing;
   const made = Object.create(null) as Record<string, T>;
   for (const [name, value] of entries) made[name] = value;
   return made;
 }
 
-const idsOf = (methods: readonly [string, PyFunction][]): Record<string, number> => recordOf(methods.map(([name, { id }]) => [name, id]));
+const idsOf = (methods: readonly [string, PyFunction][]): Readonly<Record<string, number>> => recordOf(methods.map(([name, { id }]) => [name, id]));
 
 const property = /(?:^|\.)(?:cached_)?property$/;
 const statics = /^(?:staticmethod|classmethod)$/;
