@@ -7,7 +7,7 @@ import type { Foreign } from "./foreign.ts";
 import type { Functions } from "./functions.ts";
 import type { Locals } from "./locals.ts";
 import type { Member } from "./members.ts";
-import { isClass, isFunction, keyName, unwrap, type ClassNode } from "./nodes.ts";
+import { isClass, isFunction, keyName, unwrap, type ClassNode, type FunctionNode } from "./nodes.ts";
 import { table } from "./table.ts";
 import { annotationOf } from "./writes.ts";
 
@@ -23,9 +23,16 @@ export interface ClassNeeds {
   /** What stands behind a value, or a value of a type. */
   value(node: JsNode): Offer | undefined;
   type(type: TSESTree.TypeNode): Offer | undefined;
+  /** What a call of a function gives, where that has functions of its own. */
+  gives(fn: FunctionNode): Offer | undefined;
 }
 
-type Members = Pick<ClassSummary, "methods" | "statics" | "fields">;
+interface Found {
+  methods: Record<string, number>;
+  statics: Record<string, number>;
+  fields: Record<string, Offer>;
+  gives: Record<string, Offer>;
+}
 
 /** Classes of a file as other files see them. A class gets its number when something leads to it. */
 export class ClassOffers {
@@ -53,7 +60,7 @@ export class ClassOffers {
   }
 
   #class(of: ClassNode): ClassSummary {
-    const found = { methods: table<number>(), statics: table<number>(), fields: table<Offer>() };
+    const found: Found = { methods: table(), statics: table(), fields: table(), gives: table() };
     const members = this.#needs.locals.classMembers(of);
     for (const [name, member] of members.instance) this.#add(found, name, member, "methods");
     for (const [name, member] of members.static) this.#add(found, name, member, "statics");
@@ -61,19 +68,28 @@ export class ClassOffers {
     if (made?.type === "MethodDefinition" && isFunction(made.value)) found.methods["constructor"] = this.#needs.functions.of(made.value).id;
     const types = (of.implements as readonly TSESTree.TSClassImplements[] | null | undefined) ?? [];
     const bases = [...(of.superClass ? [of.superClass] : []), ...types.map((one) => one.expression)];
-    const { methods, statics, fields } = found;
-    return { name: className(of), methods, statics, fields, bases: bases.flatMap((one) => this.#base(one) ?? []) };
+    const { methods, statics, fields, gives } = found;
+    const given = Object.keys(gives).length > 0 ? { gives } : {};
+    return { name: className(of), methods, statics, fields, ...given, bases: bases.flatMap((one) => this.#base(one) ?? []) };
   }
 
-  #add(found: { [Kind in keyof Members]: Record<string, Members[Kind][string]> }, name: string, { values, annotation, getter }: Member, kind: "methods" | "statics"): void {
-    const offers = getter ? [] : values.flatMap((one) => (isFunction(one) ? { kind: "function" as const, id: this.#needs.functions.of(one).id } : (this.#needs.value(one) ?? [])));
+  #add(found: Found, name: string, { values, annotation, getter }: Member, kind: "methods" | "statics"): void {
+    const own = getter ? undefined : values.find((one) => isFunction(one));
+    if (isFunction(own)) {
+      found[kind][name] = this.#needs.functions.of(own).id;
+      const gives = this.#needs.gives(own);
+      // What others give is mostly data, and a long way to anything that has functions.
+      if (gives && !(gives.kind === "foreign" && gives.to.name.includes("()"))) found.gives[name] = gives;
+      return;
+    }
+    const offers = getter ? [] : values.flatMap((one) => this.#needs.value(one) ?? []);
     const fn = offers.find((one) => one.kind === "function");
     if (fn) {
       found[kind][name] = fn.id;
       return;
     }
     const value = offers[0] ?? (annotation && this.#needs.type(annotation)) ?? (getter && this.#returned(getter));
-    if (value && !Object.hasOwn(found.fields, name)) found.fields[name] = value;
+    if (value) found.fields[name] ??= value;
   }
 
   #returned(getter: JsNode): Offer | undefined {

@@ -47,6 +47,7 @@ export class Offers {
       functions: needs.functions, bindings: file.bindings, callees, locals, foreign,
       value: (node) => this.#value(node, MAX_DEPTH - 1),
       type: (type) => this.#type(type),
+      gives: (fn) => this.#given(fn, MAX_DEPTH - 1),
     });
     const { values, handedOn, whole, types } = exportedNames(file.source.ast, callees.moduleMembers);
     const found = table<Offer>();
@@ -115,12 +116,13 @@ export class Offers {
   #given(fn: FunctionNode, depth: number): Offer | undefined {
     if (this.#gives.has(fn)) return this.#gives.get(fn);
     this.#gives.set(fn, undefined);
+    const type = fn.returnType?.typeAnnotation;
+    if (type && isPlainType(type)) return undefined;
     let found: Offer | undefined;
     for (const one of returnsOf(fn)) {
       const node = unwrap(one);
       if (node.type !== "JSXElement" && node.type !== "JSXFragment") found ??= this.#value(node, depth - 1);
     }
-    const type = fn.returnType?.typeAnnotation;
     found ??= type && this.#type(type);
     this.#gives.set(fn, found);
     return found;
@@ -210,6 +212,14 @@ export class Offers {
     if (instance?.kind !== "foreign" || !instance.to.name.endsWith("#")) return undefined;
     return { kind: "foreign", to: { ...instance.to, name: instance.to.name.slice(0, -1) } };
   }
+}
+
+/** Texts, numbers, lists and promises of them: nothing that has functions of the project. */
+function isPlainType(type: TSESTree.TypeNode): boolean {
+  if (type.type === "TSArrayType" || type.type === "TSLiteralType" || type.type === "TSTypePredicate") return true;
+  if (type.type.endsWith("Keyword")) return type.type !== "TSAnyKeyword" && type.type !== "TSUnknownKeyword" && type.type !== "TSObjectKeyword";
+  const [inner] = type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "Promise" ? (type.typeArguments?.params ?? []) : [];
+  return inner !== undefined && inner.type !== "TSTypeReference" && isPlainType(inner);
 }
 
 /** Items of lists, and results of results, are not followed. */

@@ -230,6 +230,23 @@ describe("classes", () => {
     ]);
   });
 
+  it("tell what their methods give", () => {
+    const [pool, client] = classes(`
+      import { Client } from "./client";
+      import { rows } from "./rows";
+      export class Pool {
+        static instance() { return cached ??= new Pool(); }
+        connect(): Client { return this.open(); }
+        own() { return new Own(); }
+        list() { return rows(); }
+        names(): string[] { return new Own(); }
+      }
+      class Own { query() {} }
+    `);
+    expect(pool?.gives).toEqual({ instance: { kind: "instance", of: 0 }, connect: { kind: "foreign", to: { module: "./client", name: ".Client#" } }, own: { kind: "instance", of: 1 } });
+    expect(client).not.toHaveProperty("gives");
+  });
+
   it("are also what interfaces promise, and what nobody exports but an interface may stand for", () => {
     const { exports, classes: all } = summary('import { Users } from "./users"; export interface Services { users: Users; limit: number } class Impl implements Services {}');
     expect(exports).toEqual({ Services: { kind: "class", id: 0 } });
