@@ -25,7 +25,7 @@ export interface PyClass {
   /** Qualified. */
   name: string;
   ownName: string;
-  /** Methods by name; of several definitions the last. */
+  /** Methods by name; of several definitions the last that is no setter. */
   methods: Map<string, PyFunction>;
   /** The function whose body holds the class. */
   parent: number;
@@ -136,7 +136,9 @@ export class Functions {
     this.all.push(fn);
     this.#byNode.set(node.index, fn);
     this.#byName.set(fn.name, fn);
-    if (named) around.within?.methods.set(ownName, fn);
+    // The getter of a property stands before its setter.
+    const methods = named ? around.within?.methods : undefined;
+    if (methods && !(methods.has(ownName) && decoratorsOf(node).some(isSetter))) methods.set(ownName, fn);
     return fn;
   }
 
@@ -151,6 +153,9 @@ export class Functions {
 }
 
 const MAX_BASES = 32;
+
+/** `@name.setter`, `@name.deleter`. */
+export const isSetter = (decorator: PyNode): boolean => /\.(?:setter|deleter)$/.test(decorator.text);
 
 const qualified = (name: string, around: Open): string => {
   const prefix = around.within?.name ?? (around.fn.id === 0 ? "" : around.fn.name);

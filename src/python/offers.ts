@@ -1,3 +1,4 @@
+import { deferringDecorators } from "../knowledge/python/contexts.ts";
 import type { ClassSummary, FileContextFact, LinkableSummary, Offer } from "../summary.ts";
 import { BeyondFile } from "./beyond.ts";
 import type { Definition } from "./definitions.ts";
@@ -11,6 +12,8 @@ import type { PyFile, PythonQuestions } from "./questions.ts";
 import type { Value } from "./value.ts";
 import type { Values } from "./values.ts";
 
+/** A name is given something in one place more often than not. */
+const MAX_DEFINITIONS = 4;
 /** Nodes of a function; what longer ones return is read in their annotation only. */
 const MAX_BODY = 400;
 
@@ -54,13 +57,17 @@ class Offers {
     this.#classIds = new Map(functions.classes.map((one, id) => [one.node.index, id]));
   }
 
-  /** Names of the module, by what the last of their definitions gives them. */
+  /** Names of the module, by what the last of their definitions that tells anything gives them. */
   exports(): Readonly<Record<string, Offer>> {
     const found: [string, Offer][] = [];
     for (const [name, { definitions }] of this.#ask.scopes.module.bindings) {
-      const last = definitions.findLast((one) => one.kind !== "augment" && one.kind !== "delete");
-      const offer = last && last.path.length === 0 ? this.#given(last) : undefined;
-      if (offer) found.push([name, offer]);
+      for (let at = definitions.length - 1, steps = 0; at >= 0 && steps < MAX_DEFINITIONS; at--, steps++) {
+        const one = definitions[at];
+        const offer = one && one.path.length === 0 && one.kind !== "augment" ? this.#given(one) : undefined;
+        if (!offer) continue;
+        found.push([name, offer]);
+        break;
+      }
     }
     return recordOf(found);
   }
@@ -74,7 +81,7 @@ class Offers {
       const given = this.#givenBy(method);
       const isField = given !== undefined && isDecorated(method, property);
       if (given) (isField ? fields : gives).push([name, given]);
-      if (!isField) own.push([name, method]);
+      if (!isField && !this.#runsElsewhere(method)) own.push([name, method]);
     }
     for (const [name, attributes] of this.#values.classes.own(node)) {
       if (methods.has(name) || !attributes.some((one) => this.#mayHold(one))) continue;
@@ -107,13 +114,26 @@ class Offers {
 
   #given(definition: Definition): Offer | undefined {
     if (definition.kind === "import" && !this.#names.mayBeOurs(importedName(definition) ?? "")) return undefined;
+    if (definition.kind === "assign" && definition.value && isTypeAlias(definition.value)) return this.#alias(definition.value);
     if (definition.kind === "assign" && !definition.annotation && !(definition.value && this.#calls.mayBeOurs(definition.value))) return undefined;
     const value = this.#values.given(definition);
     if (value?.kind !== "function") return this.#offer(value, true);
     const fn = this.#functions.ofNode(value.definition);
-    if (!fn) return undefined;
+    if (!fn || this.#runsElsewhere(fn)) return undefined;
     const gives = this.#givenBy(fn);
     return { kind: "function", id: fn.id, ...(gives && { gives }) };
+  }
+
+  /** `Users = Annotated[UserService, Depends(get_users)]`: the class, or the function that makes what is injected. */
+  #alias(annotation: PyNode): Offer | undefined {
+    const value = this.#values.typed(annotation);
+    if (value?.kind !== "name") return value?.kind === "instance" ? this.#offer({ kind: "class", definition: value.definition }) : undefined;
+    return this.#offer({ kind: "name", name: value.name.replace(/(?:#|\(\))$/, "") }, true);
+  }
+
+  /** A decorator has each call run in a thread: to callers it is no function that holds them up. */
+  #runsElsewhere({ node }: PyFunction): boolean {
+    return decoratorsOf(node).some((one) => deferringDecorators.includes(this.#values.origin(calleeOf(one)) ?? ""));
   }
 
   /** What a call gives, by its annotation or by what a function of a few lines returns. */
@@ -154,6 +174,11 @@ function recordOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Recor
 }
 
 const idsOf = (methods: readonly [string, PyFunction][]): Readonly<Record<string, number>> => recordOf(methods.map(([name, { id }]) => [name, id]));
+
+const calleeOf = (decorator: PyNode): PyNode => (decorator.type === "call" ? (decorator.field("function") ?? decorator) : decorator);
+
+/** A type of one class that is given a name. */
+const isTypeAlias = (value: PyNode): boolean => (value.type === "subscript" && /(?:^|\.)(?:Annotated|Optional)$/.test(value.field("value")?.text ?? ""));
 
 const property = /(?:^|\.)(?:cached_)?property$/;
 const statics = /^(?:staticmethod|classmethod)$/;

@@ -2,7 +2,7 @@ import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
 import { Callers } from "./callers.ts";
 import { methodOwner, type Attribute, type Classes } from "./classes.ts";
 import type { Definition } from "./definitions.ts";
-import { decoratorsOf, keyword, positional } from "./functions.ts";
+import { decoratorsOf, isSetter, keyword, positional } from "./functions.ts";
 import { importedName, joinModule, wildcardModule } from "./imports.ts";
 import type { PyNode } from "./node.ts";
 import type { Scope, Scopes } from "./scopes.ts";
@@ -73,6 +73,11 @@ export class Origins {
   /** An attribute of instances of a class of this file that the class itself gives a value. */
   attribute(definition: PyNode, name: string): Value | undefined {
     return this.#attribute(this.#classes.attribute(definition, name));
+  }
+
+  /** What a value of an annotated type is. */
+  typed(annotation: PyNode): Value | undefined {
+    return this.#ofAnnotation(annotation, false);
   }
 
   /** What a function of this file returns or yields. */
@@ -297,7 +302,8 @@ export class Origins {
     const annotated = attributes.find((one) => one.annotation);
     const known = annotated?.annotation && this.#ofAnnotation(annotated.annotation, false);
     if (known) return known;
-    return agreement(attributes.map((one) => {
+    const readable = attributes.length > 1 ? attributes.filter((one) => !one.method || !decoratorsOf(one.method).some(isSetter)) : attributes;
+    return agreement(readable.map((one) => {
       if (one.method) return isProperty(one.method) ? this.#returned(one.method) : { kind: "function", definition: one.method };
       if (one.partial || !one.value) return undefined;
       return one.node.type === "with_item" ? this.#entered(one.value) : this.#value(one.value);

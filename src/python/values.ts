@@ -62,6 +62,11 @@ export class Values {
     return this.#origins.attribute(definition, name);
   }
 
+  /** What a value of an annotated type is. */
+  typed(annotation: PyNode): Value | undefined {
+    return this.#origins.typed(annotation);
+  }
+
   /** What a function of this file returns or yields, where all its values agree. */
   returned(fn: PyNode): Value | undefined {
     return this.#origins.returned(fn);

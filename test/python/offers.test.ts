@@ -212,6 +212,18 @@ describe("exports", () => {
     if (!gives) expect(exportsOf(code)["get"]).not.toHaveProperty("gives");
   });
 
+  it.each([
+    ["a type with its dependency", "from typing import Annotated\nfrom fastapi import Depends\nfrom .users import Users, get_users\nname = Annotated[Users, Depends(get_users)]\n", { kind: "foreign", to: { module: ".users.Users", name: "" } }],
+    ["a type of the file", "from typing import Annotated\nclass Users: pass\nname = Annotated[Users, 1]\n", { kind: "class", id: 0 }],
+    ["a type that only its dependency tells", "from typing import Annotated, Any\nfrom fastapi import Depends\nfrom .users import get_users\nname = Annotated[Any, Depends(get_users)]\n", { kind: "foreign", to: { module: ".users.get_users", name: "" } }],
+    ["a function that is wrapped later", "import functools\ndef name(): pass\nname = functools.lru_cache(name)\n", { kind: "function", id: 1 }],
+    ["an import with a fallback", "try:\n    from .fast import name\nexcept ImportError:\n    name = None\n", { kind: "foreign", to: { module: ".fast.name", name: "" } }],
+    ["a function that runs in a thread", "from asgiref.sync import sync_to_async\n@sync_to_async\ndef name(): pass\n", undefined],
+    ["a type variable", "from typing import TypeVar, Optional\nname = Optional[TypeVar('T')]\n", undefined],
+  ])("offers %s", (_, code, offer) => {
+    expect(exportsOf(code)["name"]).toEqual(offer);
+  });
+
   it("hands on whole modules, but none of the standard library", () => {
     expect(summaryOf("from .a import *\nfrom shop.b import *\nfrom math import *\n").handsOn).toEqual([".a", "shop.b"]);
   });
@@ -249,6 +261,12 @@ describe("classes", () => {
     ["values without functions", "import threading\nclass A:\n    kind = 'a'\n    names = ['a']\n    lock = threading.Lock()\n    def __init__(self, name: str):\n        self.name = name\n", {}],
   ])("tells fields of %s", (_, code, fields) => {
     expect(summaryOf(code).classes[0]?.fields).toEqual(fields);
+  });
+
+  it("reads a property by its getter", () => {
+    const code = "from .core import Core\nclass Sys:\n    @property\n    def core(self) -> Core:\n        return self._core\n    @core.setter\n    def core(self, value):\n        self._core = value\n    def f(self):\n        self.core.start()\n";
+    expect(summaryOf(code).classes[0]?.fields).toEqual({ core: { kind: "foreign", to: { module: ".core.Core", name: "#" } } });
+    expect(calls(code)).toEqual(["Sys.f -> .core.Core #start"]);
   });
 
   it("tells what methods give", () => {
