@@ -1,6 +1,7 @@
 import type { Bindings } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { patternIdentifiers } from "./loops.ts";
+import { exportsUses } from "./module-members.ts";
 import { isRequire } from "./own-modules.ts";
 import { isClass, isFunction, unwrap } from "./nodes.ts";
 
@@ -78,7 +79,10 @@ function declared(declaration: TSESTree.NamedExportDeclarations): Exported[] {
   return isFunction(declaration) || isClass(declaration) ? [{ name: declaration.id?.name ?? "default", value: declaration }] : [];
 }
 
-/** Modules that a CommonJS file hands on as a whole: spreads of `require(…)` in `module.exports`, `Object.assign(exports, require(…))`. */
+/**
+ * Modules that a CommonJS file hands on as a whole: spreads of `require(…)` in `module.exports`, `Object.assign(exports, require(…))`, and what adds
+ * its functions to what it is given, `require("./create")(Users)`.
+ */
 export function handedOnByRequire(bindings: Bindings, moduleMembers: ReadonlyMap<string, readonly JsNode[]>): JsNode[] {
   const found: JsNode[] = [];
   for (const value of moduleMembers.get("") ?? []) {
@@ -86,12 +90,11 @@ export function handedOnByRequire(bindings: Bindings, moduleMembers: ReadonlyMap
     if (object.type !== "ObjectExpression") continue;
     for (const one of object.properties) if (one.type === "SpreadElement") found.push(one.argument);
   }
-  for (const name of ["exports", "module"]) {
-    for (const use of bindings.global(name)) {
-      const target = use.parent?.type === "MemberExpression" && name === "module" ? use.parent : use;
-      const call = target.parent;
-      if (call?.type === "CallExpression" && call.arguments.includes(target as TSESTree.CallExpressionArgument)) found.push(...call.arguments.filter((one) => isRequire(one)));
-    }
+  for (const use of exportsUses(bindings)) {
+    const call = use.parent;
+    if (call?.type !== "CallExpression" || call.callee === use) continue;
+    if (isRequire(call.callee)) found.push(call.callee);
+    else found.push(...call.arguments.filter((one) => isRequire(one)));
   }
   return found;
 }

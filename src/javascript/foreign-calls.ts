@@ -98,7 +98,7 @@ function handed(call: CallNode, to: ForeignName, value: JsNode, asLoop: boolean,
 /** A cheap look at whether an argument may be, or wrap, a function of another module. */
 function mayBeGiven(argument: JsNode, foreign: Foreign, depth: number): boolean {
   const node = unwrap(argument);
-  if (foreign.mayBe(node)) return true;
+  if (foreign.mayBe(node) || wrappedIn(node, foreign).length > 0) return true;
   return depth > 0 && node.type === "CallExpression" && node.arguments.some((one) => one.type !== "ObjectExpression" && mayBeGiven(one, foreign, depth - 1));
 }
 
@@ -112,9 +112,17 @@ function functionsIn(argument: JsNode, needs: SummaryNeeds, foreign: Foreign, de
     const inner = isBinding(node) ? [] : node.arguments.flatMap((one) => functionsIn(one, needs, foreign, depth - 1));
     return own && isFollowed(own) ? [own, ...inner] : inner;
   }
-  if (!mayBeFunction(node) || !foreign.mayBe(node) || needs.callees.functions(node).length > 0) return [];
+  if (!mayBeFunction(node) || needs.callees.functions(node).length > 0) return [];
   const to = callable(foreign.name(node));
-  return to && !to.name.endsWith("#") ? [to] : [];
+  const all = to && !to.name.endsWith("#") ? [to] : [];
+  return node.type === "MemberExpression" ? [...all, ...wrappedIn(node, foreign)] : all;
+}
+
+/** `const users = wrapAll(controller); … users.list`: a call that is given a module or its part, and gives what mostly has the same functions. */
+function wrappedIn(node: JsNode, foreign: Foreign): ForeignName[] {
+  const name = node.type === "MemberExpression" && node.object.type === "Identifier" ? propertyName(node) : undefined;
+  if (node.type !== "MemberExpression" || name === undefined) return [];
+  return foreign.wrapped(node.object).map((to) => ({ module: to.module, name: `${to.name}.${name}` }));
 }
 
 /** `service.load.bind(service)`: what it is bound to is no function that is handed. */

@@ -63,6 +63,16 @@ export class Foreign {
     return variable?.defs[0]?.type === "ImportBinding" && this.mayBe(at);
   }
 
+  /** What of other modules was given to the call that a name holds the result of. */
+  wrapped(name: JsNode): readonly ForeignName[] {
+    const { bindings } = this.#needs.file;
+    const variable = this.isEmpty ? undefined : bindings.variable(name);
+    const write = variable && bindings.onlyWrite(variable);
+    const value = write?.kind === "value" && write.path?.length === 0 && write.value ? unwrap(write.value) : undefined;
+    if (value?.type !== "CallExpression" || isRequire(value)) return [];
+    return value.arguments.flatMap((one) => (one.type === "Identifier" && this.isTaken(one) ? (this.name(one) ?? []) : []));
+  }
+
   /** A cheap look at whether an expression may come from a module of the project. */
   mayBe(expression: JsNode, steps = MAX_STEPS): boolean {
     if (steps <= 0 || this.isEmpty) return false;

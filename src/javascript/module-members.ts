@@ -7,10 +7,7 @@ const MAX_STEPS = 6;
 
 /** What a CommonJS file assigns to `exports.x`, `module.exports.x` and `Users.x` of `const Users = module.exports`; the whole has the name "". */
 export function moduleMembers(bindings: Bindings): Map<string, JsNode[]> {
-  const wholes = bindings.global("module").flatMap((name) => {
-    const { parent } = name;
-    return parent?.type === "MemberExpression" && parent.object === name && propertyName(parent) === "exports" ? [parent as JsNode] : [];
-  });
+  const wholes = moduleExports(bindings);
   const objects: readonly JsNode[] = [...bindings.global("exports"), ...wholes];
   const found = assignedMembers(objects);
   for (const alias of objects.flatMap((one) => aliasOf(one, bindings) ?? [])) {
@@ -22,6 +19,20 @@ export function moduleMembers(bindings: Bindings): Map<string, JsNode[]> {
     found.set("", [...(found.get("") ?? []), lastValue(parent.right)]);
   }
   return found;
+}
+
+/** All places that name what a CommonJS file exports: `exports`, `module.exports`, `Users` of `const Users = module.exports`. */
+export function exportsUses(bindings: Bindings): readonly JsNode[] {
+  const direct = [...bindings.global("exports"), ...moduleExports(bindings)];
+  const aliases = direct.flatMap((one) => aliasOf(one, bindings) ?? []);
+  return [...direct, ...aliases.flatMap((alias) => bindings.references(alias).map((one) => one.identifier as JsNode))];
+}
+
+function moduleExports(bindings: Bindings): readonly JsNode[] {
+  return bindings.global("module").flatMap((name) => {
+    const { parent } = name;
+    return parent?.type === "MemberExpression" && parent.object === name && propertyName(parent) === "exports" ? [parent as JsNode] : [];
+  });
 }
 
 /** `const Users = module.exports`, also with `= {}` at the end. */

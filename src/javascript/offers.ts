@@ -59,10 +59,19 @@ export class Offers {
     for (const { name, module, imported } of handedOn) {
       if (mayBeOwn(module, file.facts)) add(name, { kind: "foreign", to: { module, name: imported === "" || imported === "default" ? "" : `.${imported}` } });
     }
+    for (const value of callees.moduleMembers.get("") ?? []) for (const [name, offer] of this.#added(value)) add(name, offer);
     this.exports = found;
     const required = handedOnByRequire(file.bindings, callees.moduleMembers).map((one) => foreign.name(one));
     this.handsOn = [...whole.filter((one) => mayBeOwn(one, file.facts)), ...required.flatMap((one) => (one?.name === "" ? [one.module] : []))];
     this.classes = this.#classes.summaries(file.source.ast.body);
+  }
+
+  /** What a module's function adds to what it is given: `module.exports = function (Users) { Users.create = … }`. */
+  #added(value: JsNode): [string, Offer][] {
+    const fn = unwrap(value);
+    const [first] = isFunction(fn) ? fn.params : [];
+    const variable = first?.type === "Identifier" ? this.#bindings.variable(first) : undefined;
+    return variable ? Object.entries(this.#members(this.#bindings.members(variable), MAX_DEPTH)) : [];
   }
 
   /** What stands behind an expression, if that has functions of its own. */
@@ -133,7 +142,9 @@ export class Offers {
     if (!variable) return undefined;
     const types = variable.defs.map((one) => one.node as JsNode);
     for (const one of types) if (one.type === "TSInterfaceDeclaration" || one.type === "TSTypeAliasDeclaration") return this.#declaredType(one);
-    const write = this.#bindings.onlyWrite(variable) ?? this.#bindings.realWrites(variable)[0];
+    const writes = this.#bindings.realWrites(variable);
+    // Overloads come before the function that has the code.
+    const write = this.#bindings.onlyWrite(variable) ?? writes.find(({ value }) => isFunction(value)) ?? writes[0];
     const found = write && this.#written(write, name, depth);
     if (found && found.kind !== "object") return found;
     const added = this.#members(this.#bindings.members(variable), depth);

@@ -128,6 +128,10 @@ describe("handlers of other modules", () => {
     ['import { users } from "./users"; export const r = { Widget: { users } };', []],
     ['import { list } from "./users"; export const r = (x) => x.get("/key", list);', ["./users .list: route GET /key"]],
     ['import { list } from "./users"; cache.get("key", list);', []],
+    [
+      'import { Router } from "express"; import * as raw from "./users"; import { wrapAll } from "./wrap"; const users = wrapAll(raw); Router().get("/", users.list);',
+      ["./wrap .wrapAll().list: Express route GET /", "./users .list: Express route GET /"],
+    ],
   ])("%s", (code, expected) => expect(registered(code, { packages: ["express", "koa", "hono", "fastify", "bullmq", "node-cron", "socket.io"] })).toEqual(expected));
 
   it("calls rows of a type once per row", () => {
@@ -176,7 +180,11 @@ describe("what a module offers", () => {
     ["class A {} module.exports = new A();", { default: { kind: "instance", of: 0 } }],
     ['module.exports = require("./x"); exports.load = require("./y").load;', { default: foreign("./x", ""), load: foreign("./y", ".load") }],
     ['module.exports = { ...require("./a"), b() {} };', { default: { kind: "object", members: { b: { kind: "function", id: 1 } } }, handsOn: ["./a"] }],
-    ['const users = module.exports; users.load = async () => {}; require("./more")(users);', { load: { kind: "function", id: 1 } }],
+    ['const users = module.exports; users.load = async () => {}; require("./more")(users);', { load: { kind: "function", id: 1 }, handsOn: ["./more"] }],
+    ["module.exports = function (Users) { Users.create = async () => {}; };", { default: { kind: "function", id: 1 }, create: { kind: "function", id: 2 } }],
+    ['Object.assign(module.exports, require("./a"));', { handsOn: ["./a"] }],
+    ['const users = {}; require("./more")(users);', {}],
+    ["function a(x: string): void; function a(x: number): void; function a(x) {} export default a;", { default: { kind: "function", id: 1 } }],
   ])("%s", (code, expected) => expect(offers(code)).toEqual(expected));
 
   it("leaves out what other packages have", () => {
