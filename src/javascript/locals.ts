@@ -235,6 +235,11 @@ export class Locals {
     return values.length === 1 && values[0] ? this.local(values[0]) : undefined;
   }
 
+  /** The members of what a constructor written as a function makes. */
+  constructed(fn: FunctionNode): Members {
+    return this.#membersOf({ node: fn, instance: true });
+  }
+
   /** The members of a class of this file, without those of its bases. */
   classMembers(node: ClassNode): ClassMembers {
     const known = this.#classes.get(node) ?? classMembers(node);

@@ -2,6 +2,7 @@ import type { ClassSummary, ForeignName, Offer } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Callees } from "./callees.ts";
 import { ClassOffers, type ClassLike } from "./class-offers.ts";
+import { constructedMembers } from "./constructed.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { exportedNames, handedOnByRequire } from "./exported.ts";
 import type { Foreign } from "./foreign.ts";
@@ -132,9 +133,17 @@ export class Offers {
       const node = unwrap(one);
       if (node.type !== "JSXElement" && node.type !== "JSXFragment") found ??= this.#value(node, depth - 1);
     }
-    found ??= type && this.#type(type);
+    found ??= (type && this.#type(type)) ?? this.#constructed(fn, depth);
     this.#gives.set(fn, found);
     return found;
+  }
+
+  /** What `new` makes of a function. */
+  #constructed(fn: FunctionNode, depth: number): Offer | undefined {
+    const { file, callees, locals } = this.#needs;
+    if (callees.moduleMembers.size === 0) return undefined;
+    const members = this.#members(constructedMembers(fn, file.source.text, locals, this.#bindings), depth);
+    return Object.keys(members).length > 0 ? { kind: "object", members } : undefined;
   }
 
   #named(name: TSESTree.Identifier, depth: number): Offer | undefined {

@@ -176,6 +176,11 @@ describe("what a module offers", () => {
     // CommonJS.
     ["function a() {} module.exports = { a, b() {} };", { default: { kind: "object", members: { a: { kind: "function", id: 1 }, b: { kind: "function", id: 2 } } } }],
     ["exports.a = function () {}; module.exports.b = () => {};", { a: { kind: "function", id: 1 }, b: { kind: "function", id: 2 } }],
+    [
+      "function A() { const self = this; this.a = () => {}; self.b = () => {}; } A.prototype.c = function () {}; module.exports = A;",
+      { default: { kind: "function", id: 1, gives: { kind: "object", members: { a: { kind: "function", id: 2 }, b: { kind: "function", id: 3 }, c: { kind: "function", id: 4 } } } } },
+    ],
+    ["export function a() { this.b = () => {}; }", { a: { kind: "function", id: 1 } }],
     ["module.exports = class A {};", { default: { kind: "class", id: 0 } }],
     ["class A {} module.exports = new A();", { default: { kind: "instance", of: 0 } }],
     ['module.exports = require("./x"); exports.load = require("./y").load;', { default: foreign("./x", ""), load: foreign("./y", ".load") }],
