@@ -20,9 +20,11 @@ const compileRows = (rows: readonly FileContext[]): Compiled[] =>
   rows.map(({ files, ...fact }) => ({ matches: globMatcher(files), fact }));
 
 let defaults: Compiled[] | undefined;
+const noRows: { files: Compiled[]; functions: Compiled[] } = { files: [], functions: [] };
 const ownRows = new WeakMap<readonly unknown[], { files: Compiled[]; functions: Compiled[] }>();
 
 function compileOwn(rows: readonly unknown[]): { files: Compiled[]; functions: Compiled[] } {
+  if (rows.length === 0) return noRows;
   const known = ownRows.get(rows);
   if (known) return known;
   const all = rows.filter(isOwnContext);

@@ -33,8 +33,12 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
 }
 
 /** Both ways of a migration, as its tool calls them, at the start of a line: `up` and `down`. */
-const isMigration = (text: string): boolean => ["up", "down"].every((name) => text.includes(name)
-  && new RegExp(String.raw`^\s*(?:export |public |const |(?:module\.)?exports\.)*(?:async )*(?:function )?${name}\s*(?:[:(]|= (?:async|function|\())`, "m").test(text));
+const migrationWays = ["up", "down"].map((name) => ({
+  name, declared: new RegExp(String.raw`^\s*(?:export |public |const |(?:module\.)?exports\.)*(?:async )*(?:function )?${name}\s*(?:[:(]|= (?:async|function|\())`, "m"),
+}));
+
+const isMigration = (text: string): boolean =>
+  migrationWays.every(({ name }) => text.includes(name)) && migrationWays.every(({ declared }) => declared.test(text));
 
 /** `module.name` for what is imported or required by name. */
 function importedNames(source: JsSource, origin: Origin): ReadonlySet<string> {
