@@ -4,18 +4,19 @@ import type { Language } from "../finding.ts";
 import { factsText, sizesHold } from "../project-facts.ts";
 import { hash, type Cache } from "./cache.ts";
 import { FileLinter, type FileJob, type Task } from "./file-linter.ts";
-import { lintInWorkers, workersFor, type Finish } from "./pool.ts";
+import { workersFor, type Finish, type Pool } from "./pool.ts";
 
 /** How jobs are run: what they share, how many threads they may take, what earlier runs left. */
 export interface Run {
   task: Task;
   /** Upper limit of threads; undefined: as many as pay off. */
   threads?: number;
+  pool: Pool;
   cache?: Cache;
 }
 
 /** Lints files, on threads where that pays off, but for those that an earlier run has linted with the same content and the same answers. */
-export async function lintJobs(jobs: readonly FileJob[], { task, threads, cache }: Run, finish: Finish): Promise<void> {
+export async function lintJobs(jobs: readonly FileJob[], { task, threads, pool, cache }: Run, finish: Finish): Promise<void> {
   const keys = new Map<FileJob, string>();
   const left: FileJob[] = [];
   for (const job of jobs) {
@@ -26,16 +27,18 @@ export async function lintJobs(jobs: readonly FileJob[], { task, threads, cache 
     else left.push(job);
   }
   const bytes = left.reduce((sum, { size }) => sum + (size <= task.maxFileSize ? size : 0), 0);
-  await lint(left, task, workersFor(bytes, left.length, threads), (job, report) => {
+  const workers = workersFor(bytes, left.length, threads);
+  // Threads that are there have everything loaded, also for a few files.
+  await lint(left, task, pool.isWarm ? Math.max(workers, 1) : workers, pool, (job, report) => {
     const key = keys.get(job);
     if (key !== undefined && report.errors.every(({ kind }) => kind === "syntax")) cache?.set(kindOf(job), job.filename, key, report);
     finish(job, report);
   });
 }
 
-async function lint(jobs: readonly FileJob[], task: Task, workers: number, finish: Finish): Promise<void> {
+async function lint(jobs: readonly FileJob[], task: Task, workers: number, pool: Pool, finish: Finish): Promise<void> {
   if (jobs.length === 0) return;
-  if (workers > 0) return lintInWorkers(task, jobs, workers, finish);
+  if (workers > 0) return pool.lint(jobs, workers, finish);
   const linter = await FileLinter.load(task, new Set(jobs.map(({ language }): Language => language)), false);
   const deep: FileJob[] = [];
   for (const [index, job] of jobs.entries()) {
@@ -45,7 +48,7 @@ async function lint(jobs: readonly FileJob[], task: Task, workers: number, finis
     // Timers, progress and a closed pipe get their turn.
     if (index % 64 === 63) await new Promise((next) => setImmediate(next));
   }
-  if (deep.length > 0) await lintInWorkers(task, deep, 1, finish);
+  if (deep.length > 0) await pool.lint(deep, 1, finish);
 }
 
 /** With the answers of other files a file is another case. */

@@ -10,6 +10,7 @@ import { lintJobs, type Run } from "./jobs.ts";
 import { languageOf } from "./language.ts";
 import type { LintOptions, LintResult } from "./options.ts";
 import { findOthers } from "./others.ts";
+import { Pool } from "./pool.ts";
 
 /** Lints files and folders, or one text. Prints nothing; throws `UsageError` where no run can take place. */
 export async function lintFiles(options: LintOptions): Promise<LintResult> {
@@ -21,13 +22,18 @@ export async function lintFiles(options: LintOptions): Promise<LintResult> {
   const total = new Total(errors);
   total.time("find files", performance.now() - started);
   const task: Task = { cwd, rules, confidence, sinks, contexts, maxFileSize, project: project && jobs.length + others.length > 1 };
-  const run: Run = { task, threads: options.jobs, cache: options.cache ? cacheFor(task, jobs.length + others.length) : undefined };
+  const pool = new Pool(task, new Set(jobs.map(({ language }) => language)));
+  const run: Run = { task, threads: options.jobs, pool, cache: options.cache ? cacheFor(task, jobs.length + others.length) : undefined };
   const reports = new Map<FileJob, FileReport>();
-  await lintJobs([...jobs, ...others], run, (job, report) => {
-    reports.set(job, report);
-    onProgress?.(reports.size, jobs.length + others.length);
-  });
-  if (task.project) await lintLinked(jobs, reports, run, total);
+  try {
+    await lintJobs([...jobs, ...others], run, (job, report) => {
+      reports.set(job, report);
+      onProgress?.(reports.size, jobs.length + others.length);
+    });
+    if (task.project) await lintLinked(jobs, reports, run, total);
+  } finally {
+    await pool.close();
+  }
   run.cache?.save();
   for (const job of jobs) total.add(reports.get(job));
   return total.result(jobs.length);

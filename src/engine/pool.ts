@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { Language } from "../finding.ts";
 import type { FileJob, FileReport, Task } from "./file-linter.ts";
 import type { Answer, Batch, WorkerData } from "./messages.ts";
 
@@ -29,28 +30,80 @@ export function workersFor(bytes: number, files: number, limit?: number): number
 /** Called with each job when it is done, in any order. */
 export type Finish = (job: FileJob, report: FileReport) => void;
 
-/** Lints files on threads of their own. A thread that dies costs one error for the file that killed it. */
-export function lintInWorkers(task: Task, jobs: readonly FileJob[], count: number, finish: Finish): Promise<void> {
-  const waiting: Batch[] = [];
-  const usual = jobs.filter(({ size }) => size <= LARGE_FILE);
-  for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH) });
-  for (const job of jobs) if (job.size > LARGE_FILE) waiting.push({ jobs: [job], large: true });
-  const data: WorkerData = { task, languages: [...new Set(jobs.map(({ language }) => language))] };
-  const one = (): Promise<void> => runWorker(data, waiting, finish);
-  return Promise.all(Array.from({ length: Math.min(count, waiting.length) }, one)).then(() => undefined);
-}
+/** Threads that lint files. They wait for more until the pool is closed: what they have loaded and compiled is used again. */
+export class Pool {
+  readonly #data: WorkerData;
+  readonly #idle: Worker[] = [];
 
-/** Runs one thread until nothing is waiting; when it dies, another takes over. */
-async function runWorker(data: WorkerData, waiting: Batch[], finish: Finish): Promise<void> {
-  while (waiting.length > 0) {
-    const dead = await useWorker(data, waiting, finish, waiting[0]?.large);
-    if (!dead) continue;
-    const { batch, error } = dead;
-    const [job] = batch.jobs;
-    // Which file of a batch did it? Each gets a batch of its own, and a file that did it alone a larger thread.
-    if (batch.jobs.length > 1) waiting.unshift(...batch.jobs.map((one) => ({ jobs: [one] })));
-    else if (!batch.large) waiting.push({ ...batch, large: true });
-    else if (job) finish(job, failed(job, error));
+  constructor(task: Task, languages: ReadonlySet<Language>) {
+    this.#data = { task, languages: [...languages] };
+  }
+
+  /** Some threads wait for work. */
+  get isWarm(): boolean {
+    return this.#idle.length > 0;
+  }
+
+  /** Lints files on so many threads. A thread that dies costs one error for the file that killed it. */
+  async lint(jobs: readonly FileJob[], count: number, finish: Finish): Promise<void> {
+    const waiting: Batch[] = [];
+    const usual = jobs.filter(({ size }) => size <= LARGE_FILE);
+    for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH) });
+    for (const job of jobs) if (job.size > LARGE_FILE) waiting.push({ jobs: [job], large: true });
+    await Promise.all(Array.from({ length: Math.min(count, waiting.length) }, () => this.#run(waiting, finish)));
+  }
+
+  /** Ends all threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
+  }
+
+  /** Runs one thread until nothing is waiting; when it dies, another takes over. */
+  async #run(waiting: Batch[], finish: Finish): Promise<void> {
+    while (waiting.length > 0) {
+      const dead = await this.#use(waiting, finish, waiting[0]?.large);
+      if (!dead) continue;
+      const { batch, error } = dead;
+      const [job] = batch.jobs;
+      // Which file of a batch did it? Each gets a batch of its own, and a file that did it alone a larger thread.
+      if (batch.jobs.length > 1) waiting.unshift(...batch.jobs.map((one) => ({ jobs: [one] })));
+      else if (!batch.large) waiting.push({ ...batch, large: true });
+      else if (job) finish(job, reportOfDeath(job, error));
+    }
+  }
+
+  #use(waiting: Batch[], finish: Finish, large: true | undefined): Promise<Death | undefined> {
+    const idle = large ? undefined : this.#idle.pop();
+    const worker = idle ?? started(this.#data, large);
+    return new Promise((done, fail) => {
+      let batch: Batch | undefined;
+      const answered = ({ reports }: Answer): void => {
+        reports.forEach((report, index) => {
+          const job = batch?.jobs[index];
+          if (job) finish(job, report);
+        });
+        next();
+      };
+      const ended = (code: number): void => {
+        if (batch) done({ batch, error: new Error(`the thread ended with ${code}`) });
+      };
+      const failed = (error: Error): void => {
+        // A thread that dies before its first batch would die again.
+        if (batch) done({ batch, error });
+        else fail(error);
+      };
+      const next = (): void => {
+        batch = waiting[0]?.large === large ? waiting.shift() : undefined;
+        if (batch) return worker.postMessage(batch);
+        worker.off("message", answered).off("exit", ended).off("error", failed);
+        if (large) return void worker.terminate().then(() => done(undefined), fail);
+        this.#idle.push(worker);
+        done(undefined);
+      };
+      worker.on("message", answered).on("exit", ended).on("error", failed);
+      // A new thread says when it is ready.
+      if (idle) next();
+    });
   }
 }
 
@@ -59,36 +112,13 @@ interface Death {
   error: Error;
 }
 
-function useWorker(data: WorkerData, waiting: Batch[], finish: Finish, large: true | undefined): Promise<Death | undefined> {
+function started(workerData: WorkerData, large: true | undefined): Worker {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const resourceLimits = { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: large ? LARGE_HEAP_MB : HEAP_MB };
-  const worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), { workerData: data, resourceLimits });
-  return new Promise((done, fail) => {
-    let batch: Batch | undefined;
-    const next = (): void => {
-      batch = waiting[0]?.large === large ? waiting.shift() : undefined;
-      if (batch) worker.postMessage(batch);
-      else void worker.terminate().then(() => done(undefined), fail);
-    };
-    worker.on("message", ({ reports }: Answer) => {
-      reports.forEach((report, index) => {
-        const job = batch?.jobs[index];
-        if (job) finish(job, report);
-      });
-      next();
-    });
-    worker.on("exit", (code) => {
-      if (batch) done({ batch, error: new Error(`the thread ended with ${code}`) });
-    });
-    worker.on("error", (error) => {
-      // A thread that dies before its first batch would die again.
-      if (batch) done({ batch, error });
-      else fail(error);
-    });
-  });
+  return new Worker(new URL(`./worker.${extension}`, import.meta.url), { workerData, resourceLimits });
 }
 
-function failed({ file }: FileJob, error: Error): FileReport {
+function reportOfDeath({ file }: FileJob, error: Error): FileReport {
   const message = (error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY" ? "needs more memory than there is" : `internal error: ${error.message}`;
   return { findings: [], errors: [{ file, line: 1, kind: "internal", message }], suppressed: 0, linted: false, bytes: 0, times: {} };
 }
