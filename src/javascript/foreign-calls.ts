@@ -1,10 +1,12 @@
+import { rootTypes } from "../knowledge/javascript/contexts.ts";
 import type { CallSummary, ForeignName, LinkableSummary } from "../summary.ts";
 import type { JsNode } from "./context.ts";
 import { resolverField, resolverFields } from "./contexts.ts";
 import type { Foreign } from "./foreign.ts";
 import type { FileFunction } from "./functions.ts";
-import { argumentsOf, calleeOf, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, propertyName, unwrap, type CallNode } from "./nodes.ts";
 import { isFollowed } from "./offers.ts";
+import { orderOf } from "./order.ts";
 import { mayBeKnown } from "./registration-shapes.ts";
 import { lineOf, summaryOf, type SummaryNeeds } from "./summary.ts";
 
@@ -34,19 +36,16 @@ export function foreignCalls(needs: SummaryNeeds, foreign: Foreign, isPlain: boo
   return { calls, registered };
 }
 
-const rootType = /\b(?:Query|Mutation|Subscription)\b/;
-
 /** Functions of other modules in maps of GraphQL resolvers. */
 function resolvers(needs: SummaryNeeds, foreign: Foreign): LinkableSummary["registered"] {
-  const { source } = needs.file;
+  const { file: { source }, functions } = needs;
   const found: LinkableSummary["registered"][number][] = [];
-  if (!rootType.test(source.text)) return found;
-  walk(source.ast, (node) => {
-    if (node.type !== "Property" || node.parent.type !== "ObjectExpression" || !mayBeGiven(node.value, foreign, MAX_WRAPPERS)) return undefined;
+  if (![...rootTypes].some((type) => functions.memberNames.has(type))) return found;
+  for (const node of orderOf(source).nodes) {
+    if (node.type !== "Property" || node.parent.type !== "ObjectExpression" || !mayBeGiven(node.value, foreign, MAX_WRAPPERS)) continue;
     const context = resolverField(node, true) ?? resolverFields(node);
     if (context) for (const to of functionsIn(node.value, needs, foreign, MAX_WRAPPERS)) found.push({ to, context, line: lineOf(source, node) });
-    return undefined;
-  });
+  }
   return found;
 }
 
