@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import type * as ScopeAnalysis from "@typescript-eslint/scope-manager";
 import { visitorKeys, type Comment } from "oxc-parser";
 import type { Order } from "../javascript/order.ts";
+import type { FileNames } from "../javascript/own-scopes.ts";
+import { namesOf } from "../javascript/scope-walk.ts";
 import type { JsComment, JsNode, JsSource, Scope, ScopeManager, TSESTree } from "../javascript/context.ts";
 import { Lines, type Position } from "./lines.ts";
 
@@ -18,6 +20,7 @@ export class JsFile implements JsSource {
   #found: readonly Comment[];
   #comments: JsComment[] | undefined;
   #scopes: ScopeManager | undefined;
+  #names: FileNames | undefined;
 
   constructor(text: string, ast: TSESTree.Program, comments: readonly Comment[], kind: "module" | "commonjs" | "script") {
     this.text = text;
@@ -28,6 +31,11 @@ export class JsFile implements JsSource {
     this.order = link(ast);
   }
 
+  get names(): FileNames {
+    return (this.#names ??= namesOf(this.order, this.#kind));
+  }
+
+  /** As ESLint has it; our own rules ask for `names`. */
   get scopeManager(): ScopeManager {
     if (this.#scopes) return this.#scopes;
     const { analyze } = require("@typescript-eslint/scope-manager") as typeof ScopeAnalysis;

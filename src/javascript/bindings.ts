@@ -1,6 +1,7 @@
 import type { Reference, Variable } from "@typescript-eslint/scope-manager";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { globalObjects, packageOf } from "./names.ts";
+import type { FileNames } from "./own-scopes.ts";
 import { isNothing, propertyName, unwrap, wrapped } from "./nodes.ts";
 import { writeOf, type Write } from "./writes.ts";
 
@@ -21,12 +22,13 @@ export class Bindings {
   /** Variables by the identifiers that read, write or declare them. */
   #variables: Map<JsNode, Variable> | undefined;
   /** Identifiers that mean no variable of the file, by name: globals. */
-  readonly #globals = new Map<string, JsNode[]>();
+  #globals = new Map<string, JsNode[]>();
   /** All references of variables that the scope manager does not give them all: `var` and functions at the top of a script, classes named within. */
   readonly #late = new Map<Variable, Reference[]>();
   readonly #writes = new Map<Variable, Written>();
   readonly #members = new Map<Variable, ReadonlyMap<string, readonly JsNode[]>>();
 
+  #topNames: readonly JsNode[] = none;
   #globalMembers: ReadonlyMap<string, readonly JsNode[]> | undefined;
 
   constructor(source: JsSource) {
@@ -44,6 +46,12 @@ export class Bindings {
     if (!this.#variables && !this.#source.text.includes(name)) return none;
     this.#all();
     return this.#globals.get(name) ?? none;
+  }
+
+  /** The first names of the variables at the top level of the file. */
+  topNames(): readonly JsNode[] {
+    this.#all();
+    return this.#topNames;
   }
 
   /** Reads and writes of a variable, declarations without a value excepted. */
@@ -133,10 +141,20 @@ export class Bindings {
   }
 
   #all(): Map<JsNode, Variable> {
-    if (this.#variables) return this.#variables;
+    return (this.#variables ??= this.#source.names ? this.#told(this.#source.names) : this.#analyzed());
+  }
+
+  #told({ variables, globals, top }: FileNames): Map<JsNode, Variable> {
+    this.#globals = globals;
+    this.#topNames = top;
+    // They have the parts that are asked for.
+    return variables as unknown as Map<JsNode, Variable>;
+  }
+
+  #analyzed(): Map<JsNode, Variable> {
     const found = new Map<JsNode, Variable>();
-    this.#variables = found;
     const scopes = this.#source.scopeManager?.scopes ?? [];
+    this.#topNames = scopes.slice(0, 2).flatMap(({ variables }) => variables.flatMap(({ identifiers }) => identifiers[0] ?? []));
     const top = scopes[0]?.set;
     for (const scope of scopes) {
       for (const variable of scope.variables) for (const name of variable.identifiers) found.set(name, outermost(variable));

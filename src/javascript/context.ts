@@ -2,6 +2,7 @@ import type { ScopeManager, Scope } from "@typescript-eslint/scope-manager";
 import type { AST_NODE_TYPES, TSESTree } from "@typescript-eslint/utils";
 import type { RuleContext } from "../rule.ts";
 import type { Order } from "./order.ts";
+import type { FileNames } from "./own-scopes.ts";
 
 export type { Scope, ScopeManager, TSESTree };
 
@@ -20,6 +21,8 @@ export interface JsSource {
   text: string;
   ast: TSESTree.Program;
   scopeManager: ScopeManager | null;
+  /** What the names of the file mean, where the runner tells that itself: the scope manager is not asked. */
+  names?: FileNames;
   /** The keys of a node that hold its children, by its type. */
   visitorKeys?: Readonly<Record<string, readonly string[] | undefined>>;
   /** All nodes in order, where the runner has them already. */

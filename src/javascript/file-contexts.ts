@@ -1,7 +1,7 @@
 import { fileContext } from "../file-context.ts";
 import { anyLoader, pageGlobals, workerImports } from "../knowledge/javascript/contexts.ts";
 import type { FileContextFact } from "../summary.ts";
-import type { JsNode, JsSource } from "./context.ts";
+import type { JsNode } from "./context.ts";
 import { directiveOf } from "./contexts.ts";
 import { isServer } from "./project-kind.ts";
 import type { JsFile } from "./questions.ts";
@@ -25,7 +25,7 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   if (directiveOf(body) === "use server") return undefined;
   for (const [module, wanted] of workerImports) {
     if (!source.text.includes(module)) continue;
-    const names = importedNames(source, origin);
+    const names = new Set(bindings.topNames().map(origin));
     if (wanted.some((name) => names.has(`${module}.${name}`))) return { context: "worker", how: "file of a worker thread" };
   }
   const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));
@@ -39,16 +39,3 @@ const migrationWays = ["up", "down"].map((name) => ({
 
 const isMigration = (text: string): boolean =>
   migrationWays.every(({ name }) => text.includes(name)) && migrationWays.every(({ declared }) => declared.test(text));
-
-/** `module.name` for what is imported or required by name. */
-function importedNames(source: JsSource, origin: Origin): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const scope of source.scopeManager?.scopes.slice(0, 2) ?? []) {
-    for (const variable of scope.variables) {
-      const [first] = variable.identifiers;
-      const name = first && origin(first);
-      if (name !== undefined) found.add(name);
-    }
-  }
-  return found;
-}
