@@ -118,8 +118,23 @@ export class Contexts {
       if (row) return this.#fact(fn, row, "certain", this.#route(decorator, name));
     }
     if (name === "on_event" && decorator.type === "call") return this.#lifecycle(fn, decorator);
+    const group = this.#groupOf(callee);
+    if (group) return this.#fact(fn, group, "certain");
     const shape = decorators.byLast.get(name);
     return shape && callee.type === "attribute" && isStranger(origin) ? this.#byShape(fn, decorator, name, shape) : undefined;
+  }
+
+  /** `@cli.command()` where `cli` is a function of this file that is a group of commands itself. */
+  #groupOf(callee: PyNode): Runs | undefined {
+    const object = callee.type === "attribute" ? callee.field("object") : undefined;
+    const group = object?.type === "identifier" ? this.#values.definitionOf(object) : undefined;
+    if (group?.type !== "function_definition") return undefined;
+    for (const one of decoratorsOf(group)) {
+      const origin = this.#values.origin(one.type === "call" ? (one.field("function") ?? one) : one);
+      const row = origin === undefined ? undefined : handlerIndex().decorators.byName.get(normalise(origin));
+      if (row?.context === "cli") return row;
+    }
+    return undefined;
   }
 
   /** `@app.on_event("startup")` on an application from another file. */

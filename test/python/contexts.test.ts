@@ -61,6 +61,8 @@ describe("handlers", () => {
     ["asyncio protocol", "import asyncio\nclass Echo(asyncio.Protocol):\n    def data_received(self, data):\n        probe()\n", "event", true],
     ["loop callback", "def tick():\n    probe()\ndef start(loop):\n    loop.call_later(5, tick)\n", "event", true],
     ["gRPC", "import pb2_grpc\nclass Greeter(pb2_grpc.GreeterServicer):\n    async def Hello(self, request, context):\n        probe()\n", "request", true],
+    ["command of a group", "import click\n@click.group()\ndef cli():\n    pass\n@cli.command('list')\ndef show():\n    probe()\n", "cli", false],
+    ["command of a bot from another file", "import discord\nfrom .bot import bot\n@bot.command()\nasync def show(ctx):\n    probe()\n", "event", true],
     ["management command", "from django.core.management.base import BaseCommand\nclass Command(BaseCommand):\n    def handle(self, *args, **options):\n        probe()\n", "cli", false],
     ["AppConfig.ready", "from django.apps import AppConfig\nclass Shop(AppConfig):\n    def ready(self):\n        probe()\n", "startup", false],
     ["process of its own", "import multiprocessing\ndef work():\n    probe()\nmultiprocessing.Process(target=work).start()\n", "worker", false],
