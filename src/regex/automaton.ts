@@ -1,6 +1,7 @@
 import type { AST } from "@eslint-community/regexpp";
-import { CharSet, JS } from "refa";
+import type { CharSet, JS } from "refa";
 import { alphabetOf, type Alphabet } from "./alphabet.ts";
+import { refa } from "./engines.ts";
 import { LOOP, type Shape } from "./shape.ts";
 
 /** What has to hold between two characters for a step to be possible, as bits. */
@@ -85,7 +86,7 @@ class Builder {
   constructor(shape: Shape) {
     this.#shape = shape;
     this.#maximum = shape.flags.unicode || shape.flags.unicodeSets ? 0x10ffff : 0xffff;
-    this.#sets = [CharSet.empty(this.#maximum)];
+    this.#sets = [refa().CharSet.empty(this.#maximum)];
   }
 
   build(): Automaton | undefined {
@@ -144,7 +145,7 @@ class Builder {
     const known = sets.get(key);
     if (known) return known;
     const flags: JS.Flags = unicodeSets ? { dotAll, ignoreCase, unicodeSets } : { dotAll, ignoreCase, unicode };
-    const { chars, accept } = JS.parseUnicodeSet(node.type === "ExpressionCharacterClass" ? node.expression : node, flags);
+    const { chars, accept } = refa().JS.parseUnicodeSet(node.type === "ExpressionCharacterClass" ? node.expression : node, flags);
     if (!accept.isEmpty) throw new TooLarge();
     if (sets.size >= MAX_SETS) sets.clear();
     sets.set(key, chars);
@@ -162,7 +163,7 @@ class Builder {
 
   /** A reference may match any text: its steps are never sure. */
   #anything(node: AST.Node): Fragment {
-    const one = this.#position(node, CharSet.all(this.#maximum));
+    const one = this.#position(node, refa().CharSet.all(this.#maximum));
     const first = combined(one.first, [Pass.other]);
     this.#connect(one.last, first, 1);
     return { first, last: one.last, empty: [Pass.other] };

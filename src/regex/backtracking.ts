@@ -1,5 +1,6 @@
 import type { AST } from "@eslint-community/regexpp";
-import { analyse, type Report } from "scslre";
+import type { Report } from "scslre";
+import { scslre } from "./engines.ts";
 import type { Shape } from "./shape.ts";
 
 /** One ambiguity of a pattern that a run of a single character exposes. */
@@ -17,7 +18,7 @@ const MAX_QUANTIFIERS = 90;
 export function ambiguities(shape: Shape): Ambiguity[] {
   if (shape.quantifiers > MAX_QUANTIFIERS) return [];
   try {
-    const { reports } = analyse({ pattern: shape.pattern, flags: shape.flags });
+    const { reports } = scslre().analyse({ pattern: shape.pattern, flags: shape.flags });
     const order = ["exponential", "polynomial", "move"];
     return reports.map(ambiguity).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.part[0] - b.part[0] || a.part[1] - b.part[1]);
   } catch {

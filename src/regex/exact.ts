@@ -1,6 +1,7 @@
-import { visitRegExpAST, type AST } from "@eslint-community/regexpp";
+import type { AST } from "@eslint-community/regexpp";
 import { AmbiguitySearch, type Witness } from "./ambiguity.ts";
 import { automatonOf, type Automaton } from "./automaton.ts";
+import { regexpp } from "./engines.ts";
 import type { Attack } from "./recheck.ts";
 import type { Shape } from "./shape.ts";
 import type { Word } from "./simulation.ts";
@@ -60,7 +61,7 @@ function partOf(shape: Shape, { nodes }: Automaton, { loops }: Witness): [number
 /** The largest repeat that holds some nodes and no more characters than the smallest such: `(a+)+` for `a`. */
 function loopAround(pattern: AST.Pattern, inside: readonly AST.Node[], all: Automaton["nodes"]): AST.Node {
   const around: AST.Node[] = [];
-  visitRegExpAST(pattern, {
+  regexpp().visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
       if (node.max > 1 && inside.every((one) => isWithin(one, node))) around.push(node);
     },

@@ -1,4 +1,5 @@
-import { visitRegExpAST, type AST } from "@eslint-community/regexpp";
+import type { AST } from "@eslint-community/regexpp";
+import { regexpp } from "./engines.ts";
 
 /** Offsets in a pattern, end exclusive. */
 export type Part = readonly [number, number];
@@ -6,7 +7,7 @@ export type Part = readonly [number, number];
 /** The innermost loop around a part: exponential time comes from repeating what is ambiguous. */
 export function loopAround(pattern: AST.Pattern, [from, to]: Part): Part {
   let best: Part = [from, to];
-  visitRegExpAST(pattern, {
+  regexpp().visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
       const isAround = node.start <= from && node.end >= to && (node.start < from || node.end > to);
       if (isAround && node.max > 1) best = [node.start, node.end];
@@ -26,7 +27,7 @@ export function wholeElements(pattern: AST.Pattern, [from, to]: Part): Part {
     }
   };
   look(pattern);
-  visitRegExpAST(pattern, {
+  regexpp().visitRegExpAST(pattern, {
     onGroupEnter: look,
     onCapturingGroupEnter: look,
     onAssertionEnter: (node) => {

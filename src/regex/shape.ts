@@ -1,4 +1,5 @@
-import { RegExpParser, visitRegExpAST, type AST } from "@eslint-community/regexpp";
+import type { AST, RegExpParser } from "@eslint-community/regexpp";
+import { regexpp } from "./engines.ts";
 
 /** Longer patterns are generated tables; the analyses take more than linear time in the length. */
 const MAX_LENGTH = 6_000;
@@ -26,13 +27,14 @@ export interface Shape {
 /** A cheap look: without a repetition there is one way through a pattern, or few. */
 export const mayRepeat = (source: string): boolean => /[*+{]/.test(source);
 
-const parser = new RegExpParser({ ecmaVersion: 2025 });
+let parser: RegExpParser | undefined;
 
 /** Parses a JavaScript pattern; undefined when it is invalid, or too large or too deep to look at. */
 export function shapeOf(source: string, flags: string): Shape | undefined {
   if (source.length > MAX_LENGTH || depthOf(source) > MAX_DEPTH) return undefined;
   try {
     const unicode = { unicode: flags.includes("u"), unicodeSets: flags.includes("v") };
+    parser ??= new (regexpp().RegExpParser)({ ecmaVersion: 2025 });
     const pattern = parser.parsePattern(source, 0, source.length, unicode);
     return { pattern, flags: parser.parseFlags(flags), ...look(pattern) };
   } catch {
@@ -62,7 +64,7 @@ function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
   const alternation = (node: { alternatives: readonly unknown[] }): void => {
     if (loops > 0 && node.alternatives.length > 1) told.nested = true;
   };
-  visitRegExpAST(pattern, {
+  regexpp().visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
       told.quantifiers++;
       if (isVariable(node)) {
