@@ -24,6 +24,8 @@ export interface Reach {
   perRow: boolean;
   /** One request at a time per process: blocking it delays nobody else. */
   alone?: true;
+  /** All files of an application were looked at, and nothing that runs leads to it. */
+  uncalled?: true;
 }
 
 /** A loop in a caller that runs the function once per item. */
@@ -46,6 +48,8 @@ export interface GraphFunction {
   calls: readonly { call: CallSummary; to: number }[];
   /** Code outside of the graph may call it. */
   isPublic: boolean;
+  /** All code that may call it is in the graph. */
+  isClosed?: boolean;
 }
 
 /** An `async` function that nobody in sight starts, as the caller of plain ones. */
@@ -181,7 +185,7 @@ export class CallGraph {
     const target = this.#functions[at];
     const onLoop = target?.fn.async === true || [...this.#backwards(at)].some((one) => one.onLoop);
     const how = target?.isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
-    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false };
+    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(target?.isClosed && { uncalled: true as const }) };
   }
 }
 

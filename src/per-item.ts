@@ -48,6 +48,8 @@ export interface PerItemFacts {
   /** The loop stands in the call's own function. */
   own: boolean;
   context: Context;
+  /** Nothing that runs in the application is known to lead to it. */
+  uncalled?: boolean;
   /** The loop ends as soon as the result fits. */
   exits: boolean;
   inTransaction: boolean;
@@ -75,13 +77,14 @@ const adding = /(?:^|[.()])(?:a?create|insert|bulk_add)(?:_?[oO]ne|Async|AndFetc
 /** Whether a call, as written, adds rows: one call for all of them always exists. */
 export const isAdding = (text: string): boolean => adding.test(text);
 
-function isDoubtful({ row, text, concurrent, limited, bound, over, context, exits, doubtful, inTransaction, ownValues }: PerItemFacts): boolean {
+function isDoubtful(facts: PerItemFacts): boolean {
+  const { row, text, concurrent, limited, bound, over, context, exits, doubtful, inTransaction, ownValues, uncalled } = facts;
   if (doubtful || limited || context === "cli") return true;
   const known = bound === "query" || bound === "input";
   if (!known && fewNames.test(over)) return true;
   // Without a list, such a loop looks for something that is free.
   if (exits && over === "") return true;
-  if (row.does === "request") return exits || (concurrent && !known);
+  if (row.does === "request") return exits || uncalled === true || (concurrent && !known);
   if (row.batch === undefined) return true;
   const isWaitedFor = context === "request" || context === "event";
   if (row.uniform && ownValues && (concurrent || inTransaction || !isWaitedFor)) return true;

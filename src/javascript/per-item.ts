@@ -43,7 +43,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   const around = repetition.kind === "loop" ? repetition.loop : ask.places.loopBehind(repetition.loop);
   const verdict = judgePerItem({
     row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
-    concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, inTransaction,
+    concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, uncalled: reach.uncalled, inTransaction,
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: (loop ? concurrent && isRowCall(ask, call, loop) : isLeft) || isDoubtful(ask, call, known, repetition)

@@ -44,7 +44,7 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
   const verdict = judgePerItem({
     row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
     concurrent: repetition.concurrent, limited: repetition.limited === true,
-    own: loop !== undefined, context: reach.context, inTransaction, ownValues: false,
+    own: loop !== undefined, context: reach.context, uncalled: reach.uncalled, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
     doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop)))
       || !isProved(ask, call, known, repetition, reach, context),

@@ -1,4 +1,4 @@
-import { growthCost, growthSeverity, idleContexts } from "../growth.ts";
+import { growthCost, growthSeverity, idleContexts, isUnfelt } from "../growth.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { isLoopStatement } from "../javascript/loops.ts";
 import { argumentsOf, chainText, isCall, isFunction, unwrap } from "../javascript/nodes.ts";
@@ -26,7 +26,8 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
         const found = join(ask, node);
         if (!found) return;
         const { inner, outer, isPairs, isLong } = found;
-        const { context: where, how, path } = ask.reach(node);
+        const reach = ask.reach(node);
+        const { context: where, how, path } = reach;
         if (idleContexts.has(where)) return;
         const innerText = overText(inner);
         const outerText = overText(outer);
@@ -34,7 +35,8 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isShortByName(innerText) || isShortByName(outerText) || !isLong || isForPage(ask, where, context.filename) || where === "cli" ? "possible" : "likely",
+          confidence: isShortByName(innerText) || isShortByName(outerText) || !isLong || isForPage(ask, where, context.filename) || isUnfelt(reach)
+            ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,

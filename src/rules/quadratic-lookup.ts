@@ -1,4 +1,4 @@
-import { growthCost, growthSeverity, idleContexts } from "../growth.ts";
+import { growthCost, growthSeverity, idleContexts, isUnfelt } from "../growth.ts";
 import type { JsContext, Visitors } from "../javascript/context.ts";
 import { chainText } from "../javascript/nodes.ts";
 import { isForPage } from "../javascript/pages.ts";
@@ -24,14 +24,15 @@ export default createRule<JsContext, Visitors>("quadratic-lookup", {
         const found = search(ask, call);
         if (!found || (found.isDoubtful && !ask.isDoubtShown)) return;
         const { collection, method, times, kind } = found;
-        const { context: where, how, path } = ask.reach(call);
+        const reach = ask.reach(call);
+        const { context: where, how, path } = reach;
         if (idleContexts.has(where)) return;
         const { source } = ask.collection(collection);
         report(context, {
           node: call,
           messageId: kind,
           data: { collection: chainText(collection), method },
-          confidence: found.isDoubtful || isForPage(ask, where, context.filename) || where === "cli" ? "possible" : "likely",
+          confidence: found.isDoubtful || isForPage(ask, where, context.filename) || isUnfelt(reach) ? "possible" : "likely",
           severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
           evidence: {
             context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,

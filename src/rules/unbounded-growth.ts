@@ -145,7 +145,7 @@ const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNo
 
 function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
   const { container, growth: { value, form, node }, target } = candidate;
-  if (reach.context === "worker" || (reach.context === "unknown" && isCommandLine(ask.facts)) || isDoubtful(ask, candidate)) return "possible";
+  if (reach.context === "worker" || (reach.context === "unknown" && (reach.uncalled || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);

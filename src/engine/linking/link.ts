@@ -60,7 +60,8 @@ function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings
 }
 
 const waysOf = (all: readonly Reach[]): ReadonlySet<string> =>
-  new Set(all.map(({ context, confidence, onLoop, perRow, alone }) => [context, onLoop ? "on the loop" : "", perRow ? "per row" : "", alone ? "alone" : "", confidence].join()));
+  new Set(all.map(({ context, confidence, onLoop, perRow, alone, uncalled }) =>
+    [context, onLoop && "on the loop", perRow && "per row", alone && "alone", uncalled && "uncalled", confidence].join()));
 
 /** Ways to run that make more of a costly call than unknown ones do. */
 const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on the loop/.test(way);
@@ -83,7 +84,7 @@ class Project {
       for (const fn of summary.functions) {
         const contexts = [...fn.contexts, ...(registered.get(this.indexOf({ file, id: fn.id })) ?? [])];
         const calls = fn.calls.flatMap((call) => this.#edges(file, call));
-        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, calls });
+        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, calls });
       }
     }
   }

@@ -1,7 +1,9 @@
 import type { ClassSummary, ForeignName, LinkableSummary, Offer } from "../../summary.ts";
 
 /** Names lead to names only so far: re-exports, aliases, bases; circles end here. */
-const MAX_STEPS = 64;
+const MAX_STEPS = 400;
+/** Objects that are registered hold functions only so deep: `{ Query: { users } }`. */
+const MAX_DEPTH = 3;
 /** A method may have more overriding forms than a reader follows. */
 const MAX_OVERRIDES = 4;
 
@@ -28,6 +30,7 @@ export class Names {
   readonly #indices: ReadonlyMap<string, number>;
   readonly #resolve: Resolve;
   readonly #known = new Map<string, readonly Target[]>();
+  readonly #exports = new Map<string, Value | undefined>();
   readonly #overrides = new Map<string, readonly Target[]>();
   readonly #byMethod = new Map<number, Map<number, { of: number; name: string }>>();
   #children: Map<string, ClassKey[]> | undefined;
@@ -44,9 +47,9 @@ export class Names {
     return this.#memo("call", from, name, (value) => this.#calledBy(value));
   }
 
-  /** What registering a name registers: a function, or all methods of a class. */
+  /** What registering a name registers: a function, all methods of a class, all functions of an object. */
   registered(from: number, name: ForeignName): readonly Target[] {
-    return this.#memo("all", from, name, (value) => (value.kind === "class" || value.kind === "instance" ? this.#methods(value) : this.#calledBy(value)));
+    return this.#memo("all", from, name, (value) => this.#allOf(value, MAX_DEPTH));
   }
 
   /** The forms of a method in classes that extend its own. */
@@ -104,6 +107,16 @@ export class Names {
 
   /** A name that a module exports: itself, from its default export's members, or handed on. */
   #exported(file: number, name: string): Value | undefined {
+    const key = `${file} ${name}`;
+    if (this.#exports.has(key)) return this.#exports.get(key);
+    // Modules that hand on each other's exports end here.
+    this.#exports.set(key, undefined);
+    const found = this.#find(file, name);
+    this.#exports.set(key, found);
+    return found;
+  }
+
+  #find(file: number, name: string): Value | undefined {
     const summary = this.#files[file];
     const offer = summary && own(summary.exports, name);
     if (offer) return this.#value(file, offer);
@@ -184,6 +197,17 @@ export class Names {
         return made?.kind === "function" ? [{ file: made.file, id: made.id }] : [];
       }
       default: return [];
+    }
+  }
+
+  #allOf(value: Value, depth: number): readonly Target[] {
+    switch (value.kind) {
+      case "class": case "instance": return this.#methods(value);
+      case "object": return Object.values(value.members).flatMap((one) => {
+        const member = depth > 0 ? this.#value(value.file, one) : undefined;
+        return member ? this.#allOf(member, depth - 1) : [];
+      });
+      default: return this.#calledBy(value);
     }
   }
 

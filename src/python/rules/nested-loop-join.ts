@@ -1,4 +1,4 @@
-import { growthCost, growthSeverity, idleContexts, isSmallByName } from "../../growth.ts";
+import { growthCost, growthSeverity, idleContexts, isSmallByName, isUnfelt } from "../../growth.ts";
 import type { Loop } from "../../questions.ts";
 import { createRule, report } from "../../rule.ts";
 import { grows } from "../../summary.ts";
@@ -25,7 +25,8 @@ export default createRule<PyContext, PyVisitors>("nested-loop-join", {
         const found = join(ask, node);
         if (!found) return;
         const { inner, outer, test, isPairs, isLong } = found;
-        const { context: where, how, path } = ask.reach(node);
+        const reach = ask.reach(node);
+        const { context: where, how, path } = reach;
         if (idleContexts.has(where)) return;
         const innerText = overText(inner);
         const outerText = overText(outer);
@@ -33,7 +34,7 @@ export default createRule<PyContext, PyVisitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || where === "cli" ? "possible" : "likely",
+          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || isUnfelt(reach) ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,

@@ -1,4 +1,4 @@
-import { growthCost, growthSeverity, idleContexts } from "../../growth.ts";
+import { growthCost, growthSeverity, idleContexts, isUnfelt } from "../../growth.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import type { PyNode } from "../node.ts";
@@ -25,7 +25,8 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
       if (!found) return;
       const place = `${ask.functionOf(found.node).id} ${found.collection.text}`;
       if (told.has(place)) return;
-      const { context: where, how, path } = ask.reach(found.node);
+      const reach = ask.reach(found.node);
+      const { context: where, how, path } = reach;
       if (idleContexts.has(where)) return;
       const { times, collection } = found;
       const { source } = ask.collection(collection);
@@ -34,7 +35,7 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
         node: found.node,
         messageId: found.grows && found.kind === "membership" ? "dedupe" : found.kind,
         data: { search: shortText(found.node), collection: shortText(collection) },
-        confidence: found.isDoubtful || where === "cli" ? "possible" : "likely",
+        confidence: found.isDoubtful || isUnfelt(reach) ? "possible" : "likely",
         severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
         evidence: {
           context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,

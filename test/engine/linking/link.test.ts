@@ -76,8 +76,8 @@ describe("links between files", () => {
     expect(ask("#load", { default: { kind: "class", id: 0 } })).toEqual(reached);
     expect(ask(".make().load", { make: { kind: "function", id: 0, gives: { kind: "instance", of: 0 } } })).toEqual(reached);
     expect(ask(".api.users.load", { api: { kind: "object", members: { users: { kind: "instance", of: 0 } } } })).toEqual(reached);
-    expect(ask(".Users#save", { Users: { kind: "class", id: 0 } })).toBeUndefined();
-    expect(ask(".constructor", { Users: { kind: "class", id: 0 } })).toBeUndefined();
+    expect(ask(".Users#save", { Users: { kind: "class", id: 0 } })).toEqual(["unknown"]);
+    expect(ask(".constructor", { Users: { kind: "class", id: 0 } })).toEqual(["unknown"]);
   });
 
   it("finds what a base class in another file has, and what classes below an interface have", () => {
@@ -112,6 +112,29 @@ describe("links between files", () => {
     expect(found).toEqual({ users: { list: ["request"] } });
   });
 
+  it("gives it to all functions of an object or class that is registered", () => {
+    const registered = [{ ...to("users", ".resolvers"), context: request, line: 3 }, { ...to("users", ".View"), context: request, line: 4 }];
+    const found = answers({
+      routes: { functions: [], registered },
+      users: {
+        functions: [{ name: "list" }, { name: "View.get" }, { name: "other" }], classes: [{ methods: { get: 2 } }], asked: ["list", "View.get", "other"],
+        exports: { resolvers: { kind: "object", members: { Query: { kind: "object", members: { list: fn(1) } } } }, View: { kind: "class", id: 0 } },
+      },
+    });
+    expect(found).toEqual({ users: { list: ["request"], "View.get": ["request"], other: ["unknown"] } });
+  });
+
+  it("finds a name behind many modules that hand on all of theirs", () => {
+    const many = Array.from({ length: 60 }, (_, index) => `m${index}`);
+    const found = answers({
+      routes: { functions: [{ name: "list", contexts: [request], calls: [to("index", ".load")] }] },
+      index: { functions: [], handsOn: [...many.map((name) => `./${name}`), "./store"] },
+      ...Object.fromEntries(many.map((name): [string, File] => [name, { functions: [], exports: { [`of_${name}`]: fn(0) } }])),
+      store: { functions: [{ name: "load" }], exports: { load: fn(1) }, asked: ["load"] },
+    });
+    expect(found).toEqual({ store: { load: ["request routes:list routes:load"] } });
+  });
+
   it("gives the context of callers that are all of one kind, but not to what a library exports", () => {
     const files = (isLibrary: boolean): Record<string, File> => ({
       "load.test": { functions: [], context: { context: "test", how: "test file" }, registered: [] },
@@ -134,7 +157,7 @@ describe("links between files", () => {
     const files: Record<string, File> = {
       a: { functions: [{ name: "one", contexts: [request], calls: [to("c", ".read")] }] },
       b: { functions: [{ name: "two", contexts: [request], calls: [to("c", ".read")] }] },
-      c: { functions: [{ name: "read" }, { name: "own", exported: false }], exports: { read: fn(1) }, asked: ["read", "own"] },
+      c: { functions: [{ name: "read" }, { name: "own", exported: false }], exports: { read: fn(1) }, asked: ["read", "own"], isLibrary: true },
     };
     const expected = { c: { read: ["request a:one a:read", "request b:two b:read"] } };
     expect(answers(files)).toEqual(expected);
