@@ -90,13 +90,16 @@ interface RuleMeta {
   defaultOptions?: readonly unknown[];
   /** Some of these words stand in every file that the rule can report in; a large file without any is not even parsed. Absent: any file. */
   words?: readonly string[];
+  /** Packages that may run what any file of a project holds: where files are linked and one of them is used, the words need not be there. */
+  reachedBy?: readonly string[];
 }
 
 /** A detector of one pattern in one language: an ESLint rule, or its twin over Python trees. */
 export interface Rule<Context, Visitors> {
-  meta: Required<Omit<RuleMeta, "words">> & {
+  meta: Required<Omit<RuleMeta, "words" | "reachedBy">> & {
     type: "problem";
     words?: readonly string[];
+    reachedBy?: readonly string[];
     docs: { description: string; url: string; recipe: string; recommended: boolean };
   };
   create(context: Context): Visitors;
@@ -113,6 +116,7 @@ export function createRule<Context, Visitors>(id: PatternId, rule: { meta: RuleM
       schema: rule.meta.schema ?? [],
       defaultOptions: rule.meta.defaultOptions ?? [],
       words: rule.meta.words,
+      reachedBy: rule.meta.reachedBy,
       messages,
     },
     create: rule.create,

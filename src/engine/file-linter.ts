@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { atLeast, type Finding, type FileError, type Language, type Confidence } from "../finding.ts";
-import { watchingSizes, type SizeAsked } from "../project-facts.ts";
+import { projectFacts, watchingSizes, type SizeAsked } from "../project-facts.ts";
 import { docsPage, recipePage, type PatternId } from "../patterns.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import type * as JavaScript from "./check-javascript.ts";
@@ -156,9 +156,10 @@ export class FileLinter {
     // A comment that takes back a finding we would not show is used all the same, so it is looked for.
     const confidence: Confidence = suppresses ? "possible" : this.#task.confidence;
     const request: Request = { filename, text, settings: { bottleneck: { confidence, sinks, contexts, project } } };
+    const packages = project && projectFacts(filename).packages;
     // A small file is parsed all the same: its syntax errors are told.
     const isLarge = text.length >= LARGE_TEXT;
-    const pick = <Rule extends JsRule | PyRule>(rules: Rule[]): Rule[] => rules.filter(({ rule }) => mentions(rule, text));
+    const pick = <Rule extends JsRule | PyRule>(rules: Rule[]): Rule[] => rules.filter(({ rule }) => mentions(rule, text, packages));
     const { javascript, python } = this.#loaded;
     if (language === "javascript" && javascript) {
       const rules = pick(javascript.rules);

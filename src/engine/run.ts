@@ -102,10 +102,10 @@ function merged(base: unknown, own: unknown): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** One expression for the words of each rule; a rule without words looks at every file. */
-export function mentions(rule: { meta: { words?: readonly string[] } }, text: string): boolean {
-  const { words } = rule.meta;
-  if (!words) return true;
+/** One expression for the words of each rule; a rule without words looks at every file. `packages`: of the project, where files are linked. */
+export function mentions(rule: { meta: Pick<Rule<unknown, unknown>["meta"], "words" | "reachedBy"> }, text: string, packages?: ReadonlySet<string>): boolean {
+  const { words, reachedBy } = rule.meta;
+  if (!words || reachedBy?.some((name) => packages?.has(name))) return true;
   let pattern = patterns.get(words);
   if (!pattern) {
     pattern = new RegExp(words.map((word) => word.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join("|"));

@@ -8,6 +8,8 @@ export interface Linkable {
   summary: LinkableSummary;
   /** Functions that rules asked about. */
   asked: readonly number[];
+  /** The folder of its project. */
+  root: string;
   /** Only files of the project call its functions: an application, not a library. */
   isClosed: boolean;
   /** Something was found in the file, or taken back by a comment. */
@@ -60,8 +62,8 @@ function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings
 }
 
 const waysOf = (all: readonly Reach[]): ReadonlySet<string> =>
-  new Set(all.map(({ context, confidence, onLoop, perRow, alone, uncalled }) =>
-    [context, onLoop && "on the loop", perRow && "per row", alone && "alone", uncalled && "uncalled", confidence].join()));
+  new Set(all.map(({ context, confidence, onLoop, perRow, alone, rare, uncalled }) =>
+    [context, onLoop && "on the loop", perRow && "per row", alone && "alone", rare && "rare", uncalled && "uncalled", confidence].join()));
 
 /** Ways to run that make more of a costly call than unknown ones do. */
 const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on the loop/.test(way);
@@ -80,7 +82,9 @@ class Project {
       this.counts.functions += summary.functions.length;
     }
     const registered = this.#registered(files);
-    for (const [file, { summary, isClosed }] of files.entries()) {
+    const parts = this.#partialRoots(files);
+    for (const [file, { summary, root, ...one }] of files.entries()) {
+      const isClosed = one.isClosed && !parts.has(root);
       for (const fn of summary.functions) {
         const contexts = [...fn.contexts, ...(registered.get(this.indexOf({ file, id: fn.id })) ?? [])];
         const calls = fn.calls.flatMap((call) => this.#edges(file, call));
@@ -104,6 +108,15 @@ class Project {
     return found;
   }
 
+  /** Projects of which only a part is linted: their files call more modules of their own that are not there than such that are. */
+  #partialRoots(files: readonly Linkable[]): ReadonlySet<string> {
+    const balance = new Map<string, number>();
+    for (const [file, { summary, root }] of files.entries()) {
+      for (const module of ownModules(summary)) balance.set(root, (balance.get(root) ?? 0) + (this.#names.isThere(file, module) ? 1 : -1));
+    }
+    return new Set([...balance].filter(([, count]) => count < 0).map(([root]) => root));
+  }
+
   /** Contexts of functions that other files register. */
   #registered(files: readonly Linkable[]): Map<number, RecognisedContext[]> {
     const found = new Map<number, RecognisedContext[]>();
@@ -117,4 +130,10 @@ class Project {
     }
     return found;
   }
+}
+
+/** Modules that a file calls and that are surely of its own project: relative ones, and in Python those of its own package. */
+function ownModules({ file, functions }: LinkableSummary): ReadonlySet<string> {
+  const all = functions.flatMap(({ calls }) => calls.flatMap(({ to }) => ("id" in to ? [] : [to.module])));
+  return new Set(all.filter((module) => module.startsWith(".") || file.includes(`/${/^\w+/.exec(module)?.[0] ?? "."}/`)));
 }

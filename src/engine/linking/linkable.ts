@@ -34,5 +34,5 @@ export function linkableOf(ask: Asked, { filename, callsOthers, isApplication, i
   // Nobody asks about such a file, and no call leads through it.
   if (!project || project.answers || (asked.size === 0 && !callsOthers)) return undefined;
   if (isPage?.(facts) || aside.has(fileContext(filename, facts.root, contexts)?.context)) return undefined;
-  return { summary: ask.linkable(), asked: [...asked], isClosed: isApplication(facts) };
+  return { summary: ask.linkable(), asked: [...asked], root: facts.root, isClosed: isApplication(facts) };
 }

@@ -47,6 +47,12 @@ export class Names {
     return this.#memo("call", from, name, (value) => this.#calledBy(value));
   }
 
+  /** Whether a module is a file of the project. */
+  isThere(from: number, module: string): boolean {
+    const file = this.#files[from];
+    return file !== undefined && this.#resolve(file, module) !== undefined;
+  }
+
   /** What registering a name registers: a function, all methods of a class, all functions of an object. */
   registered(from: number, name: ForeignName): readonly Target[] {
     return this.#memo("all", from, name, (value) => this.#allOf(value, MAX_DEPTH));

@@ -87,6 +87,18 @@ export const patchers: readonly string[] = ["gevent.monkey", "eventlet", "gevent
 /** A function's name that tells of work done once per process. Names only lower a finding. */
 export const startupName = /^_?(?:async_)?(?:main|amain|bootstrap|lifespan|startup|shutdown|on_startup|on_shutdown|on_cleanup|create_(?:app|application|engine|tables|server)|(?:init|initialize|initialise|configure|setup)(?:_\w+)?|register_(?:routes|blueprints|commands|extensions|handlers|routers|plugins)|set_up|setUp(?:Class)?|tearDown(?:Class)?)$/;
 
+/** Decorators that let only those in who run the service, by their last names. */
+export const operatorsOnly: ReadonlySet<string> = new Set([
+  "is_owner", "guildowner", "staff_member_required", "superuser_required", "admin_required", "is_admin", "admin", "is_superuser", "superuser",
+]);
+
+/** Decorators that ask for permissions by keyword: `@has_permissions(administrator=True)`. */
+export const permissionChecks: ReadonlySet<string> = new Set(["has_permissions", "has_guild_permissions", "guildowner_or_permissions", "admin_or_permissions", "default_permissions"]);
+export const operatorPermissions: ReadonlySet<string> = new Set(["administrator"]);
+
+/** A condition that lets in staff only: `@user_passes_test(lambda user: user.is_superuser)`. */
+export const operatorTest = { decorator: "user_passes_test", attributes: /\.is_(?:superuser|staff)\b/ } as const;
+
 /** Names of functions and files that tell of work done once, or by night, while nobody waits. Names only lower a finding. */
 export const maintenanceNames = new RegExp(
   "migrat|backfill|repair|(?:^|_)(?:bg|background|nightly|cron|periodic|maintenance|housekeep\\w*|clean|clean_?up|cleaner|purge|prune|vacuum|reindex|schema|oneoff|one_off|fixup)(?:_|\\.py$|$)"
@@ -102,6 +114,12 @@ export const startupLists: ReadonlySet<string> = new Set(["on_startup", "on_shut
 export const entryPoints: readonly { name: string; parameters: readonly string[]; context: Context; how: string }[] = [
   { name: "lambda_handler", parameters: ["event", "context"], context: "request", how: "Lambda handler" },
   { name: "handler", parameters: ["event", "context"], context: "request", how: "Lambda handler" },
+];
+
+/** Packages that run coroutines of a project, as PEP 503 spells them. */
+export const asyncPackages: readonly string[] = [
+  "fastapi", "starlette", "aiohttp", "sanic", "quart", "litestar", "tornado", "twisted", "scrapy", "homeassistant", "discord-py", "py-cord", "nextcord", "disnake", "aiogram",
+  "python-telegram-bot", "channels", "uvicorn", "hypercorn", "daphne", "trio", "anyio",
 ];
 
 /** Packages that a program with a server or workers of its own depends on, as PEP 503 spells them. */

@@ -2,12 +2,14 @@ import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../../blo
 import type { Reach } from "../../call-graph.ts";
 import { atLeast, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import type { Does } from "../../knowledge/row.ts";
-import { gatherers, starters } from "../../knowledge/python/contexts.ts";
+import { asyncPackages, gatherers, starters } from "../../knowledge/python/contexts.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
 import { grows } from "../../summary.ts";
+import { makesAbsentFile } from "../absent-files.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
+import { isDecodedAlready } from "../decoded-bodies.ts";
 import { isOnlyOpened } from "../file-handles.ts";
 import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
 import type { PyNode } from "../node.ts";
@@ -16,6 +18,8 @@ import { questions, type PythonQuestions } from "../questions.ts";
 import { shortText } from "../text.ts";
 
 const stores: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
+/** What files are made with. */
+const made: ReadonlySet<Does> = new Set(["file", "compress", "parse", "request", "process"]);
 /** Files of the kernel: no disk behind them. */
 const kernelFile = /^\/(?:dev|proc|sys)\//;
 /** Seconds that nobody notices. */
@@ -38,6 +42,7 @@ interface Found {
 export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
   meta: {
     words: ["async", "tornado", "twisted", "scrapy", "homeassistant"],
+    reachedBy: asyncPackages,
     messages: {
       blocks: "`{{call}}` {{effect}} on the event loop, and nothing else in the process runs until it returns. Use {{instead}}.",
       dropAsync: "`{{call}}` {{effect}} on the event loop, and this `async def` route awaits nothing. Write `def`: the framework then runs the route in its thread pool.",
@@ -70,7 +75,8 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
 function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
   const known = ask.sink(call);
   if (!known?.row.blocks || known.row.lazy || !(known.row.does in blockingEffects) || isAwaited(ask, call)) return undefined;
-  const reach = ask.places.reaches(call).find((one) => one.onLoop);
+  const onLoop = ask.places.reaches(call).filter((one) => one.onLoop);
+  const reach = onLoop.find((one) => !one.rare) ?? onLoop[0];
   if (!reach || quietContexts.has(reach.context) || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
   const severity = severityIn(ask, call, cost, reach);
@@ -98,12 +104,15 @@ const FEW_CALLS = 3;
 
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Found): boolean {
-  if ((reach.context === "unknown" && isTaskFile(ask)) || isExceptional(call)) return false;
+  if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
+  if (row.does === "compress" && isDecodedAlready(ask, call)) return false;
+  if (made.has(row.does) && makesAbsentFile(ask, call)) return false;
+  // What a bot or a job reads and writes is small more often than not.
+  if (row.does === "parse" && cost === "B" && reach.context !== "request") return false;
   if (others.length + 1 >= FEW_CALLS || ask.loops(call).some((loop) => grows(loop.bound))) return true;
   if (cost === "C" || lastName(call.field("function") ?? call) === "Popen") return false;
   // Nothing tells whether anything else runs on the loop, nor which branch the coroutine takes in its helper.
   if (reach.context === "unknown" && reach.path.length > 0) return false;
-  if (row.does === "parse" && reach.context === "scheduled") return false;
   // Tornado has no thread pool for handlers: services on it live with one session.
   if (stores.has(row.does) && library.name.startsWith("SQLAlchemy") && reach.how.startsWith("Tornado")) return false;
   return row.does !== "file" || cost !== "B" || reach.context === "request" || reach.context === "event" || !isOwnFile(ask, call);

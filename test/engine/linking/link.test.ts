@@ -37,7 +37,7 @@ function answers(files: Record<string, File>, order = Object.keys(files)): Recor
         calls: calls.map(({ to, ...rest }) => ({ line: id * 10, to: typeof to === "number" ? { id: to } : to, ...rest })),
       })),
     };
-    return { summary, asked: all.flatMap((one, id) => (asked.includes(one.name) ? [id] : [])), isClosed: !isLibrary, hasFindings: true };
+    return { summary, asked: all.flatMap((one, id) => (asked.includes(one.name) ? [id] : [])), root: "/", isClosed: !isLibrary, hasFindings: true };
   });
   const resolve = (_from: LinkableSummary, module: string): { file: string; rest: string } | undefined => ({ file: module.replace("./", ""), rest: "" });
   const { answers: found } = link(linkables, resolve);

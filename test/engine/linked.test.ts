@@ -1,0 +1,175 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Linter } from "eslint";
+import * as typescriptParser from "@typescript-eslint/parser";
+import { describe, expect, it } from "vitest";
+import plugin from "../../src/index.ts";
+import { lintFiles } from "../../src/engine/lint.ts";
+import type { LintOptions } from "../../src/engine/options.ts";
+import type { Finding } from "../../src/finding.ts";
+import { folderWith, optionsFor } from "./folder.ts";
+
+/** An Express service: a route, a service class that loops, a repository that asks, a helper that computes, a script. */
+const shop: Record<string, string> = {
+  "package.json": '{ "name": "shop", "private": true, "type": "module", "dependencies": { "express": "5", "@prisma/client": "6", "bcrypt": "5" } }',
+  "src/db.ts": 'import { PrismaClient } from "@prisma/client";\nexport const prisma = new PrismaClient();\n',
+  "src/password.ts": 'import bcrypt from "bcrypt";\nexport const hash = (text: string) => bcrypt.hashSync(text, 12);\n',
+  "src/customers.ts": 'import { prisma } from "./db.js";\nexport class Customers {\n  find(id: number) {\n    return prisma.customer.findFirst({ where: { id } });\n  }\n}\n',
+  "src/invoices.ts": `import { prisma } from "./db.js";
+import { Customers } from "./customers.js";
+export class Invoices {
+  constructor(private readonly customers: Customers) {}
+  async list() {
+    const invoices = await prisma.invoice.findMany();
+    const rows = [];
+    for (const invoice of invoices) rows.push(await this.customers.find(invoice.customerId));
+    return rows;
+  }
+}
+`,
+  "src/index.ts": 'export * from "./invoices.js";\nexport * from "./customers.js";\n',
+  "src/routes.ts": `import { Router } from "express";
+import { Customers, Invoices } from "./index.js";
+import { hash } from "./password.js";
+export const router = Router();
+const invoices = new Invoices(new Customers());
+router.get("/invoices", async (req, res) => res.json(await invoices.list()));
+router.post("/users", async (req, res) => res.json(hash(req.body.password)));
+`,
+};
+
+/** The same in Python, with FastAPI and SQLAlchemy. */
+const api: Record<string, string> = {
+  "pyproject.toml": '[project]\nname = "shop"\ndependencies = ["fastapi", "sqlalchemy", "bcrypt"]\n',
+  "shop/__init__.py": "",
+  "shop/models.py": "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\nclass Invoice(Base):\n    pass\n\n\nclass Customer(Base):\n    pass\n",
+  "shop/customers.py": `from sqlalchemy import select
+from sqlalchemy.orm import Session
+from .models import Customer
+
+
+class Customers:
+    def __init__(self, session: Session):
+        self.session = session
+
+    def find(self, customer_id: int):
+        return self.session.execute(select(Customer).where(Customer.id == customer_id)).scalar_one()
+`,
+  "shop/invoices.py": `from sqlalchemy import select
+from sqlalchemy.orm import Session
+from shop.customers import Customers
+from shop.models import Invoice
+
+
+class Invoices:
+    def __init__(self, session: Session):
+        self.session = session
+        self.customers = Customers(session)
+
+    def list(self):
+        invoices = self.session.execute(select(Invoice)).scalars().all()
+        return [self.customers.find(invoice.customer_id) for invoice in invoices]
+`,
+  "shop/password.py": "import bcrypt\n\n\ndef hashed(text: bytes):\n    return bcrypt.hashpw(text, bcrypt.gensalt())\n",
+  "shop/routes.py": `from fastapi import APIRouter, Depends
+from sqlalchemy.orm import Session
+from .invoices import Invoices
+from .password import hashed
+
+router = APIRouter()
+
+
+@router.get("/invoices")
+def list_invoices(session: Session = Depends()):
+    return Invoices(session).list()
+
+
+@router.post("/users")
+async def make_user(password: bytes):
+    return hashed(password)
+`,
+};
+
+async function findings(root: string, options: Partial<LintOptions> = {}): Promise<Finding[]> {
+  const { findings: found, errors } = await lintFiles(optionsFor(root, { rules: { "n-plus-one-query": {}, "blocking-call-in-handler": {} }, ...options }));
+  expect(errors).toEqual([]);
+  return found;
+}
+
+const inWords = (found: readonly Finding[]): string[] => found.map(({ file, line, rule, severity, evidence }) =>
+  `${file}:${line} ${rule} ${severity} by ${(evidence.path ?? []).map((hop) => `${hop.file}:${hop.line}`).join(" ")}`);
+
+const ofShop = [
+  "src/customers.ts:4 n-plus-one-query error by src/invoices.ts:5 src/invoices.ts:8",
+  "src/password.ts:2 blocking-call-in-handler error by src/routes.ts:7 src/routes.ts:7",
+];
+const ofApi = [
+  "shop/customers.py:11 n-plus-one-query error by shop/invoices.py:12 shop/invoices.py:14",
+  "shop/password.py:5 blocking-call-in-handler error by shop/routes.py:15 shop/routes.py:16",
+];
+
+describe.each([["TypeScript", shop, ofShop], ["Python", api, ofApi]] as const)("files of a %s service", (_, files, expected) => {
+  it("are looked at together: routes reach what stands three files away", async () => {
+    expect(inWords(await findings(folderWith(files)))).toEqual(expected);
+  });
+
+  it("are looked at one by one with --no-project", async () => {
+    const alone = await findings(folderWith(files), { project: false });
+    expect(alone.flatMap(({ evidence }) => evidence.path ?? [])).toEqual([]);
+    expect(alone.map(({ rule }) => rule)).not.toContain("n-plus-one-query");
+  });
+
+  it("say the same in any order, with any number of threads, and with a cache", async () => {
+    const root = folderWith({ ...files, ...Object.fromEntries(Array.from({ length: 20 }, (__, at) => [`src/more${at}.js`, "export {};\n"])) });
+    const all = await findings(root);
+    const folders = readdirSync(root).filter((name) => !name.includes("."));
+    expect(await findings(root, { paths: [...folders].reverse(), jobs: 2 })).toEqual(all);
+    expect(await findings(root, { cache: true })).toEqual(all);
+    expect(existsSync(join(root, ".pyperf-lint-cache/.gitignore"))).toBe(true);
+    expect(await findings(root, { cache: true })).toEqual(all);
+  });
+
+  it("are known to a file that is named alone, or comes from an editor", async () => {
+    const root = folderWith(files);
+    const all = await findings(root);
+    for (const file of new Set(all.map((one) => one.file))) {
+      const own = all.filter((one) => one.file === file);
+      expect(await findings(root, { paths: [file] }), file).toEqual(own);
+      expect(await findings(root, { stdin: { name: file, bytes: readFileSync(join(root, file)) } }), file).toEqual(own);
+    }
+  });
+
+  it("are asked again when one of them changed, cache or not", async () => {
+    const filler = Object.fromEntries(Array.from({ length: 20 }, (__, at) => [`src/more${at}.js`, "export {};\n"]));
+    const root = folderWith({ ...files, ...filler });
+    await findings(root, { cache: true });
+    const [route] = Object.keys(files).filter((name) => name.includes("routes"));
+    if (route === undefined) throw new Error("no route");
+    writeFileSync(join(root, route), "\n");
+    const changed = await findings(root, { cache: true });
+    expect(changed).toEqual(await findings(root));
+    expect(changed.flatMap(({ evidence }) => evidence.path ?? []).filter((hop) => hop.file === route)).toEqual([]);
+  });
+});
+
+it("takes the context of scripts for what only scripts call, and leaves what a library exports to its users", async () => {
+  const script = { "scripts/seed.ts": '#!/usr/bin/env node\nimport { hash } from "../src/password.js";\nasync function main() {\n  console.log(hash("x"));\n}\nvoid main();\n' };
+  const only = { "package.json": shop["package.json"] ?? "", "src/password.ts": shop["src/password.ts"] ?? "", ...script };
+  expect(inWords(await findings(folderWith(only)))).toEqual([]);
+  const library = { ...only, "package.json": '{ "name": "hashes", "dependencies": { "bcrypt": "5" } }' };
+  expect(inWords(await findings(folderWith(library), { confidence: "possible" })).length).toBe(1);
+});
+
+it("finds in a service all that ESLint finds in its files one by one", async () => {
+  const root = folderWith(shop);
+  const eslint = new Linter({ configType: "flat", cwd: root });
+  const config = { ...plugin.configs.recommended, files: ["**/*.ts"], languageOptions: { parser: typescriptParser } } as Linter.Config;
+  const rules = Object.fromEntries(Object.keys(plugin.configs.recommended.rules ?? {}).map((id) => [id.replace("bottleneck/", ""), {}]));
+  const ours = new Set((await findings(root, { rules })).map((one) => `${one.file}:${one.line}:${one.column} ${one.rule}`));
+  const theirs = Object.keys(shop).filter((file) => file.endsWith(".ts")).flatMap((file) => {
+    const filename = join(root, file);
+    return eslint.verify(readFileSync(filename, "utf8"), [config], { filename }).map((one) => `${file}:${one.line}:${one.column} ${(one.ruleId ?? "").replace("bottleneck/", "")}`);
+  });
+  expect(theirs.length).toBeGreaterThan(0);
+  expect(theirs.filter((one) => !ours.has(one))).toEqual([]);
+});
