@@ -24,6 +24,8 @@ export interface Reach {
   perRow: boolean;
   /** One request at a time per process: blocking it delays nobody else. */
   alone?: true;
+  /** Only those who run the service may start it. */
+  rare?: true;
   /** All files of an application were looked at, and nothing that runs leads to it. */
   uncalled?: true;
 }
@@ -196,8 +198,8 @@ const callerOf = ({ fn: { name, line }, contexts, file: { file } }: GraphFunctio
 
 function factOf({ fn, file }: GraphFunction, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
   const start: Hop[] = path.length > 0 ? [{ file: file.file, line: fn.line, name: fn.name }, ...path] : [];
-  const { context, how, confidence, perRow, alone } = own;
-  return { context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }) };
+  const { context, how, confidence, perRow, alone, rare } = own;
+  return { context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }), ...(rare && { rare }) };
 }
 
 const topLevel = (path: Hop[]): Reach => ({ context: "startup", how: "top level of the file", confidence: "certain", path, onLoop: false, perRow: false });

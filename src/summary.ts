@@ -94,6 +94,8 @@ export interface RecognisedContext {
   onLoop?: true;
   /** One request at a time per process (Lambda): blocking it delays nobody else. */
   alone?: true;
+  /** Only those who run the service may start it: set-up, now and then. */
+  rare?: true;
 }
 
 export interface CallSummary {

@@ -8,6 +8,7 @@ import type { Callees } from "./callees.ts";
 import { ClassFacts, isStranger, type Lineage } from "./class-facts.ts";
 import { decoratorsOf, keyword, lastName, parametersOf, positional, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex, isNamed } from "./handler-index.ts";
+import { isForOperators } from "./operators.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import type { Values } from "./values.ts";
@@ -25,6 +26,8 @@ export interface Registration {
 const none: readonly Registration[] = [];
 const startUpWords = [...new Set([...startupKeywords, ...startupLists])];
 
+/** Groups of commands are nested this deep. */
+const MAX_GROUPS = 4;
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
 /** Recognises in which contexts functions run by their declarations and registrations. */
@@ -55,9 +58,9 @@ export class Contexts {
     if (told) return [{ ...told, confidence: "certain" }];
     if (fn.node.type === "lambda") return [];
     const byDecorator = this.#byDecorators(fn);
-    if (byDecorator.length > 0) return byDecorator;
-    const found = this.#byClass(fn) ?? this.#byParameters(fn) ?? this.#byName(fn);
-    return found ? [found] : [];
+    const other = byDecorator.length > 0 ? undefined : (this.#byClass(fn) ?? this.#byParameters(fn) ?? this.#byName(fn));
+    const found = other ? [other] : byDecorator;
+    return found.length > 0 && isForOperators(this.#values, fn.node) ? found.map((one) => ({ ...one, rare: true })) : found;
   }
 
   /** By a call that registers functions, with the functions' arguments: `add_get("/", handler)`. */
@@ -125,14 +128,17 @@ export class Contexts {
   }
 
   /** `@cli.command()` where `cli` is a function of this file that is a group of commands itself. */
-  #groupOf(callee: PyNode): Runs | undefined {
+  #groupOf(callee: PyNode, depth = 0): Runs | undefined {
     const object = callee.type === "attribute" ? callee.field("object") : undefined;
     const group = object?.type === "identifier" ? this.#values.definitionOf(object) : undefined;
     if (group?.type !== "function_definition") return undefined;
     for (const one of decoratorsOf(group)) {
-      const origin = this.#values.origin(one.type === "call" ? (one.field("function") ?? one) : one);
+      const maker = one.type === "call" ? (one.field("function") ?? one) : one;
+      const origin = this.#values.origin(maker);
       const row = origin === undefined ? undefined : handlerIndex().decorators.byName.get(normalise(origin));
       if (row?.context === "cli") return row;
+      const outer = depth < MAX_GROUPS ? this.#groupOf(maker, depth + 1) : undefined;
+      if (outer) return outer;
     }
     return undefined;
   }

@@ -4,6 +4,10 @@ import { methods } from "../rows.ts";
 const thread = "`await asyncio.to_thread(...)`";
 const file = { does: "file", blocks: true } as const;
 
+/** Methods and functions that tell whether a file or folder is there, and where they come from. */
+export const absenceChecks: ReadonlySet<string> = new Set(["exists", "lexists", "isfile", "isdir", "is_file", "is_dir"]);
+export const pathModules = /^(?:os\.path|pathlib|anyio|aiofiles)\b/;
+
 /** Files of the standard library. Paths by `pathlib` are known through any chain: `pathlib.Path(base).parent.joinpath(x).read_text`. */
 export const files: Library = {
   name: "Python files", packages: [], docs: "https://docs.python.org/3/library/filesys.html",

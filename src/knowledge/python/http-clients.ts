@@ -6,6 +6,13 @@ const instead = "`httpx.AsyncClient` or `aiohttp`, or `await asyncio.to_thread(.
 const sync = { does: "request", cost: "A", blocks: true, instead } as const;
 const awaited = { does: "request", cost: "A" } as const;
 
+/** Clients that extract compressed bodies by themselves; urllib does not. */
+export const decodingClients = /^(?:httpx|aiohttp|requests)\./;
+/** Methods that read the body of a response in no other client. */
+export const soleReaders: ReadonlySet<string> = new Set(["aread"]);
+/** The header in which a server says how it has compressed a body. */
+export const encodingHeader = /content[-_]encoding/i;
+
 export const httpClients: Library = {
   name: "HTTP clients", packages: ["requests", "httpx", "urllib3", "aiohttp"], docs: "https://requests.readthedocs.io/en/latest/user/advanced/",
   sinks: [

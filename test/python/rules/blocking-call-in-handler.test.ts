@@ -9,8 +9,25 @@ const coroutine = (body: string, head = ""): string => `${head}\nasync def load(
 
 const once = `import requests\nKEYS = None\nasync def keys():\n    global KEYS\n    if KEYS is None:\n        KEYS = requests.get("http://a").json()\n    return KEYS\n`;
 
+const bot = (body: string, decorators = "", head = "import yaml"): string =>
+  `import discord\nfrom discord.ext import commands\n${head}\nclass Rules(commands.Cog):\n    ${decorators}@commands.command()\n    async def rules(self, ctx):\n${body.split("\n").map((line) => `        ${line}`).join("\n")}\n`;
+const cover = (body: string, head = ""): string => route(`async with httpx.AsyncClient() as client:\n    response = await client.get(id)\n${head}    content = await response.aread()\n    ${body}`, "import gzip, httpx");
+
 testPythonRule("blocking-call-in-handler", rule, {
   valid: [
+    { name: "a small document of a bot", code: bot("await ctx.send(yaml.safe_dump(self.all))") },
+    { name: "a command for owners", code: bot("shutil.rmtree(ctx.path)", "@commands.is_owner()\n    ", "import shutil") },
+    { name: "a command for administrators", code: bot("shutil.rmtree(ctx.path)", "@commands.has_permissions(administrator=True)\n    ", "import shutil") },
+    { name: "a command of a group for owners", code: "import discord, shutil\nfrom discord.ext import commands\nclass Rules(commands.Cog):\n    @commands.is_owner()\n    @commands.group()\n    async def rules(self, ctx):\n        pass\n    @rules.command()\n    async def drop(self, ctx):\n        shutil.rmtree(ctx.path)\n" },
+    { name: "a view for staff", filename: "shop/views.py", code: "import shutil\nfrom django.contrib.admin.views.decorators import staff_member_required\n@staff_member_required\nasync def drop(request):\n    shutil.rmtree(request.path)\n" },
+    { name: "a command of a group in a group", code: "import click, shutil\n@click.group()\ndef cli():\n    pass\n@cli.group()\ndef data():\n    pass\n@data.command('drop')\nasync def drop():\n    shutil.rmtree('x')\n" },
+    { name: "a folder that is made once", code: route("target = pathlib.Path('/data', id)\nif not target.is_dir():\n    shutil.copytree('/stub', target)\nreturn str(target)", "import pathlib, shutil") },
+    { name: "a file that is fetched once", code: route("if not os.path.exists(id) and request.ok:\n    data = requests.get('http://a').content\n    open(id, 'wb').write(data)\nreturn id", "import os, requests") },
+    { name: "made after a look", code: route("target = pathlib.Path('/data', id)\nif target.exists():\n    return target\nshutil.copytree('/stub', target)\nreturn target", "import pathlib, shutil") },
+    { name: "made in the other branch", code: route("if os.path.isdir(id):\n    await send(id)\nelse:\n    shutil.copytree('/stub', id)", "import os, shutil") },
+    { name: "made after a helper has looked", code: route("kept = load_kept(id)\nif kept:\n    return kept\nrows = await fetch(id)\nfile = pathlib.Path('/data', id)\nwith open(file, 'w') as f:\n    f.write(rows)\nreturn rows", "import pathlib", "def load_kept(id):\n    file = pathlib.Path('/data', id)\n    if file.is_file():\n        return file\n    return None\n") },
+    { name: "a function that only developers run", code: route("if settings.DEBUG:\n    async def pack():\n        shutil.make_archive(id, 'zip', id)\n    return await pack()", "import shutil\nfrom .config import settings") },
+    { name: "a body that the client has extracted", code: cover("return gzip.decompress(content)", "    if response.headers['content-encoding'] != 'gzip':\n        return None\n") },
     { name: "a plain route runs in the thread pool", code: `from fastapi import FastAPI\nimport requests\napp = FastAPI()\n@app.get("/")\ndef home():\n    return requests.get("http://a").json()\n` },
     { name: "a plain dependency too", code: `from fastapi import Depends\nimport requests\ndef who():\n    return requests.get("http://a")\nasync def home(user=Depends(who)):\n    pass\n` },
     { name: "a plain background task too", code: `from fastapi import BackgroundTasks\nimport time\ndef mail():\n    time.sleep(5)\nasync def post(tasks: BackgroundTasks):\n    tasks.add_task(mail)\n` },
@@ -65,6 +82,19 @@ testPythonRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    { name: "a document in a request", code: route("return yaml.safe_dump(await other())", "import yaml"), errors: 1 },
+    { name: "a document of a bot, when asked for", code: bot("await ctx.send(yaml.safe_dump(self.all))"), settings: { confidence: "possible" }, errors: [{ confidence: "possible" }] },
+    { name: "a command for everybody", code: bot("shutil.rmtree(ctx.path)", "@commands.has_permissions(send_messages=True)\n    ", "import shutil"), errors: 1 },
+    { name: "a helper of commands for owners and for everybody", code: `${bot("self.drop(ctx)", "@commands.is_owner()\n    ", "import shutil")}    @commands.command()\n    async def mine(self, ctx):\n        self.drop(ctx)\n    def drop(self, ctx):\n        shutil.rmtree(ctx.path)\n`, errors: 1 },
+    { name: "a view for all", filename: "shop/views.py", code: "import shutil\nfrom django.contrib.auth.decorators import login_required\n@login_required\nasync def drop(request):\n    shutil.rmtree(request.path)\n", errors: 1 },
+    { name: "a folder that is there", code: route("target = pathlib.Path('/data', id)\nif target.is_dir():\n    shutil.copytree(target, '/copy')\nreturn str(target)", "import pathlib, shutil"), errors: 1 },
+    { name: "or for another reason", code: route("if not os.path.isdir(id) or request.fresh:\n    shutil.copytree('/stub', id)", "import os, shutil"), errors: 1 },
+    { name: "rows that are not there", code: route("rows = Row.objects.filter(id=id)\nif not rows.exists():\n    shutil.copytree('/stub', rows)", "import shutil\nfrom .models import Row"), errors: 1 },
+    { name: "left when the file is missing", code: route("if not os.path.isdir(id):\n    return None\nshutil.copytree(id, '/copy')", "import os, shutil"), errors: 1 },
+    { name: "another file is missing", code: route("if not os.path.isdir('/marks'):\n    shutil.copytree('/stub', id)", "import os, shutil"), errors: 1 },
+    { name: "a function after an error", code: route("try:\n    await other()\nexcept OSError:\n    async def pack():\n        shutil.make_archive(id, 'zip', id)\nreturn await pack()", "import shutil"), errors: 1 },
+    { name: "a file that is compressed by itself", code: cover("return gzip.decompress(content)"), errors: 1 },
+    { name: "a body that urllib leaves as it is", code: route("content = urllib.request.urlopen(id).read()\nif request.headers['content-encoding'] == 'gzip':\n    return gzip.decompress(content)", "import gzip, urllib.request"), errors: 2 },
     { name: "in production", code: "import shutil\nfrom .config import DEV_MODE\nasync def load(path):\n    if not DEV_MODE:\n        shutil.rmtree(path)\n", errors: 1 },
     {
       name: "synchronous client in a route",
