@@ -264,7 +264,7 @@ export class Containers {
         const operator = parent.field("operator")?.text ?? "";
         const right = parent.field("right");
         const kind = operator === "+=" ? "listed" : operator === "|=" ? "keyed" : undefined;
-        if (kind) into.grows.push({ node: parent, kind, parts: right ? [right] : [], at: place, nested });
+        if (kind) into.grows.push({ node: parent, kind, parts: right ? (kind === "keyed" ? keysOf(right) : [right]) : [], at: place, nested });
         else into.shrinks.push(at);
         return;
       }
@@ -346,8 +346,14 @@ export function rootOf(expression: PyNode): PyNode {
 function addedBy(call: PyNode, method: string): readonly PyNode[] {
   const args = positional(call);
   if (method === "insert") return args.slice(1, 2);
+  if (method === "update") return args.flatMap(keysOf);
   return method === "setdefault" ? args.slice(0, 1) : args;
 }
+
+/** The keys of a dictionary that is written out: they tell which entries there will be, whatever the values are. */
+const keysOf = (added: PyNode): readonly PyNode[] => (added.type === "dictionary" && added.namedChildren.length > 0 && added.namedChildren.every((one) => one.type === "pair")
+  ? added.namedChildren.flatMap((one) => one.field("key") ?? [])
+  : [added]);
 
 /** `len(x) > MAX`, `size = len(x)`, `if len(x) - 5:`; a comparison with zero or one asks whether it is empty. */
 function isLimit(length: PyNode): boolean {

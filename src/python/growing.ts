@@ -4,7 +4,7 @@ import { alwaysNew, codeName, declarativeBase, fewByName, registerName } from ".
 import type { Context } from "../knowledge/context.ts";
 import type { Container, ContainerUses, Growth } from "./containers.ts";
 import type { Derivation } from "./derivation.ts";
-import { basesOf, decoratorsOf, lastName, parametersOf, type PyFunction } from "./functions.ts";
+import { basesOf, decoratorsOf, lastName, parametersOf, positional, type PyFunction } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { requiredState } from "./required-state.ts";
@@ -56,7 +56,7 @@ function candidate(ask: PythonQuestions, container: Container, uses: ContainerUs
   const isQueue = container.kind === "instance" && isUndrained(container, uses);
   if (container.kind === "instance" && !isQueue && !isForever(ask, growth) && !isLongLived(ask, container, reach)) return undefined;
   if ((container.kind === "closure" || container.kind === "default") && !recurring.has(reach.context)) return undefined;
-  if (container.kind === "closure" && isOnlyCalled(ask, fn.node)) return undefined;
+  if (container.kind === "closure" && (isOnlyCalled(ask, fn.node) || isOwnLocal(ask, container, growth))) return undefined;
   if (container.kind === "class" && container.owner && isDeclarative(ask, container.owner)) return undefined;
   const open = openness(ask, growth, { fn, reach });
   if (open === undefined) return undefined;
@@ -89,6 +89,10 @@ function isOnlyCalled(ask: PythonQuestions, fn: PyNode): boolean {
   return uses.length > 0 && uses.every((one) => one.fieldName === "function" && one.parent?.type === "call");
 }
 
+/** The function that makes the list fills it: each call starts with an empty one. */
+const isOwnLocal = (ask: PythonQuestions, { binding }: Container, growth: Growth): boolean =>
+  ask.places.functions.at(growth.node).node === binding?.scope.node && !isForever(ask, growth);
+
 /** Whether each run adds an entry, not only one with a new key. */
 function addsAlways(ask: PythonQuestions, growth: Growth): boolean {
   if (isDistinct(growth)) return false;
@@ -113,7 +117,7 @@ function confidenceOf(
   ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth, { fn, reach }: { fn: PyFunction; reach: Reach },
 ): Confidence {
   const isServed = recurring.has(reach.context);
-  if (uses.escapes.length > 0) return "possible";
+  if (uses.escapes.length > 0 || isRefusedAbove(ask, growth)) return "possible";
   if (container.owner && byDesign.test(container.owner.field("name")?.text ?? "")) return "possible";
   if (container.kind === "instance" && container.by === "collections.deque" && !container.name.startsWith("_")) return "possible";
   const isHandler = isServed && reach.path.length === 0;
@@ -123,6 +127,26 @@ function confidenceOf(
   if (growth.nested || ask.places.reaches(growth.node).some((one) => one.context === "startup")) return "possible";
   if (!addsAlways(ask, growth)) return isFetched(ask, growth) ? "likely" : "possible";
   return "likely";
+}
+
+/** `if len(find_jobs()) > MAX: return` before the write: something that goes with the entries is limited. */
+function isRefusedAbove(ask: PythonQuestions, { node }: Growth): boolean {
+  const fn = ask.places.functions.at(node);
+  return ask.tree.nodes("if_statement", fn.node).some((one) => {
+    const condition = one.field("condition");
+    const last = one.field("consequence")?.namedChildren.at(-1)?.type ?? "";
+    return condition !== undefined && one.end <= node.index && /^(?:return|raise)_statement$/.test(last) && ask.places.functions.at(one) === fn && isOwnCount(ask, condition);
+  });
+}
+
+/** `len(find_jobs()) > limit`: a count of what a function of the file gives, above a limit. */
+function isOwnCount(ask: PythonQuestions, condition: PyNode): boolean {
+  if (condition.type !== "comparison_operator" || !/^>=?$/.test(condition.fields("operators").map((one) => one.text).join())) return false;
+  const [count, limit] = condition.namedChildren;
+  const counted = count?.type === "call" && count.field("function")?.text === "len" ? positional(count)[0] : undefined;
+  const made = counted?.type === "identifier" ? ask.producer(counted) : counted;
+  const callee = made?.type === "call" ? made.field("function") : undefined;
+  return callee !== undefined && limit !== undefined && !/^[01]$/.test(limit.text) && ask.places.callees.called(callee) !== undefined;
 }
 
 /** The value was fetched: read from a network, database or file, or awaited. */

@@ -24,7 +24,6 @@ export interface Memoized {
 const quiet = new Set(["test", "build", "generated"]);
 /** Annotations of arguments that are rarely the same. Texts are often names of few things. */
 const openTypes = /\b(?:bytes|int|float|Decimal|UUID|datetime|date|tuple|Tuple|frozenset|Hashable|Request|HttpRequest)\b/;
-const SMALL_CACHE = 16;
 const acceptance = /#.*\b(?:B019|method-cache-max-size-none|W1518)\b/;
 /** Classes of which a process has one, as their names go. A name lowers the confidence, it proves nothing. */
 const oneByName = /(?:App|Application|Manager|Registry|MainWindow|Config|Configuration|Settings|Server|Master|Backend|Parser|Session|Singleton|Mock\w*|Fake\w*)$/;
@@ -47,11 +46,13 @@ export function memoized(ask: PythonQuestions, decorator: PyNode): Memoized | un
   const all = parametersOf(fn);
   if (owner && !others.includes("staticmethod") && !others.includes("classmethod") && all[0] && !all[0].rest && all[0].name !== "cls") {
     const judged = methodConfidence(ask, owner, unbounded);
-    const confidence = judged && (isSmall(ask, expression) || isAccepted(ask, fn) ? "possible" : judged);
+    // A bound keeps so many instances and no more.
+    const confidence = judged && (!unbounded || isAccepted(ask, fn) ? "possible" : judged);
     return confidence && { node: expression, fn, reach, kind: "method", unbounded, confidence, owner };
   }
   if (!unbounded) return undefined;
   const parameters = owner && others.includes("classmethod") ? all.slice(1) : all;
+  if (parameters.length > 0 && parameters.every((one) => one.default && !one.rest) && !isGivenArguments(ask, fn)) return undefined;
   const confidence = callsItself(ask, fn) ? "possible" : functionConfidence(ask, parameters, reach);
   return confidence && { node: expression, fn, reach, kind: "function", unbounded, confidence };
 }
@@ -63,6 +64,17 @@ const isNested = (ask: PythonQuestions, fn: PyNode): boolean => ask.places.funct
 function isCleared(ask: PythonQuestions, fn: PyNode): boolean {
   const name = fn.field("name")?.text ?? "";
   return ask.tree.text.includes(`${name}.cache_clear`);
+}
+
+/** Some call of the file gives it arguments; one that is handed on may get any. */
+function isGivenArguments(ask: PythonQuestions, fn: PyNode): boolean {
+  const name = fn.field("name");
+  return ask.scopes.identifiers(name?.text ?? "", ask.tree.root).some((one) => {
+    if (one === name) return false;
+    const callee = one.parent?.type === "attribute" && one.fieldName === "attribute" ? one.parent : one;
+    const call = callee.fieldName === "function" && callee.parent?.type === "call" ? callee.parent : undefined;
+    return call ? (call.field("arguments")?.namedChildren.length ?? 0) > 0 : callee.parent?.type !== "import_from_statement";
+  });
 }
 
 /** A recursion that remembers its steps. */
@@ -77,13 +89,6 @@ function isUnbounded(ask: PythonQuestions, expression: PyNode, known: "unbounded
   if (expression.type !== "call") return false;
   const size = keyword(expression, "maxsize") ?? positional(expression)[0];
   return size !== undefined && ask.constant(size) === null;
-}
-
-/** So few results that the objects behind them do not show. */
-function isSmall(ask: PythonQuestions, expression: PyNode): boolean {
-  const size = expression.type === "call" ? (keyword(expression, "maxsize") ?? positional(expression)[0]) : undefined;
-  const value = size && ask.constant(size);
-  return typeof value === "number" && value <= SMALL_CACHE;
 }
 
 /** Someone has looked at it for another checker: `# noqa: B019`, `# pylint: disable=method-cache-max-size-none`. */

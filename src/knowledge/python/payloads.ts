@@ -7,7 +7,7 @@ export const bodyLimits: ReadonlyMap<string, string> = new Map([
   ["quart.Quart", "max_content_length"],
 ]);
 
-/** Settings by name: https://docs.djangoproject.com/en/stable/ref/settings/#data-upload-max-memory-size */
+/** Settings by name; this one counts forms as well as documents: https://docs.djangoproject.com/en/stable/ref/settings/#data-upload-max-memory-size */
 export const limitSettings: ReadonlySet<string> = new Set(["DATA_UPLOAD_MAX_MEMORY_SIZE"]);
 
 /** Asynchronous ways to open or read a file, which block nothing and so are no costly calls elsewhere. */

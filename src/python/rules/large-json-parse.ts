@@ -24,6 +24,8 @@ export default createRule<PyContext, PyVisitors>("large-json-parse", {
       kept: "`{{call}}` runs for each file, and `{{target}}` keeps the rows of all of them: memory grows with the sum of the files. Handle the rows of one file before the next is read.",
       limit: "Bodies of up to {{limit}} are parsed in one piece, and one of that size takes about {{ms}} ms. "
         + "Lower the limit, or take large uploads as a stream.",
+      anyBody: "Bodies of up to {{limit}} are read into memory, forms as well as documents. A view that parses JSON of that size takes about {{ms}} ms. "
+        + "Lower the limit, or take large uploads as files.",
       clone: "`{{call}}` copies all of `{{what}}` each time it runs, and `{{what}}` keeps growing. Copy what is handed out, or hand out a read-only view.",
     },
     words: ["json", "deepcopy", "client_max_size", "DATA_UPLOAD", "max_content_length", "request_max_body_size"],
@@ -40,7 +42,7 @@ export default createRule<PyContext, PyVisitors>("large-json-parse", {
       assignment(node) {
         const target = node.field("left");
         const value = node.field("right");
-        if (target?.type === "identifier" && value && limitSettings.has(target.text)) reportLimit(context, ask, value);
+        if (target?.type === "identifier" && value && limitSettings.has(target.text)) reportLimit(context, ask, value, "anyBody");
       },
     };
   },
@@ -179,15 +181,17 @@ function checkLimit(context: PyContext, ask: PythonQuestions, call: PyNode): voi
   const name = bodyLimits.get(ask.origin(callee) ?? "");
   const value = name === undefined ? undefined : keyword(call, name);
   const guards = keyword(call, "middlewares") ?? keyword(call, "middleware");
-  if (value) reportLimit(context, ask, value, guards !== undefined && /token|auth|security|login/i.test(guards.text));
+  const isGuarded = guards !== undefined && /token|auth|security|login/i.test(guards.text);
+  if (value) reportLimit(context, ask, value, "limit", isGuarded);
 }
 
-function reportLimit(context: PyContext, ask: PythonQuestions, value: PyNode, isGuarded = false): void {
+function reportLimit(context: PyContext, ask: PythonQuestions, value: PyNode, messageId: "limit" | "anyBody", isGuarded = false): void {
   const bytes = ask.constant(value);
   const { context: where } = ask.reach(value);
   if (typeof bytes !== "number" || bytes < LARGE_BODY || where === "test" || where === "build") return;
   report(context, {
-    node: value, messageId: "limit", confidence: isGuarded ? "possible" : "certain", severity: "warning",
+    // Nothing tells whether what a form may send is ever parsed as one document.
+    node: value, messageId, confidence: isGuarded || messageId === "anyBody" ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });
