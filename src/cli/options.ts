@@ -31,7 +31,7 @@ export const options = {
   "stdin-filename": { value: "NAME", help: "lint standard input as if it were this file" },
   "max-file-size": { value: "SIZE", help: "larger files are not linted: bytes, or with a unit: 500k, 2m (default: 1m)" },
   "allow-empty": { help: "end with status 0 where there is nothing to lint" },
-  "no-cache": { help: "neither read nor write a cache (nothing is kept between runs yet)" },
+  "no-cache": { help: "neither read nor write what earlier runs found" },
   "no-project": { help: "look at each file by itself: do not follow calls into other files" },
   jobs: { value: "N", help: "at most this many threads" },
   statistics: { help: "print counts and times on standard error" },

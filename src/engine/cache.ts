@@ -107,7 +107,7 @@ export const hash = (data: string | Uint8Array): string => createHash("sha256").
 /** Where tools of Node keep such things, else a folder of our own that git leaves alone. */
 function folderIn(root: string): string {
   const modules = join(root, "node_modules");
-  return statSync(modules, { throwIfNoEntry: false })?.isDirectory() ? join(modules, ".cache", "pyperf-lint") : join(root, ".pyperf-lint-cache");
+  return statSync(modules, { throwIfNoEntry: false })?.isDirectory() ? join(modules, ".cache", "pyperf-lint") : join(root, ".pyperf-cache");
 }
 
 /** The version of the package, and of its build for those who work on it. */

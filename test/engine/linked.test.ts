@@ -125,7 +125,7 @@ describe.each([["TypeScript", shop, ofShop], ["Python", api, ofApi]] as const)("
     const folders = readdirSync(root).filter((name) => !name.includes("."));
     expect(await findings(root, { paths: [...folders].reverse(), jobs: 2 })).toEqual(all);
     expect(await findings(root, { cache: true })).toEqual(all);
-    expect(existsSync(join(root, ".pyperf-lint-cache/.gitignore"))).toBe(true);
+    expect(existsSync(join(root, ".pyperf-cache/.gitignore"))).toBe(true);
     expect(await findings(root, { cache: true })).toEqual(all);
   });
 
