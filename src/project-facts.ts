@@ -31,12 +31,21 @@ const known = new Map<string, ProjectFacts>();
 
 /** The facts about the project of a file, read once per folder and language. */
 export function projectFacts(filename: string): ProjectFacts {
-  const folder = dirname(resolve(filename));
-  const language: Language = /\.pyi?$/.test(filename) ? "python" : "javascript";
+  return factsIn(dirname(resolve(filename)), /\.pyi?$/.test(filename) ? "python" : "javascript");
+}
+
+function factsIn(folder: string, language: Language): ProjectFacts {
   const key = `${language}\0${folder}`;
-  const facts = known.get(key) ?? read(folder, language);
+  const facts = known.get(key) ?? inherited(folder, language) ?? read(folder, language);
   known.set(key, facts);
   return facts;
+}
+
+/** What says anything about a project stands in few folders: the others have the facts of the folder above, where that has a root. */
+function inherited(folder: string, language: Language): ProjectFacts | undefined {
+  if (dirname(folder) === folder || list(folder).some((name) => rootMarks.includes(name) || name === "setup.cfg" || /^requirements/i.test(name))) return undefined;
+  const above = factsIn(dirname(folder), language);
+  return above.isMarked ? above : undefined;
 }
 
 /** A size that somebody asked for: the root, the path, the answer. */
