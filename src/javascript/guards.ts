@@ -1,9 +1,11 @@
 import { onceWrappers } from "../knowledge/javascript/handlers.ts";
 import { itemMethods, pauses, searchMethods, transactionCalls, transactionStarts } from "../knowledge/javascript/iteration.ts";
 import type { Loop } from "../questions.ts";
+import { makesAbsentFile } from "./absent-files.ts";
 import type { Bindings } from "./bindings.ts";
 import type { JsNode, JsSource, TSESTree } from "./context.ts";
 import { contains, valueOf, type Dependence } from "./dependence.ts";
+import { checksBefore, endsInReturn } from "./early-exits.ts";
 import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, calleeOf, chainText, enclosingFunction, isCall, isFunction, propertyName, typeName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 
@@ -165,9 +167,10 @@ export class Guards {
 
   /**
    * The code runs the first time only: the miss branch of a cache, `??=`, `once()`. What is kept must outlive `region`;
-   * without one, the function that it stands in.
+   * without one, the function that it stands in. Whoever names a region asks about its items: a file for each of them is no "once".
    */
   isOnceGuarded(node: JsNode, region?: JsNode): boolean {
+    if (region === undefined && makesAbsentFile(this.#needs, node)) return true;
     let child = node;
     let at = node.parent;
     while (at) {
@@ -346,19 +349,4 @@ function ownerOfBreak(node: JsNode): JsNode | undefined {
   let at = node.parent;
   while (at && !isLoopStatement(at) && at.type !== "SwitchStatement") at = at.parent;
   return at;
-}
-
-/** The `if` statements that stand before a node in the blocks around it, up to its function. */
-function checksBefore(node: JsNode, fn: FunctionNode): TSESTree.IfStatement[] {
-  const found: TSESTree.IfStatement[] = [];
-  for (let at = node.parent; at && at !== fn; at = at.parent) {
-    if (at.type !== "BlockStatement") continue;
-    for (const one of at.body) if (one.type === "IfStatement" && one.range[1] <= node.range[0]) found.push(one);
-  }
-  return found;
-}
-
-function endsInReturn(branch: JsNode): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement";
 }

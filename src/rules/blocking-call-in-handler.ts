@@ -80,8 +80,10 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const severity = isOnce ? "info" : severityIn(ask, call, cost, reach);
   if (!severity || (isOnce && cost === "C")) return undefined;
   const { name } = ask.functionOf(call);
-  const isProgramsOwn = cost !== "A" && known.row.does === "file" && isOwnFile(ask, argumentsOf(call)[0]);
-  const confidence = isOnce || isProgramsOwn || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
+  const isSlightFile = known.row.does === "file" && cost !== "A";
+  // A job that saves or measures now and then stops everybody for a moment, rarely.
+  const isMinor = isSlightFile && (reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]));
+  const confidence = isOnce || isMinor || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
 

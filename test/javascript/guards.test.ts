@@ -98,6 +98,15 @@ describe("code that runs the first time only", () => {
     "const m = new Map(); function f(k) { if (m.has(k)) return m.get(k); const v = q(x); m.set(k, v); return v; }",
     "const load = once(() => q(x));",
     "const load = _.memoize(function (k) { return q(x); });",
+    "function f(p) { if (!fs.existsSync(p)) { const t = q(x); fs.writeFileSync(p, t); } }",
+    "async function f(p) { if (!(await exists(p))) { await download(url, p); q(x); } }",
+    "async function f(p) { const there = await pathExists(p); if (!there) await copy(q(x), p); }",
+    "function f(p) { if (fs.existsSync(p)) { use(p); } else { q(x); fs.mkdirSync(p); } }",
+    "function f(p) { if (fs.existsSync(p)) return; const t = q(x); fs.writeFileSync(p, t); }",
+    "function f(p) { fs.existsSync(p) || fs.writeFileSync(p, q(x)); }",
+    "async function f(p) { try { return await fs.readFile(p); } catch (e) { if (e.code !== 'ENOENT') throw e; const t = q(x); await fs.writeFile(p, t); } }",
+    "async function f(p) { try { await fs.access(p); } catch { await fs.mkdir(p); q(x); } }",
+    "function f(p, all) { if (!existsSync(p)) { writeFileSync(p, all.map((one) => q(x))); } }",
   ])("%s", (code) => expect(once(code)).toBe(true));
 
   it.each([
@@ -108,5 +117,13 @@ describe("code that runs the first time only", () => {
     "const m = new Map(); function f(k) { if (m.has(k)) { q(x); } }",
     "function f(k) { const m = new Map(); if (!m.has(k)) m.set(k, q(x)); }",
     "const load = wrap(() => q(x));",
+    "function f(p) { if (!fs.existsSync(p)) { q(x); throw new Error(p); } }",
+    "function f(p) { if (fs.existsSync(p)) { q(x); fs.writeFileSync(p, 1); } }",
+    "function f(p) { if (!fs.existsSync(p) || isOld(p)) { fs.writeFileSync(p, q(x)); } }",
+    "function f(p) { if (!fs.existsSync(p)) fs.writeFileSync(p, 1); q(x); }",
+    "function f(p) { if (fs.existsSync(p)) return; q(x); }",
+    "async function f(id) { if (!(await rows.exists(id))) { await rows.create(id, q(x)); } }",
+    "async function f(p) { try { return await fs.readFile(p); } catch (e) { await fs.writeFile(p, q(x)); } }",
+    "function f(p) { if (!fs.existsSync(p)) { fs.mkdirSync(p); app.get('/', () => q(x)); } }",
   ])("not %s", (code) => expect(once(code)).toBe(false));
 });

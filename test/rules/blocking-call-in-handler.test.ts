@@ -610,9 +610,45 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
           socket.on("save", (text) => { fs.writeFileSync("a", text); });
         });
         new Worker("mails", async (job) => { fs.appendFileSync("log", job.name); });
-        setInterval(() => { fs.writeFileSync("state", "x"); }, 1000);
+        setInterval(() => { fs.rmSync("state", { recursive: true }); }, 1000);
       `,
-      errors: [{ line: 7, severity: "warning" }, { line: 9, severity: "warning" }, { line: 10, severity: "info" }],
+      errors: [{ line: 7, severity: "warning" }, { line: 9, severity: "warning" }, { line: 10, severity: "warning", confidence: "certain" }],
+    },
+    {
+      name: "a state that a timer saves, and one that a route saves as well",
+      settings: { confidence: "possible" },
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const save = () => { fs.writeFileSync("state", "x"); };
+        const store = () => { fs.writeFileSync("store", "x"); };
+        setInterval(save, 1000);
+        setInterval(store, 1000);
+        express().post("/", (req, res) => { store(); res.end(); });
+      `,
+      errors: [{ line: 4, severity: "info", confidence: "possible" }, { line: 5, severity: "warning", confidence: "likely" }],
+    },
+    {
+      name: "a file that is made when it is not there yet, and one that is read each time",
+      settings: { confidence: "possible" },
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        app.get("/a", (req, res) => {
+          const path = "/data/" + req.query.name;
+          if (!fs.existsSync(path)) fs.writeFileSync(path, make());
+          res.sendFile(path);
+        });
+        app.get("/b", (req, res) => {
+          const path = "/data/" + req.query.name;
+          if (!fs.existsSync(path)) res.send(fs.readFileSync("/data/none"));
+        });
+      `,
+      errors: [
+        { line: 7, confidence: "possible" }, { line: 7, severity: "info", confidence: "possible" },
+        { line: 12, confidence: "possible" }, { line: 12, severity: "warning", confidence: "certain" },
+      ],
     },
   ],
 });
