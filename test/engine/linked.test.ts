@@ -173,3 +173,38 @@ it("finds in a service all that ESLint finds in its files one by one", async () 
   expect(theirs.length).toBeGreaterThan(0);
   expect(theirs.filter((one) => !ours.has(one))).toEqual([]);
 });
+
+describe("writes that only a handler of another file reaches", () => {
+  const store = (where: string): Record<string, string> => ({
+    "package.json": '{ "name": "shop", "private": true, "dependencies": { "express": "5", "@prisma/client": "6" } }',
+    "src/routes.ts": `
+import express from "express";
+import { clear } from "./store";
+const app = express();
+app.delete("/:id", async (req, res) => { await clear(req.params.id, req.body.ids); res.end(); });
+app.listen(80);
+`,
+    "src/store.ts": `
+import { PrismaClient } from "@prisma/client";
+const prisma = new PrismaClient();
+export async function clear(teamId: string, ids: string[]) {
+  const rows = await prisma.domain.findMany({ where: ${where} });
+  for (const row of rows) await prisma.domain.delete({ where: { slug: row.slug } });
+}
+`,
+  });
+  it.each([["{ teamId }", 0], ["{ team: { id: teamId } }", 0], ["{ id: { in: ids } }", 1], ["{ isOld: true }", 1]])("of the rows where %s", async (where, count) => {
+    const found = await findings(folderWith(store(where)));
+    expect(found.filter(({ rule }) => rule === "n-plus-one-query")).toHaveLength(count);
+  });
+
+  it("count where the handler stands beside them", async () => {
+    const files = store("{ teamId }");
+    const own = `${files["src/store.ts"] ?? ""}
+import express from "express";
+express().delete("/:id", async (req, res) => { await clear(req.params.id, []); res.end(); });
+`;
+    const found = await findings(folderWith({ ...files, "src/store.ts": own }));
+    expect(found.filter(({ rule }) => rule === "n-plus-one-query")).toHaveLength(1);
+  });
+});
