@@ -11,7 +11,7 @@ const serving: ReadonlySet<Context> = new Set<Context>(["request", "event"]);
 
 /** Whether a store keeps one working object for each thing that somebody configured: a client, a queue, a middleware by its name. */
 export function isServiceStore(ask: JavaScriptQuestions, store: string, key: JsNode, value: JsNode): boolean {
-  return !personal.test(chainText(key)) && isService(ask, store, value) && !isSent(ask, key, MAX_STEPS);
+  return !personal.test(chainText(key)) && isService(ask, store, value) && !isSent(ask, key);
 }
 
 /** An object made by its class or by a factory, or a function; rows, results and times are data. */
@@ -49,7 +49,7 @@ function isFrom(store: string, { value }: Write): boolean {
 }
 
 /** Whether a key is taken from what a client sends: of a request or message, by what the code handles or what its callers in the file hand over. */
-function isSent(ask: JavaScriptQuestions, key: JsNode, steps: number): boolean {
+export function isSent(ask: JavaScriptQuestions, key: JsNode, steps = MAX_STEPS): boolean {
   const node = unwrap(key);
   if (steps <= 0) return false;
   if (ask.collection(node).source === "input") return true;

@@ -4,6 +4,7 @@ import { containerOf, growthAt, usesOf, type Container, type Growth, type Uses }
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction, propertyName, unwrap, walk } from "../javascript/nodes.ts";
 import { hasFewKeys } from "../javascript/few-keys.ts";
+import { keepsNumbers } from "../javascript/kept-numbers.ts";
 import { isServiceStore } from "../javascript/kept-services.ts";
 import { isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
@@ -132,10 +133,12 @@ function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
 }
 
 /** Something in sight speaks against endless growth, whoever calls the code. */
-function isDoubtful(ask: JavaScriptQuestions, { container, growth: { key, value }, target }: Candidate): boolean {
+function isDoubtful(ask: JavaScriptQuestions, { container, growth, target }: Candidate): boolean {
+  const { key, value } = growth;
   // Who writes when an entry expires, and takes none out, leaves it to nobody else.
   const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
   if ((container.isExported && !isDated) || (key && (fewValues.test(ask.textOf(key)) || hasFewKeys(ask, container.name, key)))) return true;
+  if (keepsNumbers(ask, container, target, growth)) return true;
   if (key && value && isServiceStore(ask, container.name, key, value)) return true;
   return container.lifetime !== "closure" && !livesOn(ask, container, target);
 }
@@ -147,12 +150,19 @@ function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Rea
   const { container, growth: { value, form, node }, target } = candidate;
   if (reach.context === "worker" || (reach.context === "unknown" && (reach.uncalled || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
-  if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
+  if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || (container.lifetime === "closure" && !isMadeAnew(ask, container, reach)) ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);
   const isTable = registering.test(name.slice(name.lastIndexOf(".") + 1));
   const isComputed = value !== undefined && isMade(ask, value);
   const isOwnKind = form === "keyed" ? container.kind !== "set" : container.kind === "array";
   return lives && container.lifetime !== "instance" && isComputed && isOwnKind && !isTable ? "likely" : "possible";
+}
+
+/** The function that makes the container stands on the way from the handler to the write: each request fills one of its own. */
+function isMadeAnew(ask: JavaScriptQuestions, { made }: Container, { path }: Reach): boolean {
+  const { name, line } = ask.functionOf(made);
+  const { file } = ask.summary;
+  return path.some((hop, i) => hop.file === file && hop.name === name && (i > 0 || hop.line === line));
 }
 
 /** Whether a value is made in the call, by work or by waiting, and not just handed through. */

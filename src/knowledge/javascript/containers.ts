@@ -50,3 +50,6 @@ export const factories = /^(?:create|make|init|initialize|build|connect)(?:[A-Z_
 
 /** Keys for people, connections and single things, which no configuration lists. */
 export const personal = /(?:^|[._#$a-z])(?:id|ids|Id|IDs?|_id|ip|Ip|IP|uuid|Uuid|UUID)$|user|session|token|email|phone|socket|host|addr|url|sender|peer|room|chat|visitor|customer|player/i;
+
+/** Functions of the language that give a number or a boolean. */
+export const numberFunctions = /^(?:Date\.(?:now|parse|UTC)|performance\.now|Number(?:\.\w+)?|Boolean|parseInt|parseFloat|Math\.\w+|process\.uptime)$/;
