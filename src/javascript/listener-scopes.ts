@@ -84,6 +84,18 @@ export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter
   return { kind: "unknown", node: top, how: reach.how, each: "call", confidence: "possible", reach };
 }
 
+/** What was handed in sent the very event that adds to it: nobody says how long it lives, or that the event comes again. */
+export function isOfSender(ask: JavaScriptQuestions, { kind, variable, isDeep }: Emitter, { kind: how, node }: Scope): boolean {
+  if (how !== "handler" || kind !== "param" || isDeep || !variable) return false;
+  const call = wrapped(node).parent;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  const [first] = call?.type === "CallExpression" ? call.arguments : [];
+  if (callee?.type !== "MemberExpression" || !first) return false;
+  const event = ask.constant(first);
+  const sender = unwrap(callee.object);
+  return sender.type === "Identifier" && ask.bindings.variable(sender) === variable && !(typeof event === "string" && repeatedEvents.has(event));
+}
+
 /** A client that has connected: `socket.on("connect", () => …)`; a server hands over the new connection. */
 function isFirstConnect(ask: JavaScriptQuestions, fn: FunctionNode): boolean {
   const call = wrapped(fn).parent;

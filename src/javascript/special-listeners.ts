@@ -6,6 +6,7 @@ import { contains, emitterOf, executorOf, removalOf, type Emitter, type Listener
 import { chainOf, chainText, enclosingFunction, isFunction, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 import { isForPage } from "./pages.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
+import type { Write } from "./writes.ts";
 
 /** A listener that stays by a way of its own. */
 export interface Leak {
@@ -34,9 +35,11 @@ export function abortLeak(ask: JavaScriptQuestions, listener: Listener, removals
   if (!around || !from || from.kind === "closure" && from.owner === around || isMade(ask, emitter)) return null;
   const reaches = ask.places.reaches(call);
   if (reaches.some(({ context }) => context === "test" || context === "build")) return null;
-  const isLooped = ask.loops(call).length > 0 || ask.places.calls.callerLoop(ask.functionOf(around.body).id) !== undefined;
-  const isWork = !isOfOneTask(ask, emitter) && executor !== undefined && settlesOtherwise(ask, executor, listener);
-  const isRepeated = executor !== undefined && (isLooped || isRaced(ask, around, executor));
+  const isOwnLoop = ask.loops(call).length > 0;
+  const isLooped = isOwnLoop || ask.places.calls.callerLoop(ask.functionOf(around.body).id) !== undefined;
+  const isBrief = isOfOneTask(ask, emitter);
+  const isWork = !isBrief && executor !== undefined && settlesOtherwise(ask, executor, listener);
+  const isRepeated = executor !== undefined && (isOwnLoop || (!isBrief && (isLooped || isRaced(ask, around, executor))));
   // A page follows few tasks at a time, each with a signal of its own.
   const isOfPage = from.kind === "param" && isForPage(ask, reaches[0].context, ask.summary.file);
   const confidence: Confidence = !isOfPage && (isWork || isRepeated) ? "likely" : "possible";
@@ -61,8 +64,21 @@ function isOfOneTask(ask: JavaScriptQuestions, emitter: JsNode): boolean {
   if (root.type === "ThisExpression") return true;
   const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
   const write = variable && ask.bindings.onlyWrite(variable);
-  if (write?.kind !== "param" || names.length !== 2) return false;
+  if (write?.kind !== "param") return false;
+  if (isMadeByCallers(ask, write)) return true;
+  if (names.length !== 2) return false;
   return /controller$/i.test(names[0] ?? "") || (write.annotation !== undefined && /^AbortController\b/.test(ask.textOf(write.annotation)));
+}
+
+/** Every call in this file hands over a signal or controller that it makes itself. */
+function isMadeByCallers(ask: JavaScriptQuestions, { fn, index, path }: Write): boolean {
+  if (!fn || !isFunction(fn) || index === undefined || path?.length !== 0 || ask.functionOf(fn.body).exported) return false;
+  const { calls } = ask.values.locals.calls(fn);
+  return calls.length > 0 && calls.every((call) => {
+    const given = call.arguments[index];
+    const { root } = given ? chainOf(given) : { root: undefined };
+    return given !== undefined && root !== undefined && ask.lifetimeOf(root) !== "module" && (isMade(ask, given) || /^new AbortController\b|^AbortSignal\.timeout\b/.test(ask.textOf(given)));
+  });
 }
 
 /** The promise of an executor is settled by something else than the listener as well. */

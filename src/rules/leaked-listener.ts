@@ -1,7 +1,7 @@
 import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
-import { isInComponent, isOfProgram, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
+import { isInComponent, isOfProgram, isOfSender, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
 import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
 import { chainText, enclosingFunction, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
@@ -75,7 +75,7 @@ function checkAdded(
   if (emitter.kind === "param" && scope.kind === "unknown" && !removal) return;
   const fn = handlerFunction(ask, handler);
   const kept = fn ? captured(ask, fn, scope.node) : [];
-  const isDoubtful = pageEvents.has(listener.event) || isOfProgram(ask) || isOfTree(ask, call, emitter);
+  const isDoubtful = pageEvents.has(listener.event) || isOfProgram(ask) || isOfTree(ask, call, emitter) || isOfSender(ask, emitter, scope);
   const base = isDoubtful ? "possible" : confidenceOf(ask, listener, emitter, scope, kept);
   const mismatched = removal?.kind === "mismatched";
   const isMeant = mismatched && !isDoubtful && emitter.kind !== "instance" && (!isShort(scope.reach.context) || scope.reach.confidence === "possible");
