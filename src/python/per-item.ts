@@ -5,6 +5,7 @@ import type { Does } from "../knowledge/row.ts";
 import { isAdding, judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
+import { isChosenByIds } from "./chosen-rows.ts";
 import type { PyContext } from "./context.ts";
 import { lastName, positional } from "./functions.ts";
 import { isAboutItem, isExcused, isGivenByCallers, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow } from "./item-guards.ts";
@@ -54,13 +55,18 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
 
 /** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
 function isProved(
-  ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, { context }: Reach, { filename }: PyContext,
+  ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, { context, path }: Reach, { filename }: PyContext,
 ): boolean {
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
   if (isExcused(ask, call, row)) return false;
   // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
   if (isChange && context === "unknown" && isApplication(ask.facts)) return false;
+  // A handler of another file says that somebody waits, not how many items there are.
+  if (repetition.kind === "loop" && isApplication(ask.facts) && path.some((hop) => hop.file !== filename)) {
+    const { over } = repetition.loop;
+    if ((isChange && (!over || ask.collection(over).source !== "input")) || isChosenByIds(ask, over)) return false;
+  }
   if (repetition.kind === "caller") {
     const { loop, caller, over } = repetition;
     const isForeign = caller.file !== filename;

@@ -1,6 +1,10 @@
 import type { Library } from "../row.ts";
 import { methods, shapes } from "../rows.ts";
 
+/** Lookups by the row's own id, and columns that hold it. */
+export const idLookup = /^(?:pk|id|uuid)__in$/;
+export const idNames: ReadonlySet<string> = new Set(["pk", "id", "uuid"]);
+
 const awaited = { cost: "A" } as const;
 const one = "one query with `__in`, or `prefetch_related` on the first query";
 

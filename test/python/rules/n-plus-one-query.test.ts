@@ -1,4 +1,5 @@
 import rule from "../../../src/python/rules/n-plus-one-query.ts";
+import type { Settings } from "../../../src/rule.ts";
 import { testPythonRule } from "../../rule-tester.ts";
 
 const sql = `from sqlalchemy import select
@@ -6,9 +7,16 @@ from sqlalchemy.orm import Session
 from .models import Order, User
 `;
 const django = "from .models import Book, Author\n";
+/** The first function of the file is reached from a route of another file. */
+const elsewhere: Settings = {
+  project: { answers: { loops: [], reach: [[1, [{ context: "request", how: "route", confidence: "certain", path: [{ file: "views.py", line: 9, name: "show" }], onLoop: false, perRow: false }]]] } },
+};
 
 testPythonRule("n-plus-one-query", rule, {
   valid: [
+    { name: "rows by ids that another file chooses", packages: ["django"], settings: elsewhere, code: `${django}def names(ids):\n    books = Book.objects.filter(id__in=ids)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
+    { name: "rows by ids, with others, for another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    found = split(shelf)\n    books = list(Book.objects.filter(Q(pk__in=[one.pk for one in found]) & ~Q(sold=True))) + found\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
+    { name: "changes for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}from django.core.cache import cache\ndef warm():\n    for book in Book.objects.filter(sold=False):\n        cache.set(book.key, book.title)\n` },
     { name: "one query before the loop", code: `${sql}
 def load(session: Session, ids: list[int]):
     rows = session.execute(select(Order).where(Order.id.in_(ids))).scalars().all()
@@ -216,6 +224,11 @@ def notify(authors: list[Author]):
     { name: "rows in pieces", packages: ["django"], code: `${django}\ndef close():\n    for book in Book.objects.filter(open=True).iterator():\n        Author.objects.create(book=book)\n` },
   ],
   invalid: [
+    { name: "rows for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(shelf=shelf)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
+    { name: "rows by ids that a query gives", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(id__in=Author.objects.filter(shelf=shelf))\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
+    { name: "rows that belong to some, of which each has many", packages: ["django"], settings: elsewhere, code: `${django}def names(ids):\n    books = Book.objects.filter(shelf_id__in=ids)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
+    { name: "rows by ids in the handler's file", packages: ["django"], code: `${django}from django.views import View\nclass Names(View):\n    def get(self, request):\n        books = Book.objects.filter(id__in=find(request))\n        for book in books:\n            print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
+    { name: "changes in the handler's file", packages: ["django"], code: `${django}from django.core.cache import cache\nfrom django.views import View\nclass Warm(View):\n    def post(self, request):\n        for book in Book.objects.filter(sold=False):\n            cache.set(book.key, book.title)\n`, errors: 1 },
     { name: "a query that is built up through branches and handed back is one query, where it starts", settings: { confidence: "possible" }, packages: ["django"], code: `${django}
 def matching(**wanted):
     books = Book.objects.all()
