@@ -4,6 +4,7 @@ import { fewType, fewValues, codeName, codeType, memoizers } from "../knowledge/
 import { methodOwner } from "./classes.ts";
 import { basesOf, decoratorsOf, keyword, lastName, parametersOf, positional, type Parameter } from "./functions.ts";
 import type { PyNode } from "./node.ts";
+import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isMadeOnce, isSingleton } from "./singletons.ts";
 
@@ -24,6 +25,7 @@ export interface Memoized {
 const quiet = new Set(["test", "build", "generated"]);
 /** Annotations of arguments that are rarely the same. Texts are often names of few things. */
 const openTypes = /\b(?:bytes|int|float|Decimal|UUID|datetime|date|tuple|Tuple|frozenset|Hashable|Request|HttpRequest)\b/;
+const SMALL_CACHE = 16;
 const acceptance = /#.*\b(?:B019|method-cache-max-size-none|W1518)\b/;
 /** Classes of which a process has one, as their names go. A name lowers the confidence, it proves nothing. */
 const oneByName = /(?:App|Application|Manager|Registry|MainWindow|Config|Configuration|Settings|Server|Master|Backend|Parser|Session|Singleton|Mock\w*|Fake\w*)$/;
@@ -46,8 +48,9 @@ export function memoized(ask: PythonQuestions, decorator: PyNode): Memoized | un
   const all = parametersOf(fn);
   if (owner && !others.includes("staticmethod") && !others.includes("classmethod") && all[0] && !all[0].rest && all[0].name !== "cls") {
     const judged = methodConfidence(ask, owner, unbounded);
-    // A bound keeps so many instances and no more.
-    const confidence = judged && (!unbounded || isAccepted(ask, fn) ? "possible" : judged);
+    // A bound keeps so many instances and no more. In an application those do not show; what users of a library keep so is not known.
+    const isBound = !unbounded && (isApplication(ask.facts) || isSmall(ask, expression));
+    const confidence = judged && (isBound || isAccepted(ask, fn) ? "possible" : judged);
     return confidence && { node: expression, fn, reach, kind: "method", unbounded, confidence, owner };
   }
   if (!unbounded) return undefined;
@@ -89,6 +92,13 @@ function isUnbounded(ask: PythonQuestions, expression: PyNode, known: "unbounded
   if (expression.type !== "call") return false;
   const size = keyword(expression, "maxsize") ?? positional(expression)[0];
   return size !== undefined && ask.constant(size) === null;
+}
+
+/** So few results that the objects behind them do not show. */
+function isSmall(ask: PythonQuestions, expression: PyNode): boolean {
+  const size = expression.type === "call" ? (keyword(expression, "maxsize") ?? positional(expression)[0]) : undefined;
+  const value = size && ask.constant(size);
+  return typeof value === "number" && value <= SMALL_CACHE;
 }
 
 /** Someone has looked at it for another checker: `# noqa: B019`, `# pylint: disable=method-cache-max-size-none`. */

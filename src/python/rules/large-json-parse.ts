@@ -24,7 +24,7 @@ export default createRule<PyContext, PyVisitors>("large-json-parse", {
       kept: "`{{call}}` runs for each file, and `{{target}}` keeps the rows of all of them: memory grows with the sum of the files. Handle the rows of one file before the next is read.",
       limit: "Bodies of up to {{limit}} are parsed in one piece, and one of that size takes about {{ms}} ms. "
         + "Lower the limit, or take large uploads as a stream.",
-      anyBody: "Bodies of up to {{limit}} are read into memory, forms as well as documents. A view that parses JSON of that size takes about {{ms}} ms. "
+      anyBody: "Bodies of up to {{limit}}, forms as well as documents, are read into memory, and a view that parses JSON of that size takes about {{ms}} ms. "
         + "Lower the limit, or take large uploads as files.",
       clone: "`{{call}}` copies all of `{{what}}` each time it runs, and `{{what}}` keeps growing. Copy what is handed out, or hand out a read-only view.",
     },
