@@ -1,11 +1,14 @@
 import type { JsNode } from "./context.ts";
-import { argumentsOf, calleeOf, isFunction, keyName, propertyName, unwrap, walk } from "./nodes.ts";
+import { argumentsOf, calleeOf, isFunction, keyName, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** Columns that name one row. A name lowers the confidence, it proves nothing. */
 const ids = /(?:^|_)_?id$|[a-z]I[dD]$/;
 /** Filters that take a list of values. */
 const lists = /^(?:\$?in|In|whereIn|inArray|any)$/;
+/** Methods of lists that give a list of the same items, or of what is made of each. */
+const derived: ReadonlySet<string> = new Set(["map", "filter", "flatMap", "flat", "sort", "toSorted", "slice", "reverse", "concat"]);
+const MAX_STEPS = 8;
 /** Calls that give one row, whose parts the items are then. */
 const single = /^(?:find(?:Unique|One|First)\w*|findBy(?:Id|Pk)|first|get|getOne)$/;
 
@@ -14,7 +17,7 @@ const single = /^(?:find(?:Unique|One|First)\w*|findBy(?:Id|Pk)|first|get|getOne
  * as many as it is long.
  */
 export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined): boolean {
-  const query = over && ask.producer(over);
+  const query = over && queryBehind(ask, over);
   if (!query || single.test(nameOf(calleeOf(query)))) return true;
   let isOfOne = false;
   let isListed = false;
@@ -30,6 +33,26 @@ export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined)
     return undefined;
   });
   return isOfOne && !isListed;
+}
+
+/** The call that gave the rows of a list, or the row that it is a part of. */
+function queryBehind(ask: JavaScriptQuestions, over: JsNode): CallNode | undefined {
+  let node = unwrap(over);
+  for (let i = 0; i < MAX_STEPS; i++) {
+    const call = ask.producer(node);
+    const callee = call && unwrap(calleeOf(call));
+    if (callee && !(callee.type === "MemberExpression" && derived.has(propertyName(callee) ?? ""))) return call;
+    if (callee?.type === "MemberExpression") node = unwrap(callee.object);
+    else if (node.type === "MemberExpression") node = unwrap(node.object);
+    else {
+      // `const { rows } = await pool.query(…)`
+      const variable = node.type === "Identifier" ? ask.bindings.variable(node) : undefined;
+      const write = variable && ask.bindings.onlyWrite(variable);
+      if (write?.kind !== "value" || !write.value) return undefined;
+      node = unwrap(write.value);
+    }
+  }
+  return undefined;
 }
 
 function nameOf(callee: JsNode): string {

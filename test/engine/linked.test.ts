@@ -198,6 +198,17 @@ export async function clear(teamId: string, ids: string[]) {
     expect(found.filter(({ rule }) => rule === "n-plus-one-query")).toHaveLength(count);
   });
 
+  it.each([
+    ["prisma.team.findUnique({ where: { slug: teamId }, include: { domains: true } })", "(found?.domains ?? []).map((one) => one.domain)", 0],
+    ["prisma.domain.findMany({ where: { isOld: true } })", "found.filter((one) => one.isOurs)", 1],
+    ["prisma.domain.findMany({ where: { teamId } })", "found.filter((one) => one.isOurs)", 0],
+  ])("of a list made of %s", async (query, list, count) => {
+    const files = store("{}");
+    const made = files["src/store.ts"]?.replace(/const rows = .*;/, `const found = await ${query};\n  const rows = ${list};`);
+    const found = await findings(folderWith({ ...files, "src/store.ts": made ?? "" }));
+    expect(found.filter(({ rule }) => rule === "n-plus-one-query")).toHaveLength(count);
+  });
+
   it("count where the handler stands beside them", async () => {
     const files = store("{ teamId }");
     const own = `${files["src/store.ts"] ?? ""}
