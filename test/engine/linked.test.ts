@@ -160,6 +160,26 @@ it("takes the context of scripts for what only scripts call, and leaves what a l
   expect(inWords(await findings(folderWith(library), { confidence: "possible" })).length).toBe(1);
 });
 
+it("tells once that a module of queries blocks the coroutines that call it", async () => {
+  const query = (name: string): string => `def ${name}(session: Session):\n    return session.execute(select(Customer)).scalars().all()\n\n\n`;
+  const root = folderWith({
+    "pyproject.toml": api["pyproject.toml"] ?? "", "shop/__init__.py": "", "shop/models.py": api["shop/models.py"] ?? "",
+    "shop/queries.py": `from sqlalchemy import select\nfrom sqlalchemy.orm import Session\nfrom .models import Customer\n\n\n${query("first")}${query("second")}${query("third")}`,
+    "shop/routes.py": `from fastapi import APIRouter
+from . import queries
+
+router = APIRouter()
+
+
+@router.get("/customers")
+async def customers(session):
+    return [queries.first(session), queries.second(session), queries.third(session)]
+`,
+  });
+  const found = (await findings(root)).filter(({ rule }) => rule === "blocking-call-in-handler");
+  expect(found.map(({ file, line, evidence }) => [file, line, evidence.related?.length])).toEqual([["shop/queries.py", 7, 2]]);
+});
+
 it("finds in a service all that ESLint finds in its files one by one", async () => {
   const root = folderWith(shop);
   const eslint = new Linter({ configType: "flat", cwd: root });

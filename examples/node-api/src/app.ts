@@ -6,6 +6,7 @@ import { events } from "./routes/events.js";
 import { exports_ } from "./routes/exports.js";
 import { invoices } from "./routes/invoices.js";
 import { orders } from "./routes/orders.js";
+import { payments } from "./routes/payments.js";
 import { rates } from "./services/rates.js";
 import { shipping } from "./routes/shipping.js";
 
@@ -17,6 +18,7 @@ app.use(express.json({ limit: "100kb" }));
 app.use("/auth", auth);
 app.use("/orders", orders);
 app.use("/invoices", invoices);
+app.use("/payments", payments);
 app.use("/catalog", catalog);
 app.use("/shipping", shipping);
 app.use("/exports", exports_);

@@ -3,7 +3,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from .routes import auth, catalog, exports, invoices, jobs, logged_jobs, orders, shipping
+from .routes import auth, catalog, exports, invoices, jobs, logged_jobs, orders, payments, shipping
 
 
 @asynccontextmanager
@@ -15,5 +15,5 @@ async def lifespan(app: FastAPI):
 
 
 app = FastAPI(lifespan=lifespan)
-for module in (auth, orders, catalog, shipping, exports, invoices, jobs, logged_jobs):
+for module in (auth, orders, catalog, shipping, exports, invoices, jobs, logged_jobs, payments):
     app.include_router(module.router)

@@ -56,7 +56,7 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
       call(node) {
         const one = blocking(ask, node);
         if (!one) return;
-        const key = causeOf(ask, one);
+        const key = causeOf(ask, one, context.filename);
         const first = causes.get(key);
         if (!first) causes.set(key, one);
         else if (one.cost < first.cost && one.confidence === first.confidence) causes.set(key, { ...one, others: [first.call, ...first.others] });
@@ -201,10 +201,12 @@ function confidenceOf(ask: PythonQuestions, call: PyNode, known: KnownCall, reac
 }
 
 /** Calls of one kind in one function are one finding, and so is what is done with one opened file. */
-function causeOf(ask: PythonQuestions, { call, known }: Found): string {
+function causeOf(ask: PythonQuestions, { call, known, reach: { path } }: Found, file: string): string {
   const fn = ask.places.functions.at(call);
   const opener = openedBy(ask, call, fn);
   const { row: { does }, library } = opener === call ? known : (ask.sink(opener) ?? known);
+  // A module of queries that coroutines of other files call blocks for one reason, however many queries it has.
+  if (stores.has(does) && path.some((hop) => hop.file !== file)) return library.name;
   return `${fn.id} ${stores.has(does) ? library.name : does}`;
 }
 
