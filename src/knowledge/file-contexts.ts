@@ -30,13 +30,17 @@ export const fileContexts: readonly FileContext[] = [
     context: "build", how: "build configuration",
     files: [
       "**/*.config.{js,ts,mjs,cjs,mts,cts}", "**/{webpack,rollup,vite,esbuild,babel,jest,karma,vitest}.*.{js,ts,mjs,cjs}", "**/{gulpfile,Gruntfile,Jakefile}.*",
-      "**/.*rc.{js,cjs,mjs}", "**/.storybook/**", "**/*.stories.*", "build/**", "gulp/**", "webpack/**",
+      "**/.*rc.{js,cjs,mjs}", "**/{.storybook,.vitepress,.vuepress,.docusaurus}/**", "**/*.stories.*", "build/**", "gulp/**", "webpack/**",
       "**/setup.py", "**/noxfile.py", "**/fabfile.py", "**/{docs,doc}/**/conf.py",
     ],
   },
   {
     context: "cli", how: "migration",
-    files: ["**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**", "**/{migration,migrations}.py", "**/{backfill,backfills,cutover,data-migrations,data_migrations}/**", "**/{schema,schemas}/**/{delta,deltas}/**"],
+    files: [
+      "**/{migrations,migration,alembic,migrations-*,migrations_*}/**", "**/*{_m,-m,M}igrations/**", "**/*.migration.*", "**/upgrades/**", "**/{migration,migrations}.py", "**/{backfill,backfills,cutover,data-migrations,data_migrations}/**", "**/{schema,schemas}/**/{delta,deltas}/**",
+      // Named after the version that they lead to: `db/updates/3.0.1.js`.
+      "**/updates/**/[0-9]*.[0-9]*.{js,ts,mjs,cjs,py}",
+    ],
   },
   {
     context: "cli", how: "seed script",
