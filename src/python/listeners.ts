@@ -59,12 +59,35 @@ export function leak(ask: PythonQuestions, call: PyNode): Leak | undefined {
   if (isUndone(ask, row, callee) || isGuarded(ask, call, fn, callee) || isSame(ask, row, call, fn)) return undefined;
   const target = typeof row.on === "number" ? positional(call)[row.on] : row.on === "receiver" ? callee.field("object") : undefined;
   if (row.on === "result" && call.parent?.type !== "expression_statement") return undefined;
+  if (row.ends && target && isMadeHere(ask, target, call, fn)) return undefined;
   const held = target ? holder(ask, target, fn, recurring.has(reach.context)) : "likely";
   if (held === undefined) return undefined;
-  const confidence = weakest(held, repeats(ask, row, fn, reach));
+  const confidence = weakest(held, repeats(ask, row, fn, reach), row.on === "process" && isForTheOnlyOne(call) ? "possible" : "certain");
   const owner = fn.ownName === "__init__" ? ask.places.functions.classAround(fn)?.ownName : undefined;
   const each = owner !== undefined ? `instance of \`${owner}\`` : `call of \`${fn.ownName === "" ? fn.name : fn.ownName}\``;
   return { call, row, fn, reach, confidence, to: toText(callee, target), each };
+}
+
+/** `self.task = create_task(...)` before the call wherever it runs: each call has one of its own to add to. */
+function isMadeHere(ask: PythonQuestions, target: PyNode, call: PyNode, fn: PyFunction): boolean {
+  return ask.tree.nodes("assignment", fn.node).some((one) => {
+    const value = one.field("right");
+    const made = value?.type === "await" ? value.namedChildren[0] : value;
+    const block = one.parent?.parent;
+    return made?.type === "call" && one.end <= call.index && one.field("left")?.text === target.text && ask.places.functions.at(one) === fn
+      && block !== null && block !== undefined && block.index <= call.index && call.index < block.end;
+  });
+}
+
+/** What is told of objects that live as long as the process. */
+const onlyOne = /daemon|singleton|shared|persistent|global/i;
+
+/** `if not daemon:` around: the object that this is for is not one of many. */
+function isForTheOnlyOne(call: PyNode): boolean {
+  for (let at = call.parent; at && at.type !== "function_definition"; at = at.parent) {
+    if (at.type === "if_statement" && onlyOne.test(at.field("condition")?.text ?? "")) return true;
+  }
+  return false;
 }
 
 const toText = (callee: PyNode, target: PyNode | undefined): string => (target ?? callee.field("object") ?? callee).text.replace(/\s+/g, " ");
@@ -98,7 +121,7 @@ function isUndone(ask: PythonQuestions, row: ListenerRow, callee: PyNode): boole
     if (!row.undo.includes(one.field("attribute")?.text ?? "")) return false;
     if (row.names.includes("append") || row.names.includes("add")) return lastOf(one.field("object")?.text ?? "") === lastOf(target);
     // `logger.handlers` read alone is a question, written or changed it is a removal.
-    return one.field("attribute")?.text !== "handlers" || isChanged(one);
+    return !/^(?:handlers|filters)$/.test(one.field("attribute")?.text ?? "") || isChanged(one);
   });
   const saved = ask.tree.nodes("assignment").some((one) => one.field("left")?.text === target && one.field("right")?.type !== "list");
   return undone || (row.on === "process" && saved) || (row.undo.includes("disconnect") && ask.tree.text.includes("dispatch_uid"));
@@ -114,7 +137,7 @@ function isChanged(attribute: PyNode): boolean {
   return parent?.type === "subscript" && (parent.fieldName === "left" || parent.parent?.type === "delete_statement");
 }
 
-const doneWords = /handlers|configured|initiali[sz]ed|registered|installed|attached|connected|setup_done|is_setup|already/i;
+const doneWords = /handlers|filters|configured|initiali[sz]ed|registered|installed|attached|connected|setup_done|is_setup|already/i;
 
 /** Behind a check that it is not there yet: `if not logger.handlers`, `if path not in sys.path`, a flag. */
 function isGuarded(ask: PythonQuestions, call: PyNode, fn: PyFunction, callee: PyNode): boolean {

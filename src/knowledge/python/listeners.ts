@@ -21,6 +21,10 @@ export interface ListenerRow {
   weak?: true;
   /** Where the callers are unknown as well: what is added has no use outside of the call. */
   alwaysTold?: true;
+  /** What it is added to comes to an end by itself. */
+  ends?: true;
+  /** Each one costs next to nothing: worth a hint. */
+  slight?: true;
 }
 
 const logged = "every record is then written once more per handler, and each handler keeps its file or stream open";
@@ -33,12 +37,19 @@ const celerySignals = ["task_prerun", "task_postrun", "task_success", "task_fail
   .map((name) => `celery.signals.${name}.`);
 const emitters = ["pyee.EventEmitter#", "pyee.base.EventEmitter#", "pyee.AsyncIOEventEmitter#", "pyee.asyncio.AsyncIOEventEmitter#", "pyee.executor.ExecutorEventEmitter#"];
 
+const loggers = ["logging.getLogger().", "logging.Logger#", "logging.root.", "logging.getLogger().root.", "structlog.stdlib.get_logger()."];
+
 /** Known by resolved name. */
 export const listeners: readonly ListenerRow[] = [
   {
-    of: ["logging.getLogger().", "logging.Logger#", "logging.root.", "logging.getLogger().root.", "structlog.stdlib.get_logger()."], names: ["addHandler", "addFilter"],
-    undo: ["removeHandler", "removeFilter", "handlers"], what: "handler", effect: logged, instead: "Add it once at start-up, or remove it with `removeHandler` in a `finally`.",
+    of: loggers, names: ["addHandler"],
+    undo: ["removeHandler", "handlers"], what: "handler", effect: logged, instead: "Add it once at start-up, or remove it with `removeHandler` in a `finally`.",
     on: "receiver", at: 0, dedupes: true, alwaysTold: true,
+  },
+  {
+    of: loggers, names: ["addFilter"],
+    undo: ["removeFilter", "filters"], what: "filter", effect: "every record is then put to one more of them", instead: "Add it once at start-up, or remove it with `removeFilter` in a `finally`.",
+    on: "receiver", at: 0, dedupes: true, alwaysTold: true, slight: true,
   },
   {
     of: ["loguru.logger."], names: ["add"], undo: ["remove"], what: "sink", effect: "every message is then written once more per sink",
@@ -112,7 +123,7 @@ export const listeners: readonly ListenerRow[] = [
   {
     of: ["asyncio.Future#", "asyncio.Task#", "concurrent.futures.Future#", "asyncio.get_running_loop().create_future().", "asyncio.create_task().", "asyncio.get_event_loop().create_future()."],
     names: ["add_done_callback"], undo: ["remove_done_callback"], what: "callback", effect: "all of them stay until the future is done", instead: "Add it once, or call `remove_done_callback` when the wait is over.",
-    on: "receiver", at: 0,
+    on: "receiver", at: 0, ends: true,
   },
 ];
 

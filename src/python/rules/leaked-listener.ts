@@ -23,7 +23,7 @@ export default createRule<PyContext, PyVisitors>("leaked-listener", {
       call(node) {
         const found = leak(ask, node);
         if (!found) return;
-        const { row: { what, effect, instead, on }, reach, confidence, to, each } = found;
+        const { row: { what, effect, instead, on, slight }, reach, confidence, to, each } = found;
         const evidence: Evidence = { context: reach.how };
         if (reach.path.length > 0) evidence.path = [...reach.path];
         const callee = node.field("function")?.text ?? "";
@@ -31,7 +31,7 @@ export default createRule<PyContext, PyVisitors>("leaked-listener", {
           node, confidence, evidence,
           messageId: on === "process" ? "process" : on === "result" ? "dropped" : "added",
           data: { each, what, to: on === "result" ? callee : to, effect, instead: instead.replace(/\.$/, "") },
-          severity: confidence === "possible" ? "info" : "warning",
+          severity: slight || confidence === "possible" ? "info" : "warning",
         });
       },
     };

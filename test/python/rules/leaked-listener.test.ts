@@ -28,6 +28,9 @@ testPythonRule("leaked-listener", rule, {
     { name: "its own list", code: "class Bus:\n    def __init__(self):\n        self.listeners = []\n    def on(self, fn):\n        self.listeners.append(fn)\n" },
     { name: "an observer that leaves", code: `${api}from .bus import bus\nclass View:\n    def open(self):\n        bus.listeners.append(self.changed)\n    def close(self):\n        bus.listeners.remove(self.changed)\n    def changed(self):\n        pass\n@app.get('/')\ndef get():\n    View().open()\n` },
     { name: "a future of its own", code: `import asyncio\n${api}@app.get('/')\nasync def get():\n    task = asyncio.create_task(work())\n    task.add_done_callback(print)\n` },
+    { name: "a future in an attribute that the same call makes", code: `import asyncio\n${api}class Poller:\n    def start(self):\n        self.task = asyncio.create_task(work())\n        self.task.add_done_callback(lambda done: print(done))\npoller = Poller()\n@app.get('/')\nasync def get():\n    poller.start()\n` },
+    { name: "a filter that is taken away", code: `${job}def run(name):\n    f = Only(name)\n    logger.addFilter(f)\n    try:\n        work()\n    finally:\n        logger.removeFilter(f)\n` },
+    { name: "an exit function of what lives as long as the process", code: `import atexit\n${api}class Loop:\n    def __init__(self, daemon=False):\n        if not daemon:\n            atexit.register(self.close)\n@app.get('/')\ndef get():\n    Loop().run()\n` },
     { name: "an unsubscriber that is kept", code: "from homeassistant.helpers.event import async_track_time_interval\nasync def async_setup_entry(hass, entry):\n    entry.async_on_unload(async_track_time_interval(hass, tick, 1))\n" },
   ],
   invalid: [
@@ -44,6 +47,9 @@ testPythonRule("leaked-listener", rule, {
     { name: "a listener per socket", code: `from pyee import EventEmitter\nfrom fastapi import WebSocket\n${api}bus = EventEmitter()\n@app.websocket('/')\nasync def ws(socket: WebSocket):\n    bus.on('change', lambda data: socket.send_json(data))\n`, errors: [{ line: 8 }] },
     { name: "an observer per request", code: `from .bus import bus\n${api}class View:\n    def open(self):\n        bus.listeners.append(self.changed)\n    def changed(self):\n        pass\n@app.get('/')\ndef get():\n    View().open()\n`, errors: [{ line: 6, message: /bus\.listeners/ }] },
     { name: "an unsubscriber that is dropped", code: "from homeassistant.helpers.event import async_track_time_interval\nasync def async_setup_entry(hass, entry):\n    async_track_time_interval(hass, tick, 1)\n", errors: [{ line: 3, messageId: "dropped" }] },
+    { name: "a filter per job", code: `${job}def run_job(name):\n    logger.addFilter(Only(name))\n`, errors: [{ line: 4, severity: "info", message: /adds one more filter to `logger`.*put to one more/ }] },
+    { name: "an exit function of each worker", code: `import atexit\n${api}class Loop:\n    def __init__(self, name=None):\n        if name:\n            atexit.register(self.close)\n@app.get('/')\ndef get():\n    Loop().run()\n`, errors: [{ line: 7 }] },
+    { name: "one future in an attribute that is made the first time only", code: `import asyncio\n${api}class Poller:\n    def __init__(self):\n        self.task = None\n    def wait(self, name):\n        if self.loop is None:\n            self.task = asyncio.create_task(work())\n        self.task.add_done_callback(lambda done: print(name))\npoller = Poller()\n@app.get('/')\nasync def get(name: str):\n    poller.wait(name)\n`, errors: [{ line: 10 }] },
     { name: "a callback on one future per request", code: `import asyncio\n${api}closed = asyncio.get_event_loop().create_future()\n@app.get('/')\nasync def get(name: str):\n    closed.add_done_callback(lambda done: print(name))\n`, errors: [{ line: 7 }] },
   ],
 });
