@@ -4,6 +4,7 @@ import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import { judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
+import { isAnswer } from "./answers.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { speaksAgainst } from "./item-guards.ts";
 import { isLoopStatement } from "./loops.ts";
@@ -47,7 +48,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: (loop ? concurrent && isRowCall(ask, call, loop) : isLeft) || isDoubtful(ask, call, known, repetition)
-      || isLittleKnown(ask, repetition, context)
+      || isLittleKnown(ask, call, repetition, context)
       || speaksAgainst(ask, call, around, loop !== undefined, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
@@ -79,11 +80,11 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
   return places.isOnceGuarded(call, loop.node) || ask.carried(call, loop) || places.isPaced(loop) || places.inTransaction(call, loop.node);
 }
 
-/** Whether too little is known of a loop in another file: what the helper is given, and in an application that there are many. */
-function isLittleKnown(ask: JavaScriptQuestions, repetition: Repetition<JsNode>, { filename }: JsContext): boolean {
+/** Whether too little is known of a loop in another file: what the helper is given; in an application, that it gets one of many, and does no more. */
+function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>, { filename }: JsContext): boolean {
   if (repetition.kind === "loop" || repetition.caller.file === filename) return false;
   const { givesItem, paced, long } = repetition.loop;
-  return givesItem !== true || paced === true || (long !== true && isApplication(ask.facts));
+  return givesItem !== true || paced === true || (isApplication(ask.facts) && (long !== true || !isAnswer(call, ask.bindings)));
 }
 
 /** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */

@@ -4,7 +4,7 @@ import { severities, weakest, type Confidence, type CostClass, type Evidence, ty
 import { rareWork } from "../knowledge/javascript/programs.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
-import { isCommandLine, isService } from "../javascript/project-kind.ts";
+import { isApplication, isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isOwnFile, sizeOfFile } from "../javascript/own-files.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
@@ -82,10 +82,14 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const { name } = ask.functionOf(call);
   const isSlightFile = known.row.does === "file" && cost !== "A";
   // A job that saves or measures now and then stops everybody for a moment, rarely.
-  const isMinor = isSlightFile && (reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]));
+  const isMinor = isSlightFile && (reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isFixedFile(ask, call, reach));
   const confidence = isOnce || isMinor || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
+
+/** A file at the same place each time that a helper keeps: a cache, settings, presets. What the handler itself reads is there for its answer. */
+const isFixedFile = (ask: JavaScriptQuestions, call: CallNode, { path }: Reach): boolean =>
+  path.length > 0 && isApplication(ask.facts) && !ask.places.readsParameters(call);
 
 /** Work on files that an `async` function of a service is given: whoever calls it awaits it already. */
 const isAvoidable = (ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean =>
@@ -164,6 +168,7 @@ function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }
     }) : undefined,
   };
   const instead = row.instead ?? "the asynchronous form of the call";
-  const isSlight = cost === "C" && !repetition && others.length + 1 < MANY_CHEAP;
+  // Microseconds per item add up for more items than folders and settings have (judged: 0 of 7 were right).
+  const isSlight = cost === "C" && others.length + 1 < MANY_CHEAP;
   return { data: { call: text, effect: blockingEffects[row.does] ?? "blocks", instead }, confidence: isSlight ? "possible" : confidence, severity, evidence };
 }

@@ -5,7 +5,7 @@ import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, walk, type CallNode } from "../javascript/nodes.ts";
 import { isForSomePaths } from "../javascript/mounts.ts";
 import { isShippedFile, sizeOfFile, wholePath } from "../javascript/own-files.ts";
-import { isCommandLine } from "../javascript/project-kind.ts";
+import { isApplication, isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { bodyLimits, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
 import type { Shape, Sink } from "../knowledge/row.ts";
@@ -65,7 +65,10 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const severity = reach && severityOf("B", reach.context);
   if (!reach || !severity) return;
   const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
-  const sure = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isSmallByName(ask, reader) ? "possible" : weakest(reach.confidence, "likely");
+  // A file at a fixed place is the program's own: small, or known to be large (judged: 0 of 13 such findings were right).
+  const isFixed = size === undefined && isApplication(ask.facts) && !ask.places.readsParameters(reader);
+  const isDoubtful = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isFixed || isSmallByName(ask, reader);
+  const sure = isDoubtful ? "possible" : weakest(reach.confidence, "likely");
   report(context, {
     node: call, messageId: "wholeFile", confidence: sure, severity,
     data: { call: chainText(calleeOf(call)), reader: ask.sink(reader)?.text ?? chainText(calleeOf(reader)) },

@@ -160,6 +160,19 @@ it("takes the context of scripts for what only scripts call, and leaves what a l
   expect(inWords(await findings(folderWith(library), { confidence: "possible" })).length).toBe(1);
 });
 
+it("doubts a helper in another file that does more than to get what it is asked for", async () => {
+  const customers = `import { prisma } from "./db.js";
+export class Customers {
+  async find(id: number) {
+    const known = await prisma.customer.findFirst({ where: { id } });
+    if (!known) throw new Error("gone");
+    await notify(known);
+  }
+}
+`;
+  expect((await findings(folderWith({ ...shop, "src/customers.ts": customers }))).map(({ rule }) => rule)).toEqual(["blocking-call-in-handler"]);
+});
+
 it("tells once that a module of queries blocks the coroutines that call it", async () => {
   const query = (name: string): string => `def ${name}(session: Session):\n    return session.execute(select(Customer)).scalars().all()\n\n\n`;
   const root = folderWith({

@@ -4,6 +4,26 @@ import { testJavaScriptRule } from "../rule-tester.ts";
 testJavaScriptRule("blocking-call-in-handler", rule, {
   valid: [
     {
+      name: "settings that a helper of an application reads at their fixed place",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        const place = settingsFile();
+        function settings() { return fs.readFileSync(place, "utf8"); }
+        app.get("/settings", (req, res) => res.send(settings()));
+      `,
+    },
+    {
+      name: "a look at each of some files",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        express().get("/size", (req, res) => { for (const name of req.body.names) res.write(String(fs.existsSync(name))); });
+      `,
+    },
+    {
       name: "what a build writes, beside the program",
       code: `
         import fs from "node:fs";
@@ -301,6 +321,30 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    {
+      name: "a file of somebody that a helper of an application reads",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        function avatar(id) { return fs.readFileSync("avatars/" + id); }
+        app.get("/avatar/:id", (req, res) => res.send(avatar(req.params.id)));
+      `,
+      errors: [{ line: 5, confidence: "likely" }],
+    },
+    {
+      name: "a file at its place that the handler itself reads",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        const place = pageFile();
+        app.get("/page", (req, res) => res.send(fs.readFileSync(place, "utf8")));
+      `,
+      errors: [{ line: 6 }],
+    },
     {
       name: "a large file beside the code",
       files: { "src/data/menu": 900_000 },

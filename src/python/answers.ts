@@ -1,0 +1,25 @@
+import type { PyNode } from "./node.ts";
+import type { Scopes } from "./scopes.ts";
+
+const MAX_STEPS = 24;
+
+/** Whether a function is there to give what a call gives: it returns that, or something made of it. One that does more is no getter. */
+export function isAnswer(call: PyNode, scopes: Scopes): boolean {
+  const statement = statementOf(call);
+  if (statement?.type === "return_statement") return true;
+  const target = statement?.type === "assignment" ? statement.field("left") : undefined;
+  const binding = target?.type === "identifier" ? scopes.lookup(target) : undefined;
+  return binding !== undefined && scopes.references(binding).some((use) => statementOf(use)?.type === "return_statement");
+}
+
+/** The `return` or the assignment that an expression is a part of. */
+function statementOf(node: PyNode): PyNode | undefined {
+  let at = node.parent;
+  for (let steps = 0; at && steps < MAX_STEPS; steps++, at = at.parent) {
+    switch (at.type) {
+      case "return_statement": case "assignment": return at;
+      case "block": case "module": case "lambda": case "if_statement": case "for_statement": case "while_statement": case "with_statement": return undefined;
+    }
+  }
+  return undefined;
+}
