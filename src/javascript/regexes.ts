@@ -2,6 +2,8 @@ import { documentReaders, linearEngines, regexUses, shortTexts } from "../knowle
 import type { JsNode, TSESTree } from "./context.ts";
 import { chainOf, propertyName, unwrap, wrapped } from "./nodes.ts";
 import { mayRepeat } from "../regex/shape.ts";
+import type { TextKind } from "../regex/grade.ts";
+import { isHeader } from "./headers.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A regular expression that stands in the code. */
@@ -107,13 +109,14 @@ function matchAt(value: JsNode): Match | undefined {
 }
 
 /** What kind of text it is that a pattern meets. */
-export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): "request" | "document" | "short" | "constant" | "unknown" {
+export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): TextKind {
   const text = unwrap(expression);
   const constant = ask.constant(text);
   // Twenty characters double the time twenty times.
   if (constant !== undefined) return String(constant).length < MIN_SLOW ? "constant" : "short";
   if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
   if (isDocument(ask, text)) return "document";
+  if (isHeader(ask, text)) return "header";
   return ask.collection(text).source === "input" ? "request" : "unknown";
 }
 

@@ -6,11 +6,16 @@ export const levels = ["exponential", "polynomial", "all"] as const;
 /** What is reported: only exponential; also polynomials that survive a fixed start or meet request input; also the rest. */
 export type Level = (typeof levels)[number];
 
+/**
+ * `request`: text from a request or a message; `header`: one line of some 16 KB at most; `document`: a whole page or file; `short`: cannot be long;
+ * `constant`: stands in the code.
+ */
+export type TextKind = "request" | "header" | "document" | "short" | "constant" | "unknown";
+
 /** One place where a pattern meets a text. */
 export interface Use {
   context: Context;
-  /** `request`: text from a request or a message; `document`: a whole page or file; `short`: cannot be long; `constant`: stands in the code. */
-  text: "request" | "document" | "short" | "constant" | "unknown";
+  text: TextKind;
   /** How the context was recognized, for messages. */
   how?: string;
 }
@@ -62,7 +67,7 @@ const STEEP = 4;
 export function confidenceOf({ kind, degree, attack }: Verdict, { text, context }: Use): Confidence {
   if (context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
   if (kind === "exponential") return "likely";
-  if (context === "browser" || text === "short") return "possible";
+  if (context === "browser" || text === "short" || text === "header") return "possible";
   const isSteep = (degree ?? 2) >= 3;
   const isRun = attack?.pump.length === 1;
   if (kind === "move" && !isRun) return "possible";
@@ -74,6 +79,6 @@ export function confidenceOf({ kind, degree, attack }: Verdict, { text, context 
 
 /** A use in words, as evidence. */
 export function inContext({ text, how }: Use): string | undefined {
-  const source = text === "request" ? "the text comes from outside" : text === "document" ? "the text is a whole document from outside" : undefined;
+  const source = text === "request" ? "the text comes from outside" : text === "document" ? "the text is a whole document from outside" : text === "header" ? "the text is a header of a request" : undefined;
   return [source, how].filter((part) => part !== undefined).join("; ") || undefined;
 }
