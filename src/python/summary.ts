@@ -8,7 +8,7 @@ import {
 import type { Callees } from "./callees.ts";
 import { Contexts, type Registration } from "./contexts.ts";
 import type { ForeignCall } from "./foreign-calls.ts";
-import { decoratorsOf, keyword, lastName, positional, type Functions, type PyFunction } from "./functions.ts";
+import { basesOf, decoratorsOf, keyword, lastName, positional, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
 import type { Loops } from "./loops.ts";
 import type { PyNode } from "./node.ts";
@@ -19,6 +19,8 @@ import type { Values } from "./values.ts";
 /** Calls whose function arguments are run once per item. */
 const iterating = new Set([...perItem.map((one) => one.call.split(".").at(-1) ?? ""), ...[...keyed].map((one) => one.split(".").at(-1) ?? "")]);
 const mainGuard = /^if[ \t]+__name__[ \t]*==[ \t]*["']__main__["']/m;
+
+const MAX_BASES = 32;
 
 /** What stands at the top of each revision of Alembic, wherever the files are kept. */
 const alembicHead = /^down_revision\b[^=\n]*=/m;
@@ -122,6 +124,7 @@ class Summary {
     if (target) this.#add(functions.at(call), target, call, this.#isElsewhere(call, target));
     else if (this.#beyond) this.#callBeyond(call, callee, this.#beyond);
     if (name === undefined) return;
+    if (callee.type === "attribute" && callee.field("object")?.text === "self") for (const below of this.#overriding(call, name)) this.#isElsewhere(call, below);
     this.#handedOver(call, callee, name);
     for (const one of this.#contexts.registered(call, callee, name)) {
       const fn = callees.functionOf(one.given);
@@ -248,6 +251,18 @@ class Summary {
     return started.elsewhere;
   }
 
+  /** The coroutines of the classes below the own one that a coroutine of the own instance may be: `asyncio.run(self.run())` of a base class. */
+  #overriding(call: PyNode, name: string): PyFunction[] {
+    if (call.parent?.type !== "argument_list") return [];
+    const { functions, callees } = this.#parts;
+    const around = functions.classAround(functions.at(call));
+    if (!around || functions.classes.length < 2) return [];
+    return functions.classes.flatMap((one) => {
+      const method = one === around ? undefined : one.methods.get(name);
+      return method?.async && isBelow(one, around, callees) ? [method] : [];
+    });
+  }
+
   #addContext({ id }: PyFunction, context: RecognisedContext): void {
     if (!this.#isTold) this.#summaries[id]?.contexts.push(context);
   }
@@ -293,6 +308,20 @@ class Summary {
   get #isConcurrent(): boolean {
     return (this.#concurrent ??= concurrency.test(this.#parts.file.tree.text));
   }
+}
+
+/** A class has a class among its bases, through classes of this file. */
+function isBelow(start: PyClass, above: PyClass, callees: Callees): boolean {
+  const seen = new Set([start]);
+  for (const one of seen) {
+    if (seen.size > MAX_BASES) break;
+    for (const base of basesOf(one.node)) {
+      const own = callees.classNamed(base);
+      if (own === above) return true;
+      if (own) seen.add(own);
+    }
+  }
+  return false;
 }
 
 const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));

@@ -1,6 +1,6 @@
 import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
 import type { Reach } from "../../call-graph.ts";
-import { atLeast, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
+import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import type { Does } from "../../knowledge/row.ts";
 import { asyncPackages, gatherers, starters } from "../../knowledge/python/contexts.ts";
 import type { KnownCall } from "../../questions.ts";
@@ -15,6 +15,7 @@ import { keyword, lastName, positional, type PyFunction } from "../functions.ts"
 import type { PyNode } from "../node.ts";
 import { isExceptional } from "../rare.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
+import { isGivenDone, isInMemory, isSmallDump, isSmallFile } from "../small-work.ts";
 import { shortText } from "../text.ts";
 
 const stores: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
@@ -59,7 +60,7 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
         const key = causeOf(ask, one, context.filename);
         const first = causes.get(key);
         if (!first) causes.set(key, one);
-        else if (one.cost < first.cost && one.confidence === first.confidence) causes.set(key, { ...one, others: [first.call, ...first.others] });
+        else if (isBetter(one, first)) causes.set(key, { ...one, others: [first.call, ...first.others] });
         else first.others.push(node);
       },
       "module:exit"() {
@@ -70,6 +71,10 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
     };
   },
 });
+
+/** Whether of two calls with one cause this one is told: the surer, or the dearer of equals. */
+const isBetter = (one: Found, other: Found): boolean =>
+  one.confidence === other.confidence ? one.cost < other.cost : confidences.indexOf(one.confidence) > confidences.indexOf(other.confidence);
 
 /** A call that holds up an event loop, with what it costs there. */
 function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
@@ -150,14 +155,14 @@ function isHarmless(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boo
   const [first] = positional(call);
   const value = first && ask.constant(first);
   switch (row.does) {
-    case "file": return typeof value === "string" && kernelFile.test(value);
+    case "file": return typeof value === "string" && (kernelFile.test(value) || isInMemory(value));
     case "parse": case "compress": return typeof value === "string" && value.length < SMALL_FILE && first?.type !== "identifier";
     case "sleep": return value === 0;
     case "process": return call.field("arguments")?.text.includes("WNOHANG") === true;
     case "wait": {
       const isOff = (one: PyNode | undefined): boolean => one !== undefined && [false, 0].includes(ask.constant(one) as never);
       if (["block", "blocking", "timeout"].some((name) => isOff(keyword(call, name))) || isOff(first)) return true;
-      return isKnownDone(ask, call);
+      return isKnownDone(ask, call) || isGivenDone(ask, call.field("function")?.field("object"));
     }
     default: return false;
   }
@@ -194,6 +199,9 @@ function severityIn(ask: PythonQuestions, call: PyNode, cost: CostClass, reach: 
 /** The size of a document decides whether its parsing shows; nothing tells it where the callers are unknown. */
 function confidenceOf(ask: PythonQuestions, call: PyNode, known: KnownCall, reach: Reach): Confidence {
   if (ask.places.onceGuard(call) === "once") return "possible";
+  const { does } = known.row;
+  if (does === "parse" && isSmallDump(ask, call, reach.path.some((hop) => hop.file !== ask.summary.file))) return "possible";
+  if (does === "file" && isSmallFile(ask, call)) return "possible";
   const proved = ask.functionOf(call).async || reach.path.length > 0;
   const way: Confidence = reach.path.length > 0 ? "likely" : "certain";
   if (known.row.does === "parse" && known.row.cost === "B" && reach.context === "unknown") return "possible";
