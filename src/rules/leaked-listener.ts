@@ -1,6 +1,7 @@
 import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
+import { isHandedOver } from "../javascript/handed-over.ts";
 import { isInComponent, isOfProgram, isOfSender, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
 import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
 import { chainText, enclosingFunction, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
@@ -118,6 +119,9 @@ const isCounted = (ask: JavaScriptQuestions, scope: JsNode): boolean => /\b(?:li
 function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emitter, scope: Scope, kept: readonly Variable[]): Confidence {
   const { call } = listener;
   if (elementEvents.test(listener.event) && emitter.kind !== "global") return "possible";
+  // It ends when its owner ends it, which may be with the object that it is handed to; an object that handles events itself lives on.
+  const isOwn = scope.kind === "handler" || scope.kind === "loop";
+  if (emitter.kind === "injected" && !isOwn && listener.emitter && isHandedOver(ask, listener.emitter)) return "possible";
   if (emitter.isDeep || listener.handler.type === "MemberExpression" && listener.method === "subscribe") return "possible";
   const isProgram = emitter.kind === "global" && (/^process\.std/.test(listener.name) || (listener.name === "process" && processEvents.has(listener.event)));
   if (isProgram && scope.each !== "request" && scope.each !== "connection") return "possible";
