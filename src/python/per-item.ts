@@ -19,8 +19,8 @@ import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isHandedBack, runsQuery } from "./runs.ts";
 
-/** Statements about the schema or the connection have no form for many. */
-const schemaStatement = /^\s*(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b/i;
+/** Statements about the schema, the connection or the session have no form for many. */
+const schemaStatement = /^\s*(?:SELECT\s+(?:pg_catalog\.)?set_config\s*\(|(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b)/i;
 
 /** A costly call that runs once per item of something whose size grows with the data. */
 export interface PerItem {
@@ -48,7 +48,7 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
     concurrent: repetition.concurrent, limited: repetition.limited === true,
     own: loop !== undefined, context: reach.context, uncalled: reach.uncalled, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
-    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && (ask.carried(call, loop) || isPaced(ask, loop)))
+    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && isPaced(ask, loop)) || ask.loops(call).some((one) => ask.carried(call, one))
       || !isProved(ask, call, known, repetition, reach, context),
   });
   return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };

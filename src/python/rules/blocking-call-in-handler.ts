@@ -8,6 +8,7 @@ import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
 import { grows } from "../../summary.ts";
 import { makesAbsentFile } from "../absent-files.ts";
+import { Causes } from "../causes.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import { isDecodedAlready } from "../decoded-bodies.ts";
 import { isOnlyOpened } from "../file-handles.ts";
@@ -36,8 +37,11 @@ interface Found {
   cost: CostClass;
   severity: Severity;
   confidence: Confidence;
+}
+
+interface Told extends Found {
   /** Cheaper or later calls with the same cause. */
-  others: PyNode[];
+  others: readonly PyNode[];
 }
 
 export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
@@ -52,21 +56,18 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
   },
   create(context) {
     const ask = questions(context);
-    const causes = new Map<string, Found>();
+    const causes = new Causes<Found>(isBetter);
     return {
       call(node) {
         const one = blocking(ask, node);
-        if (!one) return;
-        const key = causeOf(ask, one, context.filename);
-        const first = causes.get(key);
-        if (!first) causes.set(key, one);
-        else if (isBetter(one, first)) causes.set(key, { ...one, others: [first.call, ...first.others] });
-        else first.others.push(node);
+        if (one) causes.add(causeOf(ask, one, context.filename), one);
       },
       "module:exit"() {
-        if (causes.size === 0) return;
-        const runtime = runtimeOf(context.sourceCode.text);
-        for (const one of causes.values()) report(context, { node: one.call, ...describe(ask, one, context.filename, runtime) });
+        let runtime: Runtime | undefined;
+        causes.tell((best, all) => {
+          runtime ??= runtimeOf(context.sourceCode.text);
+          report(context, { node: best.call, ...describe(ask, { ...best, others: all.map(({ call }) => call) }, context.filename, runtime) });
+        });
       },
     };
   },
@@ -85,10 +86,10 @@ function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
   if (!reach || quietContexts.has(reach.context) || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
   const severity = severityIn(ask, call, cost, reach);
-  return severity && { call, known, reach, cost, severity, confidence: confidenceOf(ask, call, known, reach), others: [] };
+  return severity && { call, known, reach, cost, severity, confidence: confidenceOf(ask, call, known, reach) };
 }
 
-function describe(ask: PythonQuestions, one: Found, file: string, runtime: Runtime): Omit<Report, "node"> {
+function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtime): Omit<Report, "node"> {
   const { call, known: { row, library, text }, reach, cost, severity, others } = one;
   const confidence = isFelt(ask, one) ? one.confidence : "possible";
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
@@ -108,7 +109,7 @@ function describe(ask: PythonQuestions, one: Found, file: string, runtime: Runti
 const FEW_CALLS = 3;
 
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
-function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Found): boolean {
+function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Told): boolean {
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
   if (row.does === "compress" && isDecodedAlready(ask, call)) return false;
   if (made.has(row.does) && makesAbsentFile(ask, call)) return false;

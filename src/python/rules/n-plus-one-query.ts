@@ -1,6 +1,7 @@
-import { atLeast } from "../../finding.ts";
+import { atLeast, type Severity } from "../../finding.ts";
 import { batchWords, storeCalls, storeOf } from "../../per-item.ts";
 import { createRule, report } from "../../rule.ts";
+import { Causes } from "../causes.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import type { PyNode } from "../node.ts";
 import { perItem, type PerItem } from "../per-item.ts";
@@ -21,37 +22,31 @@ export default createRule<PyContext, PyVisitors>("n-plus-one-query", {
   },
   create(context) {
     const ask = questions(context);
-    /** What a helper asks each time that a loop calls it has one cause. */
-    const helpers = new Map<string, Found[]>();
-    const tell = ({ node, known: { row, text }, inTransaction, severity, confidence, evidence }: Found, others: readonly Found[] = []): void => {
-      const more = others.slice(0, MAX_RELATED).map((one) => ({ file: context.filename, line: one.node.line, message: `so does \`${one.known.text}\`` }));
-      report(context, {
-        node,
-        messageId: inTransaction ? "inTransaction" : "perItem",
-        data: { call: text, store: storeOf(row.does), batch: row.batch ?? batchWords[row.does] ?? "" },
-        severity, confidence, evidence: { ...evidence, related: [...(evidence.related ?? []), ...more] },
-      });
-    };
+    /** What is done for each item of one loop has one cause, and so has what a helper asks each time that a loop calls it. */
+    const causes = new Causes<Found>(({ confidence }, best) => !atLeast(best.confidence, confidence));
     return {
       call(node) {
         const found = perItem(ask, node, storeCalls, context);
         if (!found) return;
-        if (found.repetition.kind === "loop") {
-          tell({ node, ...found });
-          return;
-        }
-        const key = `${ask.functionOf(node).id} ${found.repetition.line}`;
-        const known = helpers.get(key);
-        if (known) known.push({ node, ...found });
-        else helpers.set(key, [{ node, ...found }]);
+        const { repetition } = found;
+        const cause = repetition.kind === "loop" ? `loop ${repetition.loop.header.range[0]}` : `${ask.functionOf(node).id} ${repetition.line}`;
+        causes.add(cause, { node, ...found });
       },
       "module:exit"() {
-        for (const all of helpers.values()) {
-          const [first] = all;
-          const best = all.find((one) => first && !atLeast(first.confidence, one.confidence)) ?? first;
-          if (best) tell(best, all.filter((one) => one !== best));
-        }
+        causes.tell(({ node, known: { row, text }, inTransaction, severity, confidence, evidence }, others) => {
+          const more = others.slice(0, MAX_RELATED).map((one) => ({ file: context.filename, line: one.node.line, message: `so does \`${one.known.text}\`` }));
+          report(context, {
+            node,
+            messageId: inTransaction ? "inTransaction" : "perItem",
+            data: { call: text, store: storeOf(row.does), batch: row.batch ?? batchWords[row.does] ?? "" },
+            severity: others.filter((one) => one.confidence === confidence).map((one) => one.severity).reduce(graver, severity),
+            confidence,
+            evidence: { ...evidence, related: [...(evidence.related ?? []), ...more] },
+          });
+        });
       },
     };
   },
 });
+
+const graver = (one: Severity, other: Severity): Severity => (atLeast(one, other) ? one : other);

@@ -222,6 +222,23 @@ def notify(authors: list[Author]):
       packages: ["django"], code: `${django}\ndef close(db):\n    for book in Book.objects.filter(open=True):\n        try:\n            Author.objects.create(book=book)\n        except ValueError:\n            db.rollback()\n`,
     },
     { name: "rows in pieces", packages: ["django"], code: `${django}\ndef close():\n    for book in Book.objects.filter(open=True).iterator():\n        Author.objects.create(book=book)\n` },
+    { name: "a statement about the session", code: `import psycopg2
+def load(rows: list[int]):
+    cursor = psycopg2.connect("dbname=shop").cursor()
+    for row in rows:
+        cursor.execute("SELECT set_config('app.org', %s, false)", (row,))
+        cursor.execute("SET app.org = %s", (row,))
+` },
+    { name: "a walk from row to row for each item", packages: ["django"], code: `${django}
+def roots():
+    found = []
+    for author in Author.objects.all():
+        at = author
+        while at.parent_id is not None:
+            at = Author.objects.get(id=at.parent_id, kind=author.kind)
+        found.append(at)
+    return found
+` },
   ],
   invalid: [
     { name: "rows for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(shelf=shelf)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
@@ -329,6 +346,30 @@ def books_of(author: Author):
 def titles():
     return {author.id: list(books_of(author)) for author in Author.objects.all()}
 `, errors: [{ line: 4 }] },
+    { name: "all that one loop asks is one finding, at the first of the surest", packages: ["django"], code: `${django}
+def report():
+    for author in Author.objects.all():
+        print(Book.objects.filter(author=author).first())
+        print(Book.objects.filter(editor=author).count())
+        author.note = "seen"
+    for editor in Author.objects.all():
+        print(Book.objects.filter(editor=editor).first())
+`, errors: [{ line: 5, message: /line 6: so does/ }, { line: 9 }] },
+    { name: "a statement whose answer is a row of the item", code: `import psycopg2
+def load(rows: list[int]):
+    cursor = psycopg2.connect("dbname=shop").cursor()
+    for row in rows:
+        cursor.execute("SELECT current_name(%s)", (row,))
+`, errors: [{ line: 5 }] },
+    { name: "a helper that asks once for each item", settings: { confidence: "possible" }, packages: ["django"], code: `${django}
+def root_of(author: Author):
+    while author.parent_id is not None:
+        author = Author.objects.get(id=author.parent_id)
+    return author
+
+def roots():
+    return [root_of(author) for author in Author.objects.all()]
+`, errors: [{ line: 5, confidence: "possible" }] },
     { name: "a commit per item", code: `${sql}
 def save(session: Session, rows: list[dict]):
     for row in rows:
