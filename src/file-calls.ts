@@ -11,6 +11,8 @@ export interface Answers {
 export class FileCalls {
   /** Functions that were asked about: other files may know more of them. */
   readonly asked = new Set<number>();
+  /** Functions of which only loops in other files would matter. */
+  readonly askedForLoops = new Set<number>();
   readonly #summarise: () => FileSummary;
   readonly #reach: ReadonlyMap<number, Reach[]>;
   readonly #loops: ReadonlyMap<number, CallerLoop>;
@@ -41,13 +43,13 @@ export class FileCalls {
 
   /** The nearest loop in a caller that runs the function for each item. */
   callerLoop(id: number): CallerLoop | undefined {
-    this.asked.add(id);
+    this.askedForLoops.add(id);
     return this.#loops.get(id) ?? this.#ownGraph.callerLoop(id);
   }
 
   /** A cheap look at whether other files run the function for each item. */
   isLoopedElsewhere(id: number): boolean {
-    this.asked.add(id);
+    this.askedForLoops.add(id);
     return this.#loops.has(id);
   }
 

@@ -6,8 +6,10 @@ import { Names, type Resolve, type Target } from "./names.ts";
 /** What one linted file brings to the link. Plain data. */
 export interface Linkable {
   summary: LinkableSummary;
-  /** Functions that rules asked about. */
+  /** Functions that rules asked about: who reaches them. */
   asked: readonly number[];
+  /** Functions of which rules would know whether a loop in another file runs them. */
+  askedForLoops: readonly number[];
   /** The folder of its project. */
   root: string;
   /** Only files of the project call its functions: an application, not a library. */
@@ -36,19 +38,23 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
   const project = new Project(files, resolve);
   const graph = new CallGraph(project.functions);
   const answers = new Map<string, Answers>();
-  for (const [index, { summary, asked, hasFindings }] of files.entries()) {
-    if (asked.length === 0) continue;
-    const alone = graphOf(summary);
+  for (const [index, one] of files.entries()) {
+    const { summary: { file, functions } } = one;
+    const asked = new Set(one.asked);
+    const ids = [...new Set([...asked, ...one.askedForLoops])].sort((a, b) => a - b).filter((id) => functions[id]);
+    if (ids.length === 0) continue;
+    const alone = graphOf(one.summary);
     const found: { reach: Answers["reach"][number][]; loops: Answers["loops"][number][] } = { reach: [], loops: [] };
-    for (const id of [...asked].sort((a, b) => a - b)) {
+    for (const id of ids) {
       const at = project.indexOf({ file: index, id });
-      const reach = graph.reach(at);
-      if (saysMore(reach, alone.reach(id), hasFindings)) found.reach.push([id, reach]);
       const loop = graph.callerLoop(at);
       // A loop of the file itself is known to its rules with all that stands in it.
-      if (loop && loop.caller.file !== summary.file) found.loops.push([id, loop]);
+      const isLooped = loop !== undefined && loop.caller.file !== file;
+      if (isLooped) found.loops.push([id, loop]);
+      const reach = isLooped || asked.has(id) ? graph.reach(at) : undefined;
+      if (reach && saysMore(reach, alone.reach(id), isLooped || one.hasFindings)) found.reach.push([id, reach]);
     }
-    if (found.reach.length > 0 || found.loops.length > 0) answers.set(summary.file, found);
+    if (found.reach.length > 0 || found.loops.length > 0) answers.set(file, found);
   }
   return { answers, counts: project.counts };
 }

@@ -30,9 +30,9 @@ const aside: ReadonlySet<Context | undefined> = new Set<Context>(["test", "build
 /** What a file brings to the link, after its rules ran; undefined where files are not linked, are linked already, or there is nothing to bring. */
 export function linkableOf(ask: Asked, { filename, callsOthers, isApplication, isPage }: Known): Omit<Linkable, "hasFindings"> | undefined {
   const { settings: { project, contexts }, facts } = ask;
-  const { asked } = ask.places.calls;
+  const { asked, askedForLoops } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
-  if (!project || project.answers || (asked.size === 0 && !callsOthers)) return undefined;
+  if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !callsOthers)) return undefined;
   if (isPage?.(facts) || aside.has(fileContext(filename, facts.root, contexts)?.context)) return undefined;
-  return { summary: ask.linkable(), asked: [...asked], root: facts.root, isClosed: isApplication(facts) };
+  return { summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], root: facts.root, isClosed: isApplication(facts) };
 }

@@ -21,13 +21,14 @@ interface File {
   registered?: LinkableSummary["registered"];
   context?: LinkableSummary["context"];
   asked?: string[];
+  askedForLoops?: string[];
   isLibrary?: boolean;
 }
 
 /** A project of files by name; `./b` is the file `b`. The top level of each is function 0, and others follow in their order. */
 function answers(files: Record<string, File>, order = Object.keys(files)): Record<string, Record<string, string[]>> {
   const linkables = order.map((name): Linkable => {
-    const { functions, exports = {}, classes = [], handsOn = [], registered = [], context, asked = [], isLibrary = false } = files[name] ?? { functions: [] };
+    const { functions, exports = {}, classes = [], handsOn = [], registered = [], context, asked = [], askedForLoops = [], isLibrary = false } = files[name] ?? { functions: [] };
     const all = [{ name: "top level" }, ...functions];
     const summary: LinkableSummary = {
       file: name, language: "javascript", exports, handsOn, registered, ...(context && { context }),
@@ -37,7 +38,8 @@ function answers(files: Record<string, File>, order = Object.keys(files)): Recor
         calls: calls.map(({ to, ...rest }) => ({ line: id * 10, to: typeof to === "number" ? { id: to } : to, ...rest })),
       })),
     };
-    return { summary, asked: all.flatMap((one, id) => (asked.includes(one.name) ? [id] : [])), root: "/", isClosed: !isLibrary, hasFindings: true };
+    const idsOf = (names: readonly string[]): number[] => all.flatMap((one, id) => (names.includes(one.name) ? [id] : []));
+    return { summary, asked: idsOf(asked), askedForLoops: idsOf(askedForLoops), root: "/", isClosed: !isLibrary, hasFindings: true };
   });
   const resolve = (_from: LinkableSummary, module: string): { file: string; rest: string } | undefined => ({ file: module.replace("./", ""), rest: "" });
   const { answers: found } = link(linkables, resolve);
@@ -151,6 +153,15 @@ describe("links between files", () => {
       store: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"] },
     });
     expect(found["store"]?.["read"]).toEqual(["request routes:list routes:read", "for each of ids in list"]);
+  });
+
+  it("leaves out who reaches a function of which only loops would matter, where there is none", () => {
+    const files = (rest: { loop?: LoopSummary }): Record<string, File> => ({
+      routes: { functions: [{ name: "list", contexts: [request], calls: [{ ...to("store", ".read"), ...rest }] }] },
+      store: { functions: [{ name: "read" }], exports: { read: fn(1) }, askedForLoops: ["read"] },
+    });
+    expect(answers(files({}))).toEqual({});
+    expect(answers(files({ loop }))["store"]?.["read"]).toEqual(["request routes:list routes:read", "for each of ids in list"]);
   });
 
   it("answers the same in any order of files, and only what differs", () => {
