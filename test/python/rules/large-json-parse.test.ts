@@ -35,6 +35,17 @@ def main(paths):
         with open(path) as file:
             merged[path] = json.load(file)
 ` },
+    { name: "lines of a text that is searched first", code: `import json
+def load(paths, target):
+    for path in paths:
+        with open(path) as file:
+            data = file.read()
+            if target not in data:
+                continue
+            data = data.splitlines()
+            for line in data:
+                yield json.loads(line)
+` },
     { name: "lines from the file itself", code: `import json
 def load(path):
     with open(path) as file:
@@ -68,6 +79,14 @@ app = Flask(__name__)
 def rows(name):
     return json.loads(Path(f"/data/{name}.json").read_text())[:10]
 `, errors: [{ line: 7, messageId: "wholeFile", message: /this thread/ }] },
+    { name: "lines of a text that is only there for them", code: `import json
+def load(path):
+    with open(path) as file:
+        data = file.read()
+        if not data:
+            return []
+        return [json.loads(line) for line in data.splitlines()]
+`, errors: [{ line: 7, messageId: "lines" }] },
     { name: "JSON lines of a whole file", code: `import json
 def load(path):
     with open(path) as file:
