@@ -38,6 +38,7 @@ export class Pool {
   readonly #idle: Worker[] = [];
   /** How many run at once. */
   #threads = 1;
+  #isClosed = false;
 
   constructor(task: Task, languages: ReadonlySet<Language>) {
     this.#data = { task, languages: [...languages] };
@@ -58,8 +59,9 @@ export class Pool {
     await Promise.all(Array.from({ length: this.#threads }, () => this.#run(waiting, finish)));
   }
 
-  /** Ends all threads. */
+  /** Ends all threads; those that are at work end after their batches. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
   }
 
@@ -105,7 +107,7 @@ export class Pool {
         batch = waiting[0]?.large === large ? waiting.shift() : undefined;
         if (batch) return worker.postMessage(batch);
         worker.off("message", answered).off("exit", ended).off("error", failed);
-        if (large) return void worker.terminate().then(() => done(undefined), fail);
+        if (large || this.#isClosed) return void worker.terminate().then(() => done(undefined), fail);
         this.#idle.push(worker);
         done(undefined);
       };
