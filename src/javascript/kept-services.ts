@@ -1,8 +1,8 @@
 import { dataClasses, factories, personal } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
 import type { Variable } from "./bindings.ts";
-import type { JsNode } from "./context.ts";
-import { argumentsOf, chainText, isFunction, isNothing, unwrap, wrapped } from "./nodes.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import { argumentsOf, chainText, isFunction, isNothing, keyName, propertyName, unwrap, wrapped } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import type { Write } from "./writes.ts";
 
@@ -74,8 +74,25 @@ export function isSent(ask: JavaScriptQuestions, key: JsNode, steps = MAX_STEPS)
 function isHandedIn(ask: JavaScriptQuestions, { fn, index }: Write, steps: number): boolean {
   if (!fn || index === undefined || !isFunction(fn)) return false;
   if (ask.functionOf(fn).contexts.some((one) => serving.has(one.context))) return true;
-  return ask.values.locals.calls(fn).calls.some((call) => {
+  return [...ask.values.locals.calls(fn).calls, ...objectCalls(ask, fn)].some((call) => {
     const given = call.arguments[index];
     return given !== undefined && isSent(ask, given, steps - 1);
   });
+}
+
+/** Calls of a function of an object literal: `this.clear(id)` in the object, `Lock.clear(id)` elsewhere in the file. */
+function objectCalls(ask: JavaScriptQuestions, fn: JsNode): TSESTree.CallExpression[] {
+  const property = fn.parent;
+  const name = property?.type === "Property" && property.value === fn ? keyName(property) : undefined;
+  if (property?.type !== "Property" || name === undefined || property.parent.type !== "ObjectExpression") return [];
+  const object = property.parent;
+  const own = ask.values.locals.member({ node: object }, name)?.calls ?? [];
+  const holder = wrapped(object).parent;
+  const variable = holder?.type === "VariableDeclarator" && holder.id.type === "Identifier" ? ask.bindings.variable(holder.id) : undefined;
+  const named = (variable ? ask.bindings.references(variable) : []).flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    const call = member.type === "MemberExpression" && member.object === identifier && propertyName(member) === name ? member.parent : undefined;
+    return call?.type === "CallExpression" && call.callee === member ? [call] : [];
+  });
+  return [...own, ...named];
 }

@@ -2,11 +2,14 @@ import { weakest, type Confidence, type Severity } from "../finding.ts";
 import type { Reach } from "../call-graph.ts";
 import { containerOf, growthAt, usesOf, type Container, type Growth, type Uses } from "../javascript/containers.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
-import { enclosingFunction, propertyName, unwrap, walk } from "../javascript/nodes.ts";
+import { comesWithoutEnd, isMade } from "../javascript/endless-keys.ts";
+import { enclosingFunction, propertyName, walk } from "../javascript/nodes.ts";
 import { hasFewKeys } from "../javascript/few-keys.ts";
 import { keepsNumbers } from "../javascript/kept-numbers.ts";
 import { isServiceStore } from "../javascript/kept-services.ts";
-import { isCommandLine } from "../javascript/project-kind.ts";
+import { isKnownKey } from "../javascript/known-keys.ts";
+import { isForPage } from "../javascript/pages.ts";
+import { isApplication, isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
@@ -115,6 +118,8 @@ function reached(ask: JavaScriptQuestions, candidate: Candidate): Found | undefi
   const reach = reaches.find((one) => !shortContexts.has(one.context));
   // What a tab gathers goes with the tab.
   if (!reach || reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "browser")) return undefined;
+  // Each call of the function that makes it fills one of its own.
+  if (candidate.container.lifetime === "closure" && isMadeAnew(ask, candidate.container, reach)) return undefined;
   return { ...candidate, reach, confidence: confidenceOf(ask, candidate, reach), others: [] };
 }
 
@@ -138,7 +143,8 @@ function isDoubtful(ask: JavaScriptQuestions, { container, growth, target }: Can
   // Who writes when an entry expires, and takes none out, leaves it to nobody else.
   const isDated = value !== undefined && /\bDate\.now\(\)\s*\+|\+\s*Date\.now\(\)/.test(ask.textOf(value));
   if ((container.isExported && !isDated) || (key && (fewValues.test(ask.textOf(key)) || hasFewKeys(ask, container.name, key)))) return true;
-  if (keepsNumbers(ask, container, target, growth)) return true;
+  if (keepsNumbers(ask, container, target, growth) || (key && isKnownKey(ask, container, key, growth.node))) return true;
+  if (isApplication(ask.facts) && !isDated && !comesWithoutEnd(ask, container, growth)) return true;
   if (key && value && isServiceStore(ask, container.name, key, value)) return true;
   return container.lifetime !== "closure" && !livesOn(ask, container, target);
 }
@@ -148,9 +154,9 @@ const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNo
 
 function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
   const { container, growth: { value, form, node }, target } = candidate;
-  if (reach.context === "worker" || (reach.context === "unknown" && (reach.uncalled || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
+  if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (reach.uncalled || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
-  if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || (container.lifetime === "closure" && !isMadeAnew(ask, container, reach)) ? weakest(reach.confidence, "likely") : "possible";
+  if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);
   const isTable = registering.test(name.slice(name.lastIndexOf(".") + 1));
   const isComputed = value !== undefined && isMade(ask, value);
@@ -158,29 +164,11 @@ function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Rea
   return lives && container.lifetime !== "instance" && isComputed && isOwnKind && !isTable ? "likely" : "possible";
 }
 
-/** The function that makes the container stands on the way from the handler to the write: each request fills one of its own. */
+/** The function that makes the container stands on the way from the handler to the write. File and line of a later hop are those of its call. */
 function isMadeAnew(ask: JavaScriptQuestions, { made }: Container, { path }: Reach): boolean {
   const { name, line } = ask.functionOf(made);
   const { file } = ask.summary;
-  return path.some((hop, i) => hop.file === file && hop.name === name && (i > 0 || hop.line === line));
-}
-
-/** Whether a value is made in the call, by work or by waiting, and not just handed through. */
-function isMade(ask: JavaScriptQuestions, value: JsNode, steps = 3): boolean {
-  const node = unwrap(value);
-  switch (node.type) {
-    case "CallExpression":
-    case "NewExpression":
-    case "AwaitExpression":
-    case "ObjectExpression":
-      return true;
-    case "Identifier": {
-      const variable = ask.bindings.variable(node);
-      const writes = variable ? ask.bindings.writes(variable) : [];
-      return steps > 0 && writes.some((one) => one.kind === "value" && one.value !== undefined && isMade(ask, one.value, steps - 1));
-    }
-    default: return false;
-  }
+  return path.some((hop, i) => hop.name === name && (i === 0 ? hop.file === file && hop.line === line : (path[i + 1]?.file ?? file) === file));
 }
 
 function tell(context: JsContext, ask: JavaScriptQuestions, { container, growth, reach, confidence, others }: Found, escapes: boolean): void {

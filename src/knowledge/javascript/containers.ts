@@ -46,10 +46,16 @@ export const dataClasses = words(`
   Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float32Array Float64Array Response Request TextDecoder`);
 
 /** Functions that make an object which does some work. A name lowers the confidence, it proves nothing. */
-export const factories = /^(?:create|make|init|initialize|build|connect)(?:[A-Z_]|$)/;
+export const factories = /^(?:create|make|init|initialize|build|connect)(?:[A-Z_]|$)|^get[A-Z]\w*(?:Client|Connection|Pool|Queue|Producer|Logger|Transport)$/;
 
 /** Keys for people, connections and single things, which no configuration lists. */
 export const personal = /(?:^|[._#$a-z])(?:id|ids|Id|IDs?|_id|ip|Ip|IP|uuid|Uuid|UUID)$|user|session|token|email|phone|socket|host|addr|url|sender|peer|room|chat|visitor|customer|player/i;
 
 /** Functions of the language that give a number or a boolean. */
 export const numberFunctions = /^(?:Date\.(?:now|parse|UTC)|performance\.now|Number(?:\.\w+)?|Boolean|parseInt|parseFloat|Math\.\w+|process\.uptime)$/;
+
+/** What makes an identifier, a time or a number that is new in each call, by origin. */
+export const idMakers = /^(?:(?:node:)?crypto\.(?:webcrypto\.)?random(?:UUID|Bytes|Int)|uuid(?:\.\w+)?|nanoid(?:\.\w+)?|ulid(?:\.\w+)?|cuid|@paralleldrive\/cuid2\.\w+|Date\.now|performance\.now|process\.hrtime(?:\.bigint)?|Math\.random|(?:mongodb|bson|mongoose\.Types)\.ObjectId|Symbol)$/;
+
+/** Methods that tell whether a table has a key. */
+export const memberTests = words("includes has hasOwnProperty");
