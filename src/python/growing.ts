@@ -2,6 +2,7 @@ import type { Reach } from "../call-graph.ts";
 import { confidences, weakest, type Confidence } from "../finding.ts";
 import { alwaysNew, codeName, declarativeBase, fewByName, registerName } from "../knowledge/python/containers.ts";
 import type { Context } from "../knowledge/context.ts";
+import { isAmbient } from "./ambient.ts";
 import type { Container, ContainerUses, Growth } from "./containers.ts";
 import type { Derivation } from "./derivation.ts";
 import { basesOf, decoratorsOf, lastName, parametersOf, positional, type PyFunction } from "./functions.ts";
@@ -56,12 +57,23 @@ function candidate(ask: PythonQuestions, container: Container, uses: ContainerUs
   const isQueue = container.kind === "instance" && isUndrained(container, uses);
   if (container.kind === "instance" && !isQueue && !isForever(ask, growth) && !isLongLived(ask, container, reach)) return undefined;
   if ((container.kind === "closure" || container.kind === "default") && !recurring.has(reach.context)) return undefined;
+  const used = container.kind === "default" ? defaultUse(ask, container, reach) : "certain";
+  if (used === undefined) return undefined;
   if (container.kind === "closure" && (isOnlyCalled(ask, fn.node) || isOwnLocal(ask, container, growth))) return undefined;
   if (container.kind === "class" && container.owner && isDeclarative(ask, container.owner)) return undefined;
   const open = openness(ask, growth, { fn, reach });
   if (open === undefined) return undefined;
-  const confidence = weakest(open, confidenceOf(ask, container, uses, growth, { fn, reach }));
+  const confidence = weakest(open, used, confidenceOf(ask, container, uses, growth, { fn, reach }));
   return { container, growth, others: [], uses, reach, confidence, kind: isQueue ? "queue" : "grows" };
+}
+
+/** How sure it is that a call leaves the parameter of a mutable default out; undefined: all of them give it. */
+function defaultUse(ask: PythonQuestions, { binding }: Container, reach: Reach): Confidence | undefined {
+  const parameter = binding?.definitions.find((one) => one.kind === "parameter");
+  const given = parameter ? ask.values.argumentsFor(parameter) : [];
+  if (given.length > 0) return given.some((one) => one === undefined) ? "certain" : undefined;
+  // A handler is called by its framework, a helper by files that are not in sight.
+  return reach.path.length === 0 ? "certain" : "possible";
 }
 
 /** How sure it is that each run adds something new; undefined: nothing new is added. */
@@ -117,6 +129,7 @@ function confidenceOf(
   ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth, { fn, reach }: { fn: PyFunction; reach: Reach },
 ): Confidence {
   const isServed = recurring.has(reach.context);
+  if (growth.kind === "keyed" && !growth.nested && growth.parts.length > 0 && growth.parts.every((one) => isAmbient(ask, one))) return "possible";
   if (uses.escapes.length > 0 || isRefusedAbove(ask, growth)) return "possible";
   if (container.owner && byDesign.test(container.owner.field("name")?.text ?? "")) return "possible";
   if (container.kind === "instance" && container.by === "collections.deque" && !container.name.startsWith("_")) return "possible";

@@ -45,12 +45,17 @@ testPythonRule("unbounded-growth", rule, {
     { name: "entries that are emptied", code: `from collections import defaultdict\n${api}groups = defaultdict(list)\n@app.post('/')\ndef add(key: str):\n    groups[key].append(1)\n\ndef take(key):\n    found = groups[key]\n    groups[key] = []\n    return found\n` },
     { name: "filled when it is empty", code: "patterns = []\nextra = []\ndef find(x):\n    if not patterns:\n        patterns.extend(load(x))\n        extra.append(x)\n\ndef find2(x):\n    if patterns:\n        return\n    extra.append(x)\n" },
     { name: "a cache inside of a function", code: "from functools import cache\ndef solve(n: int):\n    @cache\n    def step(i: int):\n        return i\n    return step(n)\n" },
+    { name: "a default list that all calls give", code: `${api}def note(text, kept=[]):\n    kept.append(text)\n    return kept\n@app.get('/')\ndef get(text: str):\n    return note(text, kept=[])\n` },
+    { name: "entries by what a context variable tells", code: "from .context import current_run\nimport requests\nruns = {}\ndef get_id():\n    if run := current_run.get():\n        return run.id\n    return None\nasync def load(key):\n    if key not in runs:\n        runs[key] = requests.get(key).json()\n    return runs[key]\ndef name():\n    key = get_id()\n    return call_soon(load, key)\n" },
+    { name: "entries by the environment", code: `import os, requests\n${api}hosts = {}\n@app.get('/')\ndef get():\n    host = os.environ.get('API_HOST')\n    hosts[host] = requests.get(host).json()\n    return hosts[host]\n` },
     {
       name: "filled by a function that ends with the one around it",
       code: "from flask import Flask\napp = Flask(__name__)\n@app.get('/')\ndef rows():\n    found = []\n    def add(row):\n        found.append(row)\n    for row in load():\n        add(row)\n    return found\n",
     },
   ],
   invalid: [
+    { name: "a default list that a call of a route leaves to it", code: `${api}def note(text, kept=[]):\n    kept.append(text)\n    return kept\n@app.get('/')\ndef get(text: str):\n    return note(text)\n`, errors: [{ line: 4, confidence: "likely" }] },
+    { name: "by what a context variable and the request tell", code: `from .context import current_run\nimport requests\n${api}runs = {}\ndef load(key):\n    if key not in runs:\n        runs[key] = requests.get(key).json()\n    return runs[key]\ndef current():\n    return load(current_run.get())\n@app.get('/')\ndef get(key: str):\n    return load(key)\n`, errors: [{ line: 8 }] },
     { name: "a cache whose defaults some call leaves", code: "from functools import cache\n@cache\ndef languages(limit: int = 10):\n    return query(limit)\ndef page(count):\n    return languages(count)\n", errors: 1 },
     { name: "a cache that takes anything", code: "from functools import cache\n@cache\ndef languages(*limits: int):\n    return query(limits)\n", errors: 1 },
     { name: "a nested function that is handed on fills it", code: "from flask import Flask\napp = Flask(__name__)\ndef make():\n    found = []\n    @app.route('/')\n    def show():\n        found.append(object())\n    return show\n", errors: 1 },
