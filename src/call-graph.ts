@@ -87,6 +87,7 @@ export class CallGraph {
   readonly #functions: readonly GraphFunction[];
   readonly #callers = new Map<number, Step[]>();
   readonly #reach = new Map<number, Reach[]>();
+  readonly #cut = new Set<number>();
 
   constructor(functions: readonly GraphFunction[]) {
     this.#functions = functions;
@@ -100,8 +101,14 @@ export class CallGraph {
         const same = steps.some((one) => one.from === from) && isRepeated(call) ? steps.findIndex(isWeaker) : -1;
         if (same >= 0) steps[same] = { from, call };
         else if (steps.length < MAX_CALLERS) steps.push({ from, call });
+        else this.#cut.add(to);
       }
     }
+  }
+
+  /** Functions with more callers than are followed. */
+  get cut(): number {
+    return this.#cut.size;
   }
 
   /** Every context that reaches a function, heaviest first, on the event loop before off it; never empty. */

@@ -18,13 +18,8 @@ export interface Linkable {
   hasFindings: boolean;
 }
 
-/** For `--statistics`. */
-export interface LinkCounts {
-  functions: number;
-  /** Calls into other files, by whether the function was found. */
-  linked: number;
-  unknown: number;
-}
+/** For `--statistics`, by what is counted. */
+export type LinkCounts = Record<"linked functions" | "calls into other files" | "calls of names that no file has" | "functions with more callers than are followed", number>;
 
 export interface Link {
   /** By file: only what differs from what the file alone tells. */
@@ -37,6 +32,7 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
   const files = [...given].sort((a, b) => (a.summary.file < b.summary.file ? -1 : 1));
   const project = new Project(files, resolve);
   const graph = new CallGraph(project.functions);
+  project.counts["functions with more callers than are followed"] = graph.cut;
   const answers = new Map<string, Answers>();
   for (const [index, one] of files.entries()) {
     const { summary: { file, functions } } = one;
@@ -77,15 +73,17 @@ const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on t
 /** The functions of all files, one after another. */
 class Project {
   readonly functions: GraphFunction[] = [];
-  readonly counts: LinkCounts = { functions: 0, linked: 0, unknown: 0 };
+  readonly counts: LinkCounts = {
+    "linked functions": 0, "calls into other files": 0, "calls of names that no file has": 0, "functions with more callers than are followed": 0,
+  };
   readonly #starts: number[] = [];
   readonly #names: Names;
 
   constructor(files: readonly Linkable[], resolve: Resolve) {
     this.#names = new Names(files.map(({ summary }) => summary), resolve);
     for (const { summary } of files) {
-      this.#starts.push(this.counts.functions);
-      this.counts.functions += summary.functions.length;
+      this.#starts.push(this.counts["linked functions"]);
+      this.counts["linked functions"] += summary.functions.length;
     }
     const registered = this.#registered(files);
     const parts = this.#partialRoots(files);
@@ -110,7 +108,7 @@ class Project {
 
   #foreign(file: number, name: ForeignName): readonly Target[] {
     const found = this.#names.called(file, name);
-    this.counts[found.length > 0 ? "linked" : "unknown"]++;
+    this.counts[found.length > 0 ? "calls into other files" : "calls of names that no file has"]++;
     return found;
   }
 
