@@ -198,6 +198,9 @@ export class CallGraph {
   }
 }
 
+/** Whether a loop of a caller stands on the way by which a function is reached, and not on another one. */
+export const isOnWay = ({ caller }: CallerLoop, { path }: Reach): boolean => path.some(({ name }) => name === caller.name);
+
 /** The function that holds a loop, as the start of a path. */
 export const hopOf = ({ file, line, name }: CallerLoop["caller"]): Hop => ({ file, line, name });
 

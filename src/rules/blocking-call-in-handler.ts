@@ -1,5 +1,5 @@
 import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
-import type { Reach } from "../call-graph.ts";
+import { isOnWay, type Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
 import { rareWork } from "../knowledge/javascript/programs.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
@@ -8,9 +8,10 @@ import { isApplication, isCommandLine, isService } from "../javascript/project-k
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isOwnFile, sizeOfFile } from "../javascript/own-files.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
-import type { KnownCall } from "../questions.ts";
+import type { KnownCall, Repetition } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
 import { severityOf } from "../severity.ts";
+import { grows } from "../summary.ts";
 
 /** Embedded databases are synchronous by design: other patterns judge how often they are asked. JSON has a pattern of its own. */
 const notHere: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache", "json-parse", "json-stringify"]);
@@ -123,7 +124,7 @@ function hasOption(ask: JavaScriptQuestions, call: CallNode, name: string): bool
 function severityIn(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, reach: Reach): Severity | undefined {
   const { context } = reach;
   if (context === "unknown") return cost === "A" ? "warning" : "info";
-  const computed = severityOf(cost, context, isRepeated(ask, call));
+  const computed = severityOf(cost, context, repetitionOn(ask, call, reach) !== undefined);
   // A listener on some emitter: how often it is called, and who waits, is not known. A process with one request at a time delays that one only.
   const isLess = reach.alone === true || isAnyListener(reach);
   return computed && isLess ? severities[severities.indexOf(computed) - 1] : computed;
@@ -132,9 +133,11 @@ function severityIn(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, r
 /** A listener on an emitter that nothing is known of; sockets and queues are known. */
 const isAnyListener = (reach: Reach): boolean => reach.context === "event" && reach.confidence !== "certain" && !reach.how.startsWith("socket");
 
-function isRepeated(ask: JavaScriptQuestions, call: CallNode): boolean {
-  const repetition = ask.repetition(call);
-  return repetition !== undefined && repetition.bound !== "constant" && repetition.bound !== "control";
+/** What repeats a call on the way by which it is reached. */
+function repetitionOn(ask: JavaScriptQuestions, call: CallNode, reach: Reach): Repetition<JsNode> | undefined {
+  const found = ask.repetition(call);
+  if (!found || !grows(found.bound)) return undefined;
+  return found.kind === "loop" || reach.path.length === 0 || isOnWay(found, reach) ? found : undefined;
 }
 
 function confidenceOf(ask: JavaScriptQuestions, { row, confidence }: KnownCall, cost: CostClass, reach: Reach): Confidence {
@@ -156,7 +159,7 @@ function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }
   data: Record<string, string>; confidence: Confidence; severity: Severity; evidence: Evidence;
 } {
   const { call, known: { row, text }, reach, cost, severity, confidence, others } = one;
-  const repetition = isRepeated(ask, call) ? ask.repetition(call) : undefined;
+  const repetition = repetitionOn(ask, call, reach);
   const evidence: Evidence = {
     context: reach.how,
     multiplicity: repetition && `once per item of \`${repetition.over}\` (line ${repetition.line})`,

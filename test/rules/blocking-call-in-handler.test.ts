@@ -322,6 +322,29 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
   ],
   invalid: [
     {
+      name: "a loop on another way than the handler's is not told",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        function avatar(id) { return fs.readFileSync("avatars/" + id); }
+        express().get("/avatar/:id", (req, res) => res.send(avatar(req.params.id)));
+        function warm(ids) { for (const id of ids) avatar(id); }
+        warm(process.argv);
+      `,
+      errors: [{ line: 4, message: /^(?!.*once per item)/ }],
+    },
+    {
+      name: "a loop on the way is",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        function avatar(id) { return fs.readFileSync("avatars/" + id); }
+        function all(ids) { return ids.map((id) => avatar(id)); }
+        express().get("/avatars", (req, res) => res.send(all(req.query.ids)));
+      `,
+      errors: [{ line: 4, message: /once per item of `ids`/ }],
+    },
+    {
       name: "a file of somebody that a helper of an application reads",
       packages: ["express"],
       code: `

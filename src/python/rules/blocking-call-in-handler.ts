@@ -1,5 +1,5 @@
 import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
-import type { Reach } from "../../call-graph.ts";
+import { isOnWay, type Reach } from "../../call-graph.ts";
 import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import type { Does } from "../../knowledge/row.ts";
 import { asyncPackages, gatherers, starters } from "../../knowledge/python/contexts.ts";
@@ -93,7 +93,8 @@ function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtim
   const { call, known: { row, library, text }, reach, cost, severity, others } = one;
   const confidence = isFelt(ask, one) ? one.confidence : "possible";
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
-  const many = repetition && grows(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
+  const isOther = repetition?.kind === "caller" && !isOnWay(repetition, reach);
+  const many = repetition && !isOther && grows(repetition.bound) ? `once per item of \`${repetition.over}\` (line ${repetition.line})` : undefined;
   const where = reach.context === "unknown" && reach.path.length === 0 ? "coroutine whose callers are unknown" : reach.how;
   const evidence: Evidence = { context: where, multiplicity: many, cost: row.measured ?? costWords[cost] };
   if (reach.path.length > 0) evidence.path = [...reach.path];
