@@ -204,7 +204,10 @@ export const isOnWay = ({ caller }: CallerLoop, { path }: Reach): boolean => pat
 /** The function that holds a loop, as the start of a path. */
 export const hopOf = ({ file, line, name }: CallerLoop["caller"]): Hop => ({ file, line, name });
 
-const callerOf = ({ fn: { name, line }, contexts, file: { file } }: GraphFunction): CallerLoop["caller"] => ({ name, line, contexts: [...contexts], file });
+function callerOf({ fn: { name, line }, contexts, file: { file, context } }: GraphFunction): CallerLoop["caller"] {
+  const told: RecognisedContext[] = context && contexts.length === 0 ? [{ context: context.context, how: context.how, confidence: "likely" }] : [...contexts];
+  return { name, line, contexts: told, file };
+}
 
 function factOf({ fn, file }: GraphFunction, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
   const start: Hop[] = path.length > 0 ? [{ file: file.file, line: fn.line, name: fn.name }, ...path] : [];

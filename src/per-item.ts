@@ -1,3 +1,4 @@
+import type { CallerLoop } from "./call-graph.ts";
 import { severities, weakest, type Confidence, type Severity } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
 import type { Does, Shape, Sink } from "./knowledge/row.ts";
@@ -6,6 +7,9 @@ import type { Bound } from "./summary.ts";
 
 /** Contexts in which one call per item holds up nobody. */
 export const quietContexts: ReadonlySet<Context> = new Set<Context>(["startup", "build", "test", "generated"]);
+
+/** Whether a loop in a caller runs where nobody waits: in a script, a test, at start-up. */
+export const isIdle = ({ caller: { contexts } }: CallerLoop): boolean => contexts.some(({ context }) => context === "cli" || quietContexts.has(context));
 
 /** Kinds of calls that go to a store: one call for all items exists. */
 export const storeCalls: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);

@@ -1,7 +1,7 @@
 import { hopOf, type Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
-import { judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
+import { isIdle, judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import { isAnswer } from "./answers.ts";
@@ -70,8 +70,7 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
   if (repetition.kind === "caller") {
     // Several calls away from the loop, and in helpers that write, each item is a piece of work of its own.
     if (helpersOn(repetition.path) > MAX_HELPERS || row.does === "write" || !places.getsItem(call, repetition.loop)) return true;
-    if (repetition.caller.contexts.some(({ context }) => quietContexts.has(context))) return true;
-    if (isTask(ask, call, repetition)) return true;
+    if (isIdle(repetition) || isTask(ask, call, repetition)) return true;
     const loop = places.loopBehind(repetition.loop);
     if (loop && places.isPaced(loop)) return true;
     return repetition.loop.carried === true || !places.readsParameters(call) || places.isOnceGuarded(call, enclosingFunction(call)?.body);

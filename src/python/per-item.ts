@@ -2,7 +2,7 @@ import { hopOf, type Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import type { Does } from "../knowledge/row.ts";
-import { isAdding, judgePerItem, related as words } from "../per-item.ts";
+import { isAdding, isIdle, judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows } from "../summary.ts";
 import { isChosenByIds } from "./chosen-rows.ts";
@@ -74,7 +74,7 @@ function isProved(
     const isOpen = isForeign
       ? loop.long === true && loop.givesItem === true && loop.paced !== true
       : headsAt(ask, repetition.line).some((one) => isOpenList(ask, one));
-    if (!isOpen || isSmallByName(over)) return false;
+    if (!isOpen || isIdle(repetition) || isSmallByName(over)) return false;
     // In an application a helper is about one thing, and its callers have a few of them more often than not (judged: 2 of 9 in the file,
     // 0 of 7 in others were right), but for a helper that only gets them.
     if (isApplication(ask.facts) && !(isForeign && repetition.path.length === 1 && isAnswer(call, ask.scopes))) return false;

@@ -160,6 +160,21 @@ it("takes the context of scripts for what only scripts call, and leaves what a l
   expect(inWords(await findings(folderWith(library), { confidence: "possible" })).length).toBe(1);
 });
 
+it("leaves a loop that only a script has", async () => {
+  const invoices = 'import { Customers } from "./customers.js";\nexport class Invoices {\n  constructor(private readonly customers: Customers) {}\n  async list() {\n    return this.customers.find(1);\n  }\n}\n';
+  const script = `#!/usr/bin/env node
+import { prisma } from "../src/db.js";
+import { Customers } from "../src/customers.js";
+async function main() {
+  const customers = new Customers();
+  for (const invoice of await prisma.invoice.findMany()) console.log(await customers.find(invoice.customerId));
+}
+void main();
+`;
+  const found = await findings(folderWith({ ...shop, "src/invoices.ts": invoices, "scripts/print.ts": script }));
+  expect(found.map(({ rule }) => rule)).toEqual(["blocking-call-in-handler"]);
+});
+
 it("doubts a helper in another file that does more than to get what it is asked for", async () => {
   const customers = `import { prisma } from "./db.js";
 export class Customers {
