@@ -52,6 +52,8 @@ export function runsQuery(call: PyNode, scopes: Scopes, isQuery: (outer: PyNode)
   switch (parent?.type) {
     case "attribute": case "expression_statement": return false;
     case "binary_operator": return false;
+    // `found |= Tag.objects.filter(x)` adds to a query; `rows += query` runs it.
+    case "augmented_assignment": return !/^[|&]=$/.test(parent.field("operator")?.text ?? "");
     case "assignment": case "named_expression": {
       const target = parent.field("left") ?? parent.field("name");
       if (target?.type !== "identifier") return true;

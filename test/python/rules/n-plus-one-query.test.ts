@@ -14,6 +14,7 @@ const elsewhere: Settings = {
 
 testPythonRule("n-plus-one-query", rule, {
   valid: [
+    { name: "a query that each round adds to", packages: ["django"], code: `${django}def found(request):\n    every = Book.objects.none()\n    for author in Author.objects.all():\n        every |= Book.objects.filter(author=author)\n    return list(every)\n` },
     { name: "rows by ids that another file chooses", packages: ["django"], settings: elsewhere, code: `${django}def names(ids):\n    books = Book.objects.filter(id__in=ids)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
     { name: "rows by ids, with others, for another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    found = split(shelf)\n    books = list(Book.objects.filter(Q(pk__in=[one.pk for one in found]) & ~Q(sold=True))) + found\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
     { name: "changes for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}from django.core.cache import cache\ndef warm():\n    for book in Book.objects.filter(sold=False):\n        cache.set(book.key, book.title)\n` },
@@ -241,6 +242,7 @@ def roots():
 ` },
   ],
   invalid: [
+    { name: "rows that each round adds to a list", packages: ["django"], code: `${django}def found(request):\n    every = []\n    for author in Author.objects.all():\n        every += Book.objects.filter(author=author)\n    return every\n`, errors: [{ line: 5 }] },
     { name: "rows for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(shelf=shelf)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
     { name: "rows by ids that a query gives", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(id__in=Author.objects.filter(shelf=shelf))\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
     { name: "rows that belong to some, of which each has many", packages: ["django"], settings: elsewhere, code: `${django}def names(ids):\n    books = Book.objects.filter(shelf_id__in=ids)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
