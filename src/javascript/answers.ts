@@ -4,11 +4,14 @@ import { enclosingFunction, wrapped } from "./nodes.ts";
 import { returnsOf } from "./returns.ts";
 
 const MAX_STEPS = 16;
+/** What only gets something is short: it asks, looks at what came, and gives it. */
+const MAX_STATEMENTS = 3;
 
 /** Whether a function is there to give what a call gives: it returns that, or something made of it. One that does more is no getter. */
 export function isAnswer(call: JsNode, bindings: Bindings): boolean {
   const fn = enclosingFunction(call);
-  const returned = fn ? returnsOf(fn) : [];
+  if (!fn || (fn.body?.type === "BlockStatement" && fn.body.body.length > MAX_STATEMENTS)) return false;
+  const returned = returnsOf(fn);
   const isReturned = ({ range }: JsNode): boolean => returned.some((one) => one.range[0] <= range[0] && range[1] <= one.range[1]);
   if (isReturned(call)) return true;
   const { parent } = endOfChain(call);

@@ -160,6 +160,27 @@ it("takes the context of scripts for what only scripts call, and leaves what a l
   expect(inWords(await findings(folderWith(library), { confidence: "possible" })).length).toBe(1);
 });
 
+it("doubts one that does a piece of work for each and gives what came of it", async () => {
+  const customers = `from sqlalchemy import select
+from sqlalchemy.orm import Session
+from .models import Customer
+
+
+class Customers:
+    def __init__(self, session: Session):
+        self.session = session
+
+    def find(self, customer_id: int):
+        if customer_id in self.seen:
+            return None
+        customer = self.session.execute(select(Customer).where(Customer.id == customer_id)).scalar_one()
+        customer.rank = self.rank_of(customer)
+        self.seen.add(customer_id)
+        return customer
+`;
+  expect((await findings(folderWith({ ...api, "shop/customers.py": customers }))).map(({ rule }) => rule)).toEqual(["blocking-call-in-handler"]);
+});
+
 it("leaves a loop that only a script has", async () => {
   const invoices = 'import { Customers } from "./customers.js";\nexport class Invoices {\n  constructor(private readonly customers: Customers) {}\n  async list() {\n    return this.customers.find(1);\n  }\n}\n';
   const script = `#!/usr/bin/env node
