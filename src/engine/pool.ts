@@ -51,10 +51,10 @@ export class Pool {
 
   /** Lints files on so many threads. A thread that dies costs one error for the file that killed it. */
   async lint(jobs: readonly FileJob[], count: number, finish: Finish): Promise<void> {
-    const waiting: Batch[] = [];
+    // Large files first: the threads for them are gone before the others are, which stay.
+    const waiting: Batch[] = jobs.filter(({ size }) => size > LARGE_FILE).map((job) => ({ jobs: [job], large: true }));
     const usual = jobs.filter(({ size }) => size <= LARGE_FILE);
     for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH) });
-    for (const job of jobs) if (job.size > LARGE_FILE) waiting.push({ jobs: [job], large: true });
     this.#threads = Math.min(count, waiting.length);
     await Promise.all(Array.from({ length: this.#threads }, () => this.#run(waiting, finish)));
   }
