@@ -198,8 +198,9 @@ export class CallGraph {
   }
 }
 
-/** Whether a loop of a caller stands on the way by which a function is reached, and not on another one. */
-export const isOnWay = ({ caller }: CallerLoop, { path }: Reach): boolean => path.some(({ name }) => name === caller.name);
+/** Whether a loop of a caller stands on the way by which a function is reached. The file of a function on it is that of the call after it. */
+export const isOnWay = ({ caller }: CallerLoop, { path }: Reach): boolean =>
+  path.some(({ name, file }, at) => name === caller.name && (path[at + 1]?.file ?? file) === caller.file);
 
 /** The function that holds a loop, as the start of a path. */
 export const hopOf = ({ file, line, name }: CallerLoop["caller"]): Hop => ({ file, line, name });

@@ -1,3 +1,4 @@
+import { builtIn } from "../knowledge/javascript/iteration.ts";
 import { rootTypes } from "../knowledge/javascript/contexts.ts";
 import type { CallSummary, ForeignName, LinkableSummary } from "../summary.ts";
 import type { JsNode } from "./context.ts";
@@ -12,11 +13,6 @@ import { lineOf, summaryOf, type SummaryNeeds } from "./summary.ts";
 
 /** Wrappers around a handler stand in each other only so deep: `asyncHandler(validate(list))`. */
 const MAX_WRAPPERS = 3;
-/** What lists, promises and texts have that a function gives: no function of the project. */
-const builtIn = new RegExp(
-  "[.#](?:then|catch|finally)$|\\(\\)[.#](?:map|flatMap|filter|forEach|reduce|find|findIndex|some|every|join|push|pop|shift|slice|splice|concat|sort|reverse|includes|indexOf|flat"
-  + "|keys|values|entries|at|toString|trim|split|replace|replaceAll|startsWith|endsWith|toLowerCase|toUpperCase|toISOString|getTime|length)$",
-);
 /** Classes and constants. A name proves nothing: it only keeps out what is mostly data. */
 const dataName = /(?:^|[.#])[A-Z]\w*$|[.#][A-Z][A-Z\d_]+[.#]/;
 const invoking: ReadonlySet<string> = new Set(["call", "apply", "bind"]);

@@ -171,7 +171,7 @@ function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }
     }) : undefined,
   };
   const instead = row.instead ?? "the asynchronous form of the call";
-  // Microseconds per item add up for more items than folders and settings have (judged: 0 of 7 were right).
+  // Microseconds per item add up for more items than folders and settings have (judged: 0 of 5 were right).
   const isSlight = cost === "C" && others.length + 1 < MANY_CHEAP;
   return { data: { call: text, effect: blockingEffects[row.does] ?? "blocks", instead }, confidence: isSlight ? "possible" : confidence, severity, evidence };
 }

@@ -69,3 +69,9 @@ export const batchCalls: ReadonlySet<string> = new Set(["$transaction", "batch",
 
 /** Calls that wait on purpose: a rate limit, a pause between polls. */
 export const pauses = /^(?:sleep|delay|wait|pause|throttle|backoff|acquire|removeTokens|setTimeout)(?:[A-Z_]|For\b|$)|(?:Sleep|Delay|Throttle|RateLimit)$/;
+
+/** What lists, promises and texts have that a function gives, at the end of an origin: no function of the project. */
+export const builtIn = new RegExp(
+  "[.#](?:then|catch|finally)$|\\(\\)[.#](?:map|flatMap|filter|forEach|reduce|find|findIndex|some|every|join|push|pop|shift|slice|splice|concat|sort|reverse|includes|indexOf|flat"
+  + "|keys|values|entries|at|toString|trim|split|replace|replaceAll|startsWith|endsWith|toLowerCase|toUpperCase|toISOString|getTime|length)$",
+);

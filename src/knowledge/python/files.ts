@@ -53,3 +53,6 @@ export const archives: Library = {
     ...methods(["gzip.", "zlib.", "zstandard."], "compress decompress", { ...archive, cost: "B" }),
   ],
 };
+
+/** Methods that give the whole text of a file. */
+export const wholeTexts: ReadonlySet<string> = new Set(["read", "read_text", "read_bytes", "decode"]);
