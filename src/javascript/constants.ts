@@ -63,6 +63,12 @@ export class Constants {
     return node;
   }
 
+  /** As `value`, and also through members of objects that nobody writes to. */
+  definition(expression: JsNode): JsNode {
+    const node = this.value(expression);
+    return (node.type === "MemberExpression" ? this.#memberValue(node)?.value : undefined) ?? node;
+  }
+
   #find(node: JsNode): Constant | undefined {
     switch (node.type) {
       case "TemplateLiteral": return this.#template(node, false);
@@ -132,17 +138,22 @@ export class Constants {
 
   /** `Color.Red` of an enum, `LIMITS.rows` of an object literal that nobody writes to. */
   #member(node: TSESTree.MemberExpression): Constant | undefined {
+    const found = this.#memberValue(node);
+    if (found?.enum) return this.#enumMembers(found.enum).get(propertyName(node) ?? "");
+    return found?.value && this.constant(found.value);
+  }
+
+  /** The enum whose member this is, or what the property of a constant object is given. */
+  #memberValue(node: TSESTree.MemberExpression): { enum?: TSESTree.TSEnumDeclaration; value?: JsNode } | undefined {
     const name = propertyName(node);
     const object = unwrap(node.object);
     if (name === undefined || object.type !== "Identifier") return undefined;
     const variable = this.#bindings.variable(object);
     const write = variable && this.#bindings.onlyWrite(variable);
     if (!variable || !write?.value || this.#isAssigned(variable, name)) return undefined;
-    if (write.kind === "enum" && write.value.type === "TSEnumDeclaration") return this.#enumMembers(write.value).get(name);
+    if (write.kind === "enum" && write.value.type === "TSEnumDeclaration") return { enum: write.value };
     const value = write.kind === "value" && write.path?.length === 0 ? frozen(write.value) : undefined;
-    if (value?.type !== "ObjectExpression") return undefined;
-    const property = this.#properties(value).get(name);
-    return property && this.constant(property);
+    return value?.type === "ObjectExpression" ? { value: this.#properties(value).get(name) } : undefined;
   }
 
   #isAssigned(variable: Variable, name: string): boolean {

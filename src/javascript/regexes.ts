@@ -3,7 +3,9 @@ import type { JsNode, TSESTree } from "./context.ts";
 import { chainOf, propertyName, unwrap, wrapped } from "./nodes.ts";
 import { mayRepeat } from "../regex/shape.ts";
 import type { TextKind } from "../regex/grade.ts";
+import { placeOf as placeIn } from "../regex/pieces.ts";
 import { isHeader } from "./headers.ts";
+import { piecesOf } from "./pattern-pieces.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** A regular expression that stands in the code. */
@@ -12,6 +14,8 @@ export interface Pattern {
   node: JsNode;
   source: string;
   flags: string;
+  /** The expression that gives `source`. */
+  given: JsNode;
   /** The expression whose value is the regular expression. */
   value: JsNode;
 }
@@ -44,7 +48,7 @@ export function mayBePattern(node: JsNode): boolean {
 
 function literalPattern(node: TSESTree.Literal): Pattern | undefined {
   if (!("regex" in node) || node.regex == null) return undefined;
-  return { node, source: node.regex.pattern, flags: node.regex.flags, value: node };
+  return { node, source: node.regex.pattern, flags: node.regex.flags, given: node, value: node };
 }
 
 /** `new RegExp(source, flags)`, `RegExp(source)`, `text.match(source)`. */
@@ -55,9 +59,14 @@ function fromCall(ask: JavaScriptQuestions, node: TSESTree.NewExpression | TSEST
   if (!isMethod && (callee.type !== "Identifier" || callee.name !== "RegExp" || !ask.bindings.isGlobal(callee))) return undefined;
   const source = ask.constant(first);
   if (typeof source !== "string") return undefined;
-  if (isMethod) return { node: definitionOf(ask, first), source, flags: "", value: first };
+  if (isMethod) return { node: definitionOf(ask, first), source, flags: "", given: first, value: first };
   const flags = second ? ask.constant(second) : "";
-  return { node: definitionOf(ask, first), source, flags: typeof flags === "string" ? flags : "", value: node };
+  return { node: definitionOf(ask, first), source, flags: typeof flags === "string" ? flags : "", given: first, value: node };
+}
+
+/** Source offsets of a part of a pattern (offsets in it, end exclusive): where the part itself is written, through escapes, sums and names. */
+export function placeOf(ask: JavaScriptQuestions, { node, given }: Pattern, part: readonly [number, number]): readonly [number, number] {
+  return placeIn(piecesOf(ask, given), part) ?? node.range;
 }
 
 /** Where the value of a name that is written once stands. */

@@ -46,6 +46,11 @@ export class Values {
     return this.#constants.constant(expression);
   }
 
+  /** What a name that is written once, or a member of an object that nobody writes to, stands for. */
+  definition(expression: JsNode): JsNode {
+    return this.#constants.definition(expression);
+  }
+
   sink(call: JsNode): KnownCall | undefined {
     return this.#known.sink(call);
   }

@@ -1,5 +1,7 @@
 import { lexerTable, regexCalls, regexFlags, regexMethods, shortTexts, type RegexCall } from "../knowledge/python/regex.ts";
+import { placeOf as placeIn } from "../regex/pieces.ts";
 import type { PyNode } from "./node.ts";
+import { definitionOf, piecesOf } from "./pattern-pieces.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { foreignMember } from "./value.ts";
 
@@ -118,17 +120,9 @@ function flagsOf(ask: PythonQuestions, expression: PyNode | undefined): string |
   return letters;
 }
 
-/** What a name with one definition stands for; other expressions stand for themselves. */
-function definitionOf(ask: PythonQuestions, expression: PyNode): PyNode {
-  let node = expression;
-  for (let i = 0; i < MAX_STEPS; i++) {
-    if (node.type === "parenthesized_expression" && node.namedChildren.length === 1) node = node.namedChildren[0] ?? node;
-    if (node.type !== "identifier") return node;
-    const [only, second] = ask.scopes.reaching(node);
-    if (!only || second || only.kind !== "assign" || only.path.length > 0 || !only.value) return node;
-    node = only.value;
-  }
-  return node;
+/** Source offsets of a part of a pattern (offsets in it, end exclusive): where the part itself is written, whatever joins it. */
+export function placeOf(ask: PythonQuestions, { node, given }: Usage, part: readonly [number, number]): readonly [number, number] {
+  return placeIn(piecesOf(ask, given), part) ?? node.range;
 }
 
 /** The constant in another place that a part of a joined pattern comes from: of `r"^" + WORDS + r"$"`, the string that `WORDS` stands for. */

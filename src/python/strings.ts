@@ -1,3 +1,4 @@
+import { offsetsOf } from "../regex/pieces.ts";
 import type { PyNode } from "./node.ts";
 
 const simple: Readonly<Record<string, string>> = {
@@ -14,27 +15,54 @@ export function stringValue(node: PyNode, text: string, hole: HoleValue): string
     const values = node.namedChildren.map((one) => stringValue(one, text, hole));
     return values.every((one) => one !== undefined) ? values.join("") : undefined;
   }
-  const { children } = node;
-  const start = children[0];
-  const end = children.at(-1);
-  if (start?.type !== "string_start" || end?.type !== "string_end") return undefined;
-  const prefix = (/^[A-Za-z]*/.exec(start.text)?.[0] ?? "").toLowerCase();
+  const parts = partsOf(node);
+  if (!parts) return undefined;
   let value = "";
-  let from = start.range[1];
-  for (const one of [...children.filter((part) => part.type === "interpolation"), end]) {
-    const piece = decode(text.slice(from, one.range[0]), prefix);
-    const filled = one === end ? "" : filledHole(one, hole);
+  for (const { range: [from, to], hole: interpolation } of parts.parts) {
+    const piece = decode(text.slice(from, to), parts.prefix);
+    const inner = interpolation && expressionIn(interpolation);
+    const filled = interpolation ? inner && hole(inner) : "";
     if (piece === undefined || filled === undefined) return undefined;
     value += piece + filled;
-    from = one.range[1];
   }
   return value;
 }
 
+interface StringParts {
+  /** In lower case. */
+  prefix: string;
+  /** Source offsets of each run of plain text, and the hole behind it. */
+  parts: { range: readonly [number, number]; hole?: PyNode }[];
+}
+
+/** The runs of plain text in a `string` node. */
+function partsOf({ children }: PyNode): StringParts | undefined {
+  const start = children[0];
+  const end = children.at(-1);
+  if (start?.type !== "string_start" || end?.type !== "string_end") return undefined;
+  let from = start.range[1];
+  const parts = [...children.filter((part) => part.type === "interpolation"), end].map((one) => {
+    const range = [from, one.range[0]] as const;
+    from = one.range[1];
+    return one === end ? { range } : { range, hole: one };
+  });
+  return { prefix: (/^[A-Za-z]*/.exec(start.text)?.[0] ?? "").toLowerCase(), parts };
+}
+
 /** `{name}`; not `{name!r}`, `{name:>8}` or `{name=}`. */
-function filledHole(interpolation: PyNode, hole: HoleValue): string | undefined {
+function expressionIn(interpolation: PyNode): PyNode | undefined {
   const [expression, ...others] = interpolation.children.filter((one) => one.type !== "{" && one.type !== "}");
-  return expression && others.length === 0 ? hole(expression) : undefined;
+  return others.length === 0 ? expression : undefined;
+}
+
+/** Where each character of a `string` node stands, run by run, and the expressions in its holes. */
+export function stringPlaces(node: PyNode, text: string): { at: number[]; hole?: PyNode }[] {
+  const { prefix, parts } = partsOf(node) ?? { prefix: "", parts: [] };
+  const tokens = prefix.includes("r") ? /\r\n?|\{\{|\}\}/g : new RegExp(`${escapes.source}|\\r\\n?|\\{\\{|\\}\\}`, "g");
+  return parts.map(({ range: [from, to], hole }) => ({
+    at: offsetsOf(text.slice(from, to), from, tokens, (token) => decode(token, prefix) ?? ""),
+    hole: hole && expressionIn(hole),
+  }));
 }
 
 /** Source text between the quotes to the value; undefined where a character's name would be needed. */

@@ -62,6 +62,11 @@ export class Values {
     return this.#origins.attribute(definition, name);
   }
 
+  /** The only value of an attribute of a class of this file, as written. */
+  attributeValue(node: PyNode): PyNode | undefined {
+    return this.#origins.attributeValue(node);
+  }
+
   /** What a value of an annotated type is. */
   typed(annotation: PyNode): Value | undefined {
     return this.#origins.typed(annotation);
