@@ -1,4 +1,5 @@
-import type { CostClass } from "./finding.ts";
+import type { Reach } from "./call-graph.ts";
+import type { CostClass, Related } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
 import type { Does } from "./knowledge/row.ts";
 
@@ -29,3 +30,9 @@ export const quietContexts: ReadonlySet<Context> = new Set<Context>(["startup", 
 
 /** Bytes that are read within 0.1 ms from a warm disk. */
 export const SMALL_FILE = 64 * 1024;
+
+/** Where code of another file calls into this one: the place to hand the work to a thread, where the helper itself is right for its other callers. */
+export function callFrom({ path }: Reach, file: string): Related[] {
+  const hop = path.findLast((one, at) => at > 0 && one.file !== file);
+  return hop ? [{ file: hop.file, line: hop.line, message: "the call that leads here" }] : [];
+}

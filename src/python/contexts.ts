@@ -76,7 +76,7 @@ export class Contexts {
     const origin = this.#values.origin(callee);
     const known = origin === undefined ? undefined : registrations.byName.get(normalise(origin));
     const row = known ?? registrations.byLast.get(name);
-    if (!row) return found;
+    if (!row || row.unless?.test(this.#file.tree.text)) return found;
     const how = (async: boolean | undefined): RecognisedContext => factOf(async, row, known ? "certain" : "likely", this.#route(call, name));
     for (const argument of registeredArguments(call, row)) found.push(...eachOf(argument, { how, classes: row.classes, text: row.text }));
     return found;
@@ -118,7 +118,7 @@ export class Contexts {
       const cycle = lifecycle.byName.get(full);
       if (cycle) return this.#fact(fn, cycle, "certain");
       const row = decorators.byName.get(full);
-      if (row) return this.#fact(fn, row, "certain", this.#route(decorator, name));
+      if (row) return row.unless?.test(this.#file.tree.text) ? undefined : this.#fact(fn, row, "certain", this.#route(decorator, name));
     }
     if (name === "on_event" && decorator.type === "call") return this.#lifecycle(fn, decorator);
     const group = this.#groupOf(callee);

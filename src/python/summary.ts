@@ -1,12 +1,13 @@
 import { fileContext } from "../file-context.ts";
 import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters } from "../knowledge/python/contexts.ts";
+import { loopMethods } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
 import {
   grows, type CallSummary, type FileContextFact, type FileSummary, type ForeignName, type FunctionSummary, type LoopSummary, type RecognisedContext,
 } from "../summary.ts";
 import type { Callees } from "./callees.ts";
-import { Contexts, type Registration } from "./contexts.ts";
+import { Contexts, factOf, type Registration } from "./contexts.ts";
 import type { ForeignCall } from "./foreign-calls.ts";
 import { basesOf, decoratorsOf, keyword, lastName, positional, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
@@ -124,6 +125,7 @@ class Summary {
     if (target) this.#add(functions.at(call), target, call, this.#isElsewhere(call, target));
     else if (this.#beyond) this.#callBeyond(call, callee, this.#beyond);
     if (name === undefined) return;
+    if (loopMethods.names.has(name)) this.#onLoop(functions.at(call));
     if (callee.type === "attribute" && callee.field("object")?.text === "self") for (const below of this.#overriding(call, name)) this.#isElsewhere(call, below);
     this.#handedOver(call, callee, name);
     for (const one of this.#contexts.registered(call, callee, name)) {
@@ -131,6 +133,13 @@ class Summary {
       if (fn) this.#addContext(fn, one.how(fn.async));
       else this.#beyond?.registered(one, call);
     }
+  }
+
+  /** What a function does tells that it runs on an event loop, unless it says otherwise. */
+  #onLoop(fn: PyFunction): void {
+    const { text } = this.#parts.file.tree;
+    if (fn.id === 0 || this.#script || this.#summaries[fn.id]?.contexts.length !== 0) return;
+    if (loopMethods.packages.test(text) && loopMethods.unless?.test(text) !== true) this.#addContext(fn, factOf(fn.async, loopMethods, "likely"));
   }
 
   #callBeyond(call: PyNode, callee: PyNode, beyond: Beyond): void {

@@ -1,4 +1,4 @@
-import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
+import { blockingEffects, callFrom, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
 import { isOnWay, type Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
 import { rareWork } from "../knowledge/javascript/programs.ts";
@@ -160,15 +160,16 @@ function describe(ask: JavaScriptQuestions, one: Found, { filename, sourceCode }
 } {
   const { call, known: { row, text }, reach, cost, severity, confidence, others } = one;
   const repetition = repetitionOn(ask, call, reach);
+  const related = [...callFrom(reach, filename), ...others.slice(0, MAX_RELATED).map((other) => {
+    const { line } = sourceCode.getLocFromIndex(other.range[0]);
+    return { file: filename, line, message: `\`${ask.sink(other)?.text ?? ""}\` blocks as well` };
+  })];
   const evidence: Evidence = {
     context: reach.how,
     multiplicity: repetition && `once per item of \`${repetition.over}\` (line ${repetition.line})`,
     cost: row.measured ?? costWords[cost],
     path: reach.path.length > 0 ? [...reach.path] : undefined,
-    related: others.length > 0 ? others.slice(0, MAX_RELATED).map((other) => {
-      const { line } = sourceCode.getLocFromIndex(other.range[0]);
-      return { file: filename, line, message: `\`${ask.sink(other)?.text ?? ""}\` blocks as well` };
-    }) : undefined,
+    related: related.length > 0 ? related : undefined,
   };
   const instead = row.instead ?? "the asynchronous form of the call";
   // Microseconds per item add up for more items than folders and settings have (judged: 0 of 5 were right).

@@ -226,7 +226,7 @@ async def customers(session):
 `,
   });
   const found = (await findings(root)).filter(({ rule }) => rule === "blocking-call-in-handler");
-  expect(found.map(({ file, line, evidence }) => [file, line, evidence.related?.length])).toEqual([["shop/queries.py", 7, 2]]);
+  expect(found.map(({ file, line, evidence }) => [file, line, evidence.related?.length])).toEqual([["shop/queries.py", 7, 3]]);
 });
 
 it("finds in a service all that ESLint finds in its files one by one", async () => {
@@ -287,4 +287,28 @@ express().delete("/:id", async (req, res) => { await clear(req.params.id, []); r
     const found = await findings(folderWith({ ...files, "src/store.ts": own }));
     expect(found.filter(({ rule }) => rule === "n-plus-one-query")).toHaveLength(1);
   });
+});
+
+it("reaches helpers from what runs on the reactor of Twisted, and names the call that leads there", async () => {
+  const files = {
+    "pyproject.toml": '[project]\nname = "spider"\ndependencies = ["twisted"]\n',
+    "spider/__init__.py": "",
+    "spider/names.py": "import socket\n\ndef address(host):\n    return socket.gethostbyname(host)\n",
+    "spider/fetch.py": `from twisted.internet import defer
+from .names import address
+
+class Fetcher:
+    def fetch(self, request):
+        slot = self.slot(request)
+        return defer.maybeDeferred(self.send, slot).addBoth(self.done)
+
+    def slot(self, request):
+        return address(request.host)
+`,
+  };
+  const [found, ...others] = await findings(folderWith(files));
+  expect(others).toEqual([]);
+  expect([found?.file, found?.line, found?.evidence.context]).toEqual(["spider/names.py", 4, "adds callbacks to a Deferred of Twisted"]);
+  expect(found?.evidence.related).toEqual([{ file: "spider/fetch.py", line: 10, message: "the call that leads here" }]);
+  expect(found?.message).toContain("reactor");
 });

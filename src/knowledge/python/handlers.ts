@@ -11,7 +11,12 @@ export interface Runs {
   loop: "always" | "async" | "never";
   /** Called once per parent row of a list, without any loop in sight. */
   perRow?: true;
+  /** Not in a file whose text fits: it runs the loop itself, for one job. */
+  unless?: RegExp;
 }
+
+/** A program that starts the reactor of Twisted, and ends with it. */
+const runsReactor = /\breactor\.run\(|\btask\.react\(/;
 
 /** `@app.get("/")`: a decorator, called or bare, whose resolved name is one of `of` followed by one of `names`. */
 export interface DecoratorRow extends Runs {
@@ -69,6 +74,7 @@ const hooks = ["before_request", "after_request", "teardown_request", "before_ap
 const routing = ["aiohttp.web.Application#router.", "aiohttp.web.Application().router.", "aiohttp.web.UrlDispatcher#"];
 
 export const decorators: readonly DecoratorRow[] = [
+  { of: ["twisted.internet.defer."], names: ["inlineCallbacks"], unless: runsReactor, context: "event", how: "Twisted coroutine", loop: "always" },
   { of: fastapi, names: [...verbs, "trace", "api_route", "route"], context: "request", how: "FastAPI route", loop: "async" },
   { of: fastapi, names: ["middleware", "exception_handler"], context: "request", how: "FastAPI middleware", loop: "async" },
   { of: [...fastapi, ...starlette], names: ["websocket", "websocket_route"], context: "event", how: "WebSocket route", loop: "async" },
@@ -201,6 +207,9 @@ export const registrations: readonly RegistrationRow[] = [
   { of: ["telegram.ext."], names: ["CommandHandler", "MessageHandler", "CallbackQueryHandler", "ChatMemberHandler", "InlineQueryHandler", "TypeHandler", "ConversationHandler"], at: [0, 1], keywords: ["callback"], context: "event", how: "bot handler", loop: "async" },
   { of: ["asyncio."], names: ["start_server", "start_unix_server"], at: [0], keywords: ["client_connected_cb"], context: "event", how: "connection handler", loop: "always" },
   { of: ["websockets.", "websockets.server.", "websockets.asyncio.server."], names: ["serve"], at: [0], keywords: ["handler", "ws_handler"], context: "event", how: "WebSocket handler", loop: "async" },
+  { of: ["twisted.internet.task."], names: ["LoopingCall"], at: [0], context: "scheduled", how: "Twisted looping call", loop: "always", unless: runsReactor },
+  { of: ["twisted.internet.task."], names: ["deferLater"], at: [2], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
+  { of: ["twisted.internet.reactor."], names: ["callFromThread", "callWhenRunning"], at: [0], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
   { of: ["multiprocessing.", "multiprocessing.context.", "torch.multiprocessing."], names: ["Process", "spawn"], at: [], keywords: ["target", "fn"], context: "worker", how: "process of its own", loop: "never" },
   {
     of: ["multiprocessing.Pool#", "multiprocessing.pool.Pool#", "concurrent.futures.ProcessPoolExecutor#", "multiprocessing.pool.ThreadPool#"],
@@ -214,6 +223,9 @@ export const registrations: readonly RegistrationRow[] = [
 export const registrationShapes: readonly Omit<RegistrationRow, "of">[] = [
   { names: ["call_soon", "call_soon_threadsafe", "add_done_callback"], at: [0], context: "event", how: "event loop callback", loop: "always" },
   { names: ["call_later", "call_at", "add_reader", "add_writer", "add_signal_handler"], at: [1], context: "event", how: "event loop callback", loop: "always" },
+  { names: ["addCallback", "addErrback", "addBoth"], at: [0], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
+  { names: ["addCallbacks"], at: [0, 1], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
+  { names: ["callLater"], at: [1], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
   { names: ["add_get", "add_post", "add_put", "add_patch", "add_delete", "add_head"], at: [1], keywords: ["handler"], context: "request", how: "aiohttp route", loop: "always" },
   { names: ["add_api_route", "add_api_websocket_route"], at: [1], keywords: ["endpoint"], context: "request", how: "FastAPI route", loop: "async" },
   { names: ["add_url_rule"], at: [2], keywords: ["view_func"], context: "request", how: "route", loop: "async" },
@@ -222,6 +234,12 @@ export const registrationShapes: readonly Omit<RegistrationRow, "of">[] = [
   { names: ["add_job"], at: [0], keywords: ["func"], text: true, context: "scheduled", how: "scheduled job", loop: "async" },
   { names: ["async_track_time_interval", "async_track_state_change_event", "async_listen", "async_listen_once", "async_register"], at: [1, 2], context: "event", how: "Home Assistant callback", loop: "async" },
 ];
+
+/** Methods of a Deferred, which is no object for threads: who calls them runs on the reactor, where the file imports one of the packages. */
+export const loopMethods: Runs & { names: ReadonlySet<string>; packages: RegExp } = {
+  names: new Set(["addCallback", "addErrback", "addBoth", "addCallbacks", "chainDeferred"]), packages: /^[ \t]*(?:from|import)[ \t]+twisted\b/m,
+  unless: runsReactor, context: "event", how: "adds callbacks to a Deferred of Twisted", loop: "always",
+};
 
 const rest = ["list", "retrieve", "create", "update", "partial_update", "destroy", "perform_create", "perform_update", "perform_destroy", "get_queryset", "get_object", "filter_queryset"];
 const pages = [...verbs, "trace", "dispatch", "get_queryset", "get_object", "get_context_data", "form_valid", "form_invalid"];

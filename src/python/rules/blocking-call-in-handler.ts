@@ -1,4 +1,4 @@
-import { blockingEffects, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
+import { blockingEffects, callFrom, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
 import { isOnWay, type Reach } from "../../call-graph.ts";
 import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import type { Does } from "../../knowledge/row.ts";
@@ -63,9 +63,10 @@ export default createRule<PyContext, PyVisitors>("blocking-call-in-handler", {
         if (one) causes.add(causeOf(ask, one, context.filename), one);
       },
       "module:exit"() {
-        let runtime: Runtime | undefined;
+        let ofFile: Runtime | undefined;
         causes.tell((best, all) => {
-          runtime ??= runtimeOf(context.sourceCode.text);
+          ofFile ??= runtimeOf(context.sourceCode.text);
+          const runtime = isOfTwisted(best.reach) ? "twisted" : ofFile;
           report(context, { node: best.call, ...describe(ask, { ...best, others: all.map(({ call }) => call) }, context.filename, runtime) });
         });
       },
@@ -98,9 +99,11 @@ function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtim
   const where = reach.context === "unknown" && reach.path.length === 0 ? "coroutine whose callers are unknown" : reach.how;
   const evidence: Evidence = { context: where, multiplicity: many, cost: row.measured ?? costWords[cost] };
   if (reach.path.length > 0) evidence.path = [...reach.path];
-  if (others.length > 0) {
-    evidence.related = others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` }));
-  }
+  const related = [
+    ...callFrom(reach, file),
+    ...others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` })),
+  ];
+  if (related.length > 0) evidence.related = related;
   const messageId = library.name.startsWith("Django") && stores.has(row.does) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
   const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(row.instead ?? "`await asyncio.to_thread(...)`", runtime) };
   return { messageId, data, confidence, severity, evidence };
@@ -253,12 +256,15 @@ function isThreadable(ask: PythonQuestions, call: PyNode, reach: Reach): boolean
 }
 
 /** What runs the coroutines of a file: asyncio, unless it only imports another one. */
-type Runtime = "asyncio" | "anyio" | "trio" | "homeassistant";
+type Runtime = "asyncio" | "anyio" | "trio" | "twisted" | "homeassistant";
+
+const isOfTwisted = ({ how }: Reach): boolean => how.includes("Twisted");
 
 function runtimeOf(text: string): Runtime {
   const imports = (name: string): boolean => new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${name}\\b`, "m").test(text);
   if (/\bhomeassistant\b|\basync_add_executor_job\b/.test(text)) return "homeassistant";
   if (imports("asyncio")) return "asyncio";
+  if (imports("twisted")) return "twisted";
   return imports("trio") ? "trio" : imports("anyio") ? "anyio" : "asyncio";
 }
 
@@ -266,6 +272,7 @@ function runtimeOf(text: string): Runtime {
 function fitting(instead: string, runtime: Runtime): string {
   switch (runtime) {
     case "asyncio": return instead;
+    case "twisted": return instead.replace("await asyncio.to_thread(", "threads.deferToThread(").replace("await loop.getaddrinfo(", "reactor.resolve(").replace("await asyncio.sleep(", "task.deferLater(");
     case "homeassistant": return instead.replace("asyncio.to_thread(", "hass.async_add_executor_job(");
     default: return instead.replace("asyncio.to_thread(", `${runtime}.to_thread.run_sync(`).replace("asyncio.sleep(", `${runtime}.sleep(`);
   }
