@@ -138,9 +138,27 @@ export class Constants {
 
   /** `Color.Red` of an enum, `LIMITS.rows` of an object literal that nobody writes to. */
   #member(node: TSESTree.MemberExpression): Constant | undefined {
+    const source = propertyName(node) === "source" ? this.#source(node.object) : undefined;
+    if (source !== undefined) return source;
     const found = this.#memberValue(node);
     if (found?.enum) return this.#enumMembers(found.enum).get(propertyName(node) ?? "");
     return found?.value && this.constant(found.value);
+  }
+
+  /** The pattern of a regular expression. */
+  #source(expression: JsNode): Constant | undefined {
+    const value = this.definition(expression);
+    if (value.type === "Literal" && "regex" in value && value.regex != null) return value.regex.pattern;
+    const given = this.patternGiven(value);
+    return given && this.constant(given);
+  }
+
+  /** The expression that gives its pattern to a `RegExp` made on the spot. */
+  patternGiven(node: JsNode): JsNode | undefined {
+    if (node.type !== "NewExpression" && node.type !== "CallExpression") return undefined;
+    const { callee, arguments: [first] } = node;
+    const isRegExp = callee.type === "Identifier" && callee.name === "RegExp" && this.#bindings.isGlobal(callee);
+    return isRegExp && first && first.type !== "SpreadElement" ? first : undefined;
   }
 
   /** The enum whose member this is, or what the property of a constant object is given. */

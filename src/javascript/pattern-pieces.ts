@@ -1,6 +1,6 @@
 import { offsetsOf, type Piece } from "../regex/pieces.ts";
 import type { JsNode, TSESTree } from "./context.ts";
-import { unwrap } from "./nodes.ts";
+import { propertyName, unwrap } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 const MAX_STEPS = 2_000;
@@ -46,12 +46,21 @@ function partsOf(ask: JavaScriptQuestions, { node, path }: Open): (Open | Piece)
       if (node.operator !== "+" || typeof ask.constant(node) !== "string") break;
       return [inside(node.left, path), inside(node.right, path)];
     case "Identifier": case "MemberExpression": {
+      const pattern = path.length < MAX_NAMES ? patternIn(ask, node) : undefined;
+      if (pattern) return [within(unwrap(pattern), path)];
       const target = path.length < MAX_NAMES ? unwrap(ask.values.definition(node)) : node;
       if (target !== node) return [within(target, path)];
     }
   }
   const value = ask.constant(node);
   return [{ length: value == null ? 0 : String(value).length, path }];
+}
+
+/** `X.source`: the regular expression, or the text that it is made from. */
+function patternIn(ask: JavaScriptQuestions, node: JsNode): JsNode | undefined {
+  if (node.type !== "MemberExpression" || propertyName(node) !== "source") return undefined;
+  const value = ask.values.definition(node.object);
+  return value.type === "Literal" && "regex" in value ? value : ask.values.patternGiven(value);
 }
 
 const escapes = /\\(?:\r\n|u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[0-3][0-7]{0,2}|[4-7][0-7]?|[\s\S])|\r\n?/g;

@@ -1,10 +1,8 @@
-import { documentReaders, linearEngines, regexUses, shortTexts } from "../knowledge/javascript/regex.ts";
-import type { JsNode, TSESTree } from "./context.ts";
-import { chainOf, propertyName, unwrap, wrapped } from "./nodes.ts";
-import { mayRepeat } from "../regex/shape.ts";
-import type { TextKind } from "../regex/grade.ts";
+import { jsonSchema, linearEngines, regexUses } from "../knowledge/javascript/regex.ts";
 import { placeOf as placeIn } from "../regex/pieces.ts";
-import { isHeader } from "./headers.ts";
+import { mayRepeat } from "../regex/shape.ts";
+import type { JsNode, TSESTree } from "./context.ts";
+import { keyName, propertyName, wrapped } from "./nodes.ts";
 import { piecesOf } from "./pattern-pieces.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
@@ -16,31 +14,21 @@ export interface Pattern {
   flags: string;
   /** The expression that gives `source`. */
   given: JsNode;
-  /** The expression whose value is the regular expression. */
+  /** The expression whose value is the regular expression; of a JSON schema, its property. */
   value: JsNode;
 }
 
-/** A place where a text is matched. */
-export interface Match {
-  node: JsNode;
-  text: JsNode;
-}
-
-/** Longer texts than this many characters are not short. */
-const SHORT = 2_000;
-
-/** From this length on a text is slow to match in exponential time. */
-const MIN_SLOW = 20;
-
-/** The pattern that a literal, or a call of `RegExp` with constants, makes; undefined for anything else. */
+/** The pattern that a literal, a call of `RegExp` with constants, or a JSON schema makes; undefined for anything else. */
 export function patternOf(ask: JavaScriptQuestions, node: JsNode): Pattern | undefined {
   if (node.type === "Literal") return literalPattern(node);
+  if (node.type === "Property") return schemaPattern(ask, node);
   return node.type === "NewExpression" || node.type === "CallExpression" ? fromCall(ask, node) : undefined;
 }
 
-/** A cheap look at what most literals and calls are not. */
+/** A cheap look at what most literals, calls and properties are not. */
 export function mayBePattern(node: JsNode): boolean {
   if (node.type === "Literal") return "regex" in node && node.regex != null && mayRepeat(node.regex.pattern);
+  if (node.type === "Property") return keyName(node) === jsonSchema.pattern && node.kind === "init";
   if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
   const { callee } = node;
   return callee.type === "Identifier" ? callee.name === "RegExp" : callee.type === "MemberExpression" && regexUses.fromString.has(propertyName(callee) ?? "");
@@ -59,26 +47,36 @@ function fromCall(ask: JavaScriptQuestions, node: TSESTree.NewExpression | TSEST
   if (!isMethod && (callee.type !== "Identifier" || callee.name !== "RegExp" || !ask.bindings.isGlobal(callee))) return undefined;
   const source = ask.constant(first);
   if (typeof source !== "string") return undefined;
-  if (isMethod) return { node: definitionOf(ask, first), source, flags: "", given: first, value: first };
+  const common = { node: ask.values.definition(first), source, given: first };
+  if (isMethod) return { ...common, flags: "", value: first };
   const flags = second ? ask.constant(second) : "";
-  return { node: definitionOf(ask, first), source, flags: typeof flags === "string" ? flags : "", given: first, value: node };
+  return { ...common, flags: typeof flags === "string" ? flags : "", value: node };
+}
+
+/** `{ type: "string", pattern: "^a+$" }` and `Type.String({ pattern: "^a+$" })`. */
+function schemaPattern(ask: JavaScriptQuestions, node: TSESTree.Property): Pattern | undefined {
+  const source = ask.constant(node.value);
+  if (typeof source !== "string" || !mayRepeat(source) || node.parent.type !== "ObjectExpression" || !isSchemaOfText(ask, node.parent)) return undefined;
+  return { node: ask.values.definition(node.value), source, flags: "u", given: node.value, value: node };
+}
+
+function isSchemaOfText(ask: JavaScriptQuestions, schema: TSESTree.ObjectExpression): boolean {
+  const type = propertyOf(schema, jsonSchema.type);
+  if (type?.type === "ArrayExpression") return type.elements.some((one) => one !== null && ask.constant(one) === jsonSchema.text);
+  if (type) return ask.constant(type) === jsonSchema.text;
+  const { parent } = wrapped(schema);
+  return parent?.type === "CallExpression" && jsonSchema.makers.test(ask.origin(parent.callee) ?? "");
+}
+
+/** The value of a property that stands in an object literal. */
+export function propertyOf(object: TSESTree.ObjectExpression, name: string): JsNode | undefined {
+  const found = object.properties.find((one) => one.type === "Property" && keyName(one) === name);
+  return found?.type === "Property" ? found.value : undefined;
 }
 
 /** Source offsets of a part of a pattern (offsets in it, end exclusive): where the part itself is written, through escapes, sums and names. */
 export function placeOf(ask: JavaScriptQuestions, { node, given }: Pattern, part: readonly [number, number]): readonly [number, number] {
   return placeIn(piecesOf(ask, given), part) ?? node.range;
-}
-
-/** Where the value of a name that is written once stands. */
-function definitionOf(ask: JavaScriptQuestions, node: JsNode): JsNode {
-  let at = unwrap(node);
-  for (let i = 0; i < 8 && at.type === "Identifier"; i++) {
-    const variable = ask.bindings.variable(at);
-    const write = variable && ask.bindings.onlyWrite(variable);
-    if (write?.kind !== "value" || !write.value || write.path?.length !== 0) break;
-    at = unwrap(write.value);
-  }
-  return at;
 }
 
 /** Whether a pattern is given to an engine that takes linear time: `new RE2(/…/)`. */
@@ -87,101 +85,4 @@ export function isLinear(ask: JavaScriptQuestions, value: JsNode): boolean {
   if (parent?.type !== "NewExpression" && parent?.type !== "CallExpression") return false;
   const module = ask.origin(parent.callee)?.split(/[.#(]/)[0];
   return module !== undefined && linearEngines.has(module);
-}
-
-/** Every place in this file that matches a text against a regular expression; `complete`: there can be no other. */
-export function matchesOf(ask: JavaScriptQuestions, value: JsNode): { matches: Match[]; complete: boolean } {
-  const here = matchAt(value);
-  if (here) return { matches: [here], complete: true };
-  const holder = wrapped(value).parent;
-  if (holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return { matches: [], complete: false };
-  const variable = ask.bindings.variable(holder.id);
-  const reads = variable ? ask.bindings.references(variable).filter((one) => one.isRead()) : [];
-  const found = reads.map((one) => matchAt(one.identifier as JsNode));
-  const matches = found.filter((one) => one !== undefined);
-  return { matches, complete: matches.length === found.length && found.length > 0 && holder.parent.parent.type !== "ExportNamedDeclaration" };
-}
-
-/** `value.test(text)` or `text.replace(value, …)`. */
-function matchAt(value: JsNode): Match | undefined {
-  const node = wrapped(value);
-  const { parent } = node;
-  if (parent?.type === "MemberExpression" && parent.object === node) {
-    const call = wrapped(parent).parent;
-    const [text] = call?.type === "CallExpression" && unwrap(call.callee) === parent ? call.arguments : [];
-    return call && text && regexUses.own.has(propertyName(parent) ?? "") ? { node: call, text } : undefined;
-  }
-  if (parent?.type !== "CallExpression" || parent.arguments[0] !== node) return undefined;
-  const callee = unwrap(parent.callee);
-  const isText = callee.type === "MemberExpression" && regexUses.ofText.has(propertyName(callee) ?? "");
-  return isText ? { node: parent, text: callee.object } : undefined;
-}
-
-/** What kind of text it is that a pattern meets. */
-export function kindOfText(ask: JavaScriptQuestions, expression: JsNode): TextKind {
-  const text = unwrap(expression);
-  const constant = ask.constant(text);
-  // Twenty characters double the time twenty times.
-  if (constant !== undefined) return String(constant).length < MIN_SLOW ? "constant" : "short";
-  if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
-  if (isDocument(ask, text)) return "document";
-  if (isHeader(ask, text)) return "header";
-  return ask.collection(text).source === "input" ? "request" : "unknown";
-}
-
-/** `await response.text()`, or a name that gets it: the body of a response, whatever made that. */
-function isDocument(ask: JavaScriptQuestions, text: JsNode): boolean {
-  if (text.type === "AwaitExpression") {
-    const call = unwrap(text.argument);
-    const callee = call.type === "CallExpression" && call.arguments.length === 0 ? unwrap(call.callee) : undefined;
-    return callee?.type === "MemberExpression" && documentReaders.has(propertyName(callee) ?? "");
-  }
-  const variable = text.type === "Identifier" ? ask.bindings.variable(text) : undefined;
-  return variable !== undefined && ask.bindings.writes(variable).some(({ kind, value, path }) =>
-    kind === "value" && value !== undefined && path?.length === 0 && value.type !== "Identifier" && isDocument(ask, unwrap(value)));
-}
-
-/** `text.slice(0, 100)`, `text.slice(at, at + 100)`. */
-function isCut(ask: JavaScriptQuestions, text: JsNode): boolean {
-  if (text.type !== "CallExpression" || text.callee.type !== "MemberExpression") return false;
-  const name = propertyName(text.callee) ?? "";
-  const [from, to] = text.arguments;
-  if (!from || !to || !["slice", "substring", "substr"].includes(name)) return false;
-  const start = ask.constant(from);
-  const end = ask.constant(to);
-  if (typeof end === "number" && name === "substr") return end <= SHORT;
-  if (typeof end === "number") return typeof start === "number" && start >= 0 && end - start <= SHORT;
-  if (to.type !== "BinaryExpression" || to.operator !== "+") return false;
-  const length = ask.constant(to.right);
-  return typeof length === "number" && length <= SHORT && isSameName(from, to.left);
-}
-
-/** Whether two expressions are the same name or chain of names. */
-function isSameName(a: JsNode, b: JsNode): boolean {
-  const name = chainOf(a).names.join(".");
-  return name !== "" && !name.includes("(") && !name.includes("[") && name === chainOf(b).names.join(".");
-}
-
-function isNamedShort(ask: JavaScriptQuestions, text: JsNode): boolean {
-  if (text.type === "Identifier" && ask.bindings.isGlobal(text) && shortTexts.includes(text.name)) return true;
-  for (let at = text, i = 0; i < 8; i++) {
-    const origin = ask.origin(at);
-    if (origin !== undefined && shortTexts.some((name) => origin === name || origin.startsWith(`${name}.`))) return true;
-    if (at.type !== "MemberExpression") return false;
-    at = unwrap(at.object);
-  }
-  return false;
-}
-
-/** The function compares the length of the text with something. */
-function isMeasured(ask: JavaScriptQuestions, text: JsNode): boolean {
-  const variable = text.type === "Identifier" ? ask.bindings.variable(text) : undefined;
-  return variable !== undefined && ask.bindings.references(variable).some(({ identifier }) => {
-    const length = identifier.parent;
-    if (length.type !== "MemberExpression" || length.object !== identifier || propertyName(length) !== "length") return false;
-    const test = wrapped(length).parent;
-    if (test?.type !== "BinaryExpression" || !["<", ">", "<=", ">="].includes(test.operator)) return false;
-    const limit = ask.constant(test.left === length ? test.right : test.left);
-    return limit === undefined || (typeof limit === "number" && limit > 8);
-  });
 }

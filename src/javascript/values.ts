@@ -51,6 +51,11 @@ export class Values {
     return this.#constants.definition(expression);
   }
 
+  /** The expression that gives its pattern to a `RegExp` made on the spot. */
+  patternGiven(expression: JsNode): JsNode | undefined {
+    return this.#constants.patternGiven(expression);
+  }
+
   sink(call: JsNode): KnownCall | undefined {
     return this.#known.sink(call);
   }

@@ -6,16 +6,27 @@ export const levels = ["exponential", "polynomial", "all"] as const;
 /** What is reported: only exponential; also polynomials that survive a fixed start or meet request input; also the rest. */
 export type Level = (typeof levels)[number];
 
+/** Texts that are cut or measured to at most so many characters are short: a square stays below a tenth of a second. */
+export const SHORT = 5_000;
+
 /**
- * `request`: text from a request or a message; `header`: one line of some 16 KB at most; `document`: a whole page or file; `short`: cannot be long;
- * `constant`: stands in the code.
+ * `request`: text from a request or a message; `header`: one line of some 16 KB at most; `document`: a whole page or other answer of a server;
+ * `file`: what a file holds; `validated`: what a schema is given; `short`: cannot be long; `constant`: stands in the code.
  */
-export type TextKind = "request" | "header" | "document" | "short" | "constant" | "unknown";
+export type TextKind = "request" | "header" | "document" | "file" | "validated" | "short" | "constant" | "unknown";
+
+/** A text that a pattern meets. */
+export interface Text {
+  kind: TextKind;
+  /** Where it comes from, for messages: "the body of a request". */
+  from?: string;
+}
 
 /** One place where a pattern meets a text. */
 export interface Use {
   context: Context;
   text: TextKind;
+  from?: string;
   /** How the context was recognized, for messages. */
   how?: string;
 }
@@ -78,7 +89,6 @@ export function confidenceOf({ kind, degree, attack }: Verdict, { text, context 
 }
 
 /** A use in words, as evidence. */
-export function inContext({ text, how }: Use): string | undefined {
-  const source = text === "request" ? "the text comes from outside" : text === "document" ? "the text is a whole document from outside" : text === "header" ? "the text is a header of a request" : undefined;
-  return [source, how].filter((part) => part !== undefined).join("; ") || undefined;
+export function inContext({ from, how }: Use): string | undefined {
+  return [from && `the text comes from ${from}`, how].filter((part) => part !== undefined && part !== "").join("; ") || undefined;
 }

@@ -2,7 +2,9 @@ import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
 import { isForPage } from "../javascript/pages.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { isLinear, kindOfText, matchesOf, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
+import { textOf } from "../javascript/regex-texts.ts";
+import { matchesOf } from "../javascript/regex-uses.ts";
+import { isLinear, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
 import type { Context } from "../knowledge/context.ts";
 import { analyseRegex } from "../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
@@ -53,7 +55,7 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
         evidence: { context: inContext(use), cost: costText(verdict, "40,000") },
       });
     };
-    return { Literal: check, NewExpression: check, CallExpression: check };
+    return { Literal: check, NewExpression: check, CallExpression: check, Property: check };
   },
 });
 
@@ -65,10 +67,10 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
     return context === "unknown" && isForPage(ask, context, ask.summary.file) ? { context: "browser", how } : { context, how };
   };
   const uses = matches.flatMap((match): Use[] => {
-    const text = kindOfText(ask, match.text);
-    if (!matters(text)) return [];
+    const { kind, from } = textOf(ask, match);
+    if (!matters(kind)) return [];
     const { context, how } = reachOf(match.node);
-    return [{ context, how, text }];
+    return [{ context, how, text: kind, from }];
   });
   if (complete || !matters("unknown")) return uses;
   const { context, how } = reachOf(node);

@@ -28,6 +28,9 @@ const cases: [string, string, string, string][] = [
   ["a name and more", `const P = "(b+)+"; f("^" + P + "$")`, "(b+)+$", `P + "$`],
   ["a member", `const P = { word: "(b+)+" }; f("^" + P.word)`, "(b+)+", "(b+)+"],
   ["a member of an enum", `enum P { Word = "(b+)+" } f("^" + P.Word)`, "(b+)+", "P.Word"],
+  ["the source of a literal", "const W = /(b+)+/; f(W.source + '$')", "(b+)+", "(b+)+"],
+  ["the source of a made one", "const W = new RegExp('(b+)+'); f('^' + W.source)", "(b+)+", "(b+)+"],
+  ["sources, over two", "f('(' + /b+/.source + ')+')", "(b+)+", "(' + /b+/.source + ')+"],
   ["a list", `f(["(b+)+", "c"].join("|"))`, "(b+)+", `["(b+)+", "c"].join("|")`],
 ];
 

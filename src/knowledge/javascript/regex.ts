@@ -6,17 +6,61 @@ export const regexUses = {
   ofText: new Set(["match", "matchAll", "replace", "replaceAll", "search", "split"]),
   /** Those of them that read a string as a pattern. */
   fromString: new Set(["match", "matchAll", "search"]),
+  /** Members of the expression that match nothing. */
+  still: new Set(["source", "flags", "global", "ignoreCase", "multiline", "sticky", "unicode", "lastIndex", "toString"]),
 };
 
 /** Packages whose engine takes linear time whatever the pattern. */
 export const linearEngines: ReadonlySet<string> = new Set(["re2", "re2-wasm", "node-re2", "@uwdata/re2"]);
 
+/** A function or decorator that takes a regular expression and holds a text against it later. */
+interface Validator {
+  /** Its resolved name, as rows of sinks spell it. */
+  call: RegExp;
+  /** Place of the expression among the arguments. */
+  argument: number;
+  /** Methods before it in the chain whose limit ends the check: the expression never sees a longer text. */
+  stops?: readonly string[];
+}
+
+/**
+ * Of the libraries that check texts, only Joi and those of JSON schemas leave a pattern alone once the length is wrong; Zod, Valibot and Yup (when one
+ * awaits it) run all checks. Tried with zod 3 and 4, yup 1, valibot 1, joi 18, ajv 8.
+ */
+export const validators: readonly Validator[] = [
+  { call: /^(?:zod|zod\/[\w/-]+|@zod\/mini)\.(?:.+\.)?regex$/, argument: 0 },
+  { call: /^(?:joi|@hapi\/joi|@joi\/[\w-]+)\..+\.(?:pattern|regex)$/, argument: 0, stops: ["max", "length"] },
+  { call: /^yup\..+\.matches$/, argument: 0 },
+  { call: /^valibot\.(?:.+\.)?regex$/, argument: 0 },
+  { call: /^superstruct\.pattern$/, argument: 1 },
+  { call: /^class-validator\.Matches$/, argument: 0 },
+  { call: /^express-validator\..+\.matches$/, argument: 0 },
+  { call: /^@vinejs\/vine\..+\.regex$/, argument: 0 },
+];
+
+/** Properties of a JSON schema, and the functions that make schemas of texts. */
+export const jsonSchema = { pattern: "pattern", type: "type", text: "string", limit: "maxLength", makers: /^(?:@sinclair\/)?typebox\.(?:.+\.)?String$/ };
+
 /** Values that nobody makes long: what they are, by the name of their origin. */
 export const shortTexts: readonly string[] = [
   "process.argv", "process.env", "process.version", "process.versions", "process.platform", "process.execPath", "process.cwd()",
   "import.meta.url", "import.meta.filename", "import.meta.dirname", "__filename", "__dirname", "os.platform()", "os.release()", "os.hostname()",
-  "path.basename()", "path.extname()",
+  "path.basename()", "path.extname()", "path.dirname()", "path.relative()", "path.join()", "path.resolve()", "path.parse()",
+  "fs.readdirSync()", "fs.promises.readdir()", "fs.readdir()",
 ];
 
 /** Methods without arguments that promise the whole text of a response, a file or a blob. */
 export const documentReaders: ReadonlySet<string> = new Set(["text"]);
+
+/** Methods that give a text of the same length or less, or about that. */
+export const sameLength: ReadonlySet<string> = new Set([
+  "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "normalize", "replace", "replaceAll", "slice", "substring", "substr", "toLocaleLowerCase",
+]);
+
+/** What part of a request a text is, by the member that it is read from; of those that are no part of the body, the server limits the length. */
+export const requestParts: ReadonlyMap<string, string> = new Map([
+  ["body", "the body of a request"], ["rawBody", "the body of a request"], ["payload", "the body of a request"], ["form", "the body of a request"],
+  ["query", "the query of a request"], ["searchParams", "the query of a request"], ["queryStringParameters", "the query of a request"],
+  ["params", "the path of a request"], ["pathParameters", "the path of a request"], ["headers", "a header of a request"], ["cookies", "a cookie of a request"],
+  ["file", "an uploaded file"], ["files", "an uploaded file"], ["Records", "a message"], ["data", "a message"],
+]);

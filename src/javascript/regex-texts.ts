@@ -1,0 +1,145 @@
+import { documentReaders, requestParts, sameLength, shortTexts } from "../knowledge/javascript/regex.ts";
+import { SHORT, type Text } from "../regex/grade.ts";
+import type { JsNode } from "./context.ts";
+import { isHeader } from "./headers.ts";
+import { chainOf, enclosingFunction, isNothing, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import type { JavaScriptQuestions } from "./questions.ts";
+import type { Match } from "./regex-uses.ts";
+
+const MAX_STEPS = 8;
+
+/** From this length on a text is slow to match in exponential time: twenty characters double the time twenty times. */
+const MIN_SLOW = 20;
+
+/** What kind of text it is that a pattern meets, and where that comes from. */
+export function textOf(ask: JavaScriptQuestions, { text, limit }: Match): Text {
+  if (!text) return limit !== undefined && limit <= SHORT ? { kind: "short" } : { kind: "validated", from: "what the schema is given" };
+  const constant = ask.constant(text);
+  if (constant !== undefined) return { kind: String(constant).length < MIN_SLOW ? "constant" : "short" };
+  const stages = stagesOf(ask, text);
+  if (stages.some((one) => isCut(ask, one) || isNamedShort(ask, one) || isMeasured(ask, one))) return { kind: "short" };
+  const [first] = stages;
+  if (!first) return { kind: "unknown" };
+  for (const stage of stages) {
+    if (isDocument(ask, stage)) return isOfRequest(stage) ? { kind: "request", from: "the body of a request" } : { kind: "document", from: "a response" };
+  }
+  if (stages.some((one) => isHeader(ask, one))) return { kind: "header", from: "a header of a request" };
+  if (stages.some((one) => ask.collection(one).source === "input")) return { kind: "request", from: partOf(ask, stages) };
+  const does = sourceOf(ask, stages.at(-1) ?? first);
+  if (does === "request") return { kind: "document", from: "a response" };
+  return does === "file" ? { kind: "file", from: "a file" } : { kind: "unknown" };
+}
+
+/** A text and what it is made from, step by step, as long as that is about as long. */
+function stagesOf(ask: JavaScriptQuestions, text: JsNode): JsNode[] {
+  const stages: JsNode[] = [];
+  let at = unwrap(text);
+  for (let i = 0; i < MAX_STEPS && !stages.includes(at); i++) {
+    stages.push(at);
+    at = unwrap(ask.values.definition(at));
+    if (at.type === "LogicalExpression" && at.operator !== "&&" && (isNothing(at.right) || ask.constant(at.right) !== undefined)) at = unwrap(at.left);
+    if (at.type !== "CallExpression" || isCut(ask, at)) continue;
+    const callee = unwrap(at.callee);
+    if (callee.type === "MemberExpression" && sameLength.has(propertyName(callee) ?? "")) at = unwrap(callee.object);
+    else if (callee.type === "Identifier" && callee.name === "String" && at.arguments[0]) at = unwrap(at.arguments[0]);
+  }
+  return stages;
+}
+
+/** What gave the text: a call that asks another service, or reads a file. */
+function sourceOf(ask: JavaScriptQuestions, text: JsNode): "request" | "file" | undefined {
+  const { root } = chainOf(text);
+  const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
+  const write = variable && ask.bindings.onlyWrite(variable);
+  const made = write?.kind === "value" && write.value ? write.value : root.type === "Identifier" ? undefined : text;
+  const call = ask.producer(text) ?? (made && ask.producer(made));
+  const does = call && ask.sink(call)?.row.does;
+  return does === "request" || does === "file" ? does : undefined;
+}
+
+/** `await response.text()`, or a name that gets it: the body of a response, whatever made that. */
+function isDocument(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type === "AwaitExpression") {
+    const call = unwrap(text.argument);
+    const callee = call.type === "CallExpression" && call.arguments.length === 0 ? unwrap(call.callee) : undefined;
+    return callee?.type === "MemberExpression" && documentReaders.has(propertyName(callee) ?? "");
+  }
+  const variable = text.type === "Identifier" ? ask.bindings.variable(text) : undefined;
+  return variable !== undefined && ask.bindings.writes(variable).some(({ kind, value, path }) =>
+    kind === "value" && value !== undefined && path?.length === 0 && value.type !== "Identifier" && isDocument(ask, unwrap(value)));
+}
+
+const isOfRequest = (text: JsNode): boolean => /^(?:req|request)$/.test(chainOf(text).names[0] ?? "");
+
+/** What part of a request a text is, in words. */
+function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): string {
+  for (const stage of stages) {
+    const { root, names } = chainOf(stage);
+    const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
+    const write = variable && ask.bindings.onlyWrite(variable);
+    const given = write?.kind === "value" && write.value ? chainOf(write.value).names : [];
+    for (const name of [...given, ...(write?.path ?? []), ...names.slice(1)]) {
+      const part = requestParts.get(name);
+      if (part !== undefined) return part;
+    }
+  }
+  return "a request";
+}
+
+/** `text.slice(0, 100)`, `text.slice(at, at + 100)`. */
+function isCut(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type !== "CallExpression" || text.callee.type !== "MemberExpression") return false;
+  const name = propertyName(text.callee) ?? "";
+  const [from, to] = text.arguments;
+  if (!from || !to || !["slice", "substring", "substr"].includes(name)) return false;
+  const start = ask.constant(from);
+  const end = ask.constant(to);
+  if (typeof end === "number" && name === "substr") return end <= SHORT;
+  if (typeof end === "number") return typeof start === "number" && start >= 0 && end - start <= SHORT;
+  if (to.type !== "BinaryExpression" || to.operator !== "+") return false;
+  const length = ask.constant(to.right);
+  return typeof length === "number" && length <= SHORT && isSameName(from, to.left);
+}
+
+/** Whether two expressions are the same name or chain of names. */
+function isSameName(a: JsNode, b: JsNode): boolean {
+  const name = chainOf(a).names.join(".");
+  return name !== "" && !name.includes("(") && !name.includes("[") && name === chainOf(b).names.join(".");
+}
+
+function isNamedShort(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type === "Identifier" && ask.bindings.isGlobal(text) && shortTexts.includes(text.name)) return true;
+  for (let at = text, i = 0; i < MAX_STEPS; i++) {
+    const origin = ask.origin(at);
+    if (origin !== undefined && shortTexts.some((name) => origin === name || origin.startsWith(`${name}.`) || origin.startsWith(`${name}[`))) return true;
+    if (at.type !== "MemberExpression") return false;
+    at = unwrap(at.object);
+  }
+  return false;
+}
+
+/** The function compares the length of the text with something. */
+function isMeasured(ask: JavaScriptQuestions, text: JsNode): boolean {
+  if (text.type === "Identifier") {
+    const variable = ask.bindings.variable(text);
+    return variable !== undefined && ask.bindings.references(variable).some(({ identifier }) => isLengthTest(ask, identifier as JsNode));
+  }
+  const fn = text.type === "MemberExpression" ? enclosingFunction(text) : undefined;
+  if (!fn) return false;
+  let found = false;
+  walk(fn.body, (node) => {
+    if (node.type === "MemberExpression" && isSameName(node, text)) found ||= isLengthTest(ask, node);
+    return !found;
+  });
+  return found;
+}
+
+/** Whether the length of an expression is compared with a limit. */
+function isLengthTest(ask: JavaScriptQuestions, expression: JsNode): boolean {
+  const { parent: length } = wrapped(expression);
+  if (length?.type !== "MemberExpression" || unwrap(length.object) !== expression || propertyName(length) !== "length") return false;
+  const test = wrapped(length).parent;
+  if (test?.type !== "BinaryExpression" || !["<", ">", "<=", ">="].includes(test.operator)) return false;
+  const limit = ask.constant(unwrap(test.left) === length ? test.right : test.left);
+  return limit === undefined || (typeof limit === "number" && limit > 8 && limit <= SHORT);
+}
