@@ -19,6 +19,8 @@ export interface Alphabet {
 
 const isWord = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
 const isNewline = (code: number): boolean => code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
+/** Looks into sets: hundreds of sets that are lists of thousands of ranges. */
+const MAX_LOOKS = 2_000_000;
 /** Where word characters and line ends begin and end. */
 const fixedEdges = [0, 0x0a, 0x0b, 0x0d, 0x0e, 48, 58, 65, 91, 95, 96, 97, 123, 0x2028, 0x202a];
 
@@ -42,6 +44,7 @@ function split(all: readonly CharSet[], maximum: number, splitsAt: (index: numbe
       if (max < maximum) edges.add(max + 1);
     }
   }
+  if (edges.size * sets.length > MAX_LOOKS) return undefined;
   const starts = [...edges].sort((a, b) => a - b);
   const classes = new Map<string, { bit: number; from: number[] }>();
   const merged = splits.includes(false);

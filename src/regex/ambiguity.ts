@@ -1,7 +1,9 @@
 import { Pass, type Automaton } from "./automaton.ts";
 import { degreeOn } from "./degree.ts";
+import { Fuel } from "./fuel.ts";
 import { Product } from "./product.ts";
-import { mayMatch, passes, type Fuel, type Word } from "./simulation.ts";
+import { mayMatch, passes, type Word } from "./simulation.ts";
+import type { Watch } from "./watch.ts";
 
 /** Two ways through a pattern for the same text, and a text that the pattern goes through in vain. */
 export interface Witness {
@@ -49,11 +51,14 @@ export class AmbiguitySearch {
   readonly #automaton: Automaton;
   readonly #product: Product;
   readonly #search: boolean;
-  readonly #fuel: Fuel = { left: FUEL };
+  readonly #watch: Watch;
+  readonly #fuel: Fuel;
   readonly #reachable = new Map<number, Set<number>>();
 
   /** `search`: a match may start anywhere. */
-  constructor(automaton: Automaton, search: boolean) {
+  constructor(automaton: Automaton, search: boolean, watch: Watch) {
+    this.#watch = watch;
+    this.#fuel = new Fuel(FUEL, watch);
     this.#automaton = automaton;
     this.#search = search;
     this.#product = new Product(automaton, this.#fuel);
@@ -65,7 +70,7 @@ export class AmbiguitySearch {
 
   /** The steps ran out: what was not found may be there. */
   get isIncomplete(): boolean {
-    return this.#fuel.left <= 0;
+    return this.#fuel.isSpent;
   }
 
   #exponential(): Witness | undefined {
@@ -105,7 +110,7 @@ export class AmbiguitySearch {
   /** The first of the witnesses on whose texts the steps grow with the highest power. */
   #steepest(witnesses: readonly Witness[]): Witness | undefined {
     // Of its own: what is left of the search's tells whether it was complete.
-    const fuel: Fuel = { left: FUEL };
+    const fuel = new Fuel(FUEL, this.#watch);
     let worst: Witness | undefined;
     for (const witness of witnesses) {
       const degree = Math.max(2, degreeOn(this.#automaton, witness, { starts: witness.lead + 1, search: this.#search, fuel }) ?? 2);
@@ -117,7 +122,7 @@ export class AmbiguitySearch {
   *#bridges(all: readonly (readonly number[])[], from: number): Generator<Bridge> {
     const first = all[from] ?? [];
     for (const [to, second] of all.entries()) {
-      if (from === to || second[0] === start || this.#fuel.left <= 0 || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) continue;
+      if (from === to || second[0] === start || this.#fuel.isSpent || !this.#reaches(first[0] ?? 0, second[0] ?? 0)) continue;
       const witness = this.#between(first, second);
       if (witness) yield witness;
     }
@@ -126,6 +131,7 @@ export class AmbiguitySearch {
   #between(first: readonly number[], second: readonly number[]): Bridge | undefined {
     for (const from of first) {
       for (const to of second) {
+        if (this.#fuel.isSpent) return undefined;
         const pump = this.#product.bridge(from, first, to, second);
         if (!pump) continue;
         const isMove = from === start;
@@ -141,9 +147,9 @@ export class AmbiguitySearch {
     if (!known) {
       known = new Set();
       const open = [from];
-      for (let at = open.pop(); at !== undefined && this.#fuel.left > 0; at = open.pop()) {
+      for (let at = open.pop(); at !== undefined && !this.#fuel.isSpent; at = open.pop()) {
         const steps = this.#automaton.steps[at] ?? [];
-        this.#fuel.left -= steps.length;
+        this.#fuel.spend(steps.length);
         for (const { to: next } of steps) {
           if (!known.has(next)) open.push(next);
           known.add(next);
@@ -163,7 +169,7 @@ export class AmbiguitySearch {
       const prefix = [...lead, ...way];
       const starts = kind === "move" ? prefix.length + repeated.length - pump.length : lead.length + 1;
       for (const suffix of this.#suffixes()) {
-        if (this.#fuel.left <= 0) return undefined;
+        if (this.#fuel.isSpent) return undefined;
         const isInVain = !mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts, this.#fuel);
         if (isInVain) return { kind, lead: lead.length, loops, prefix, pump, suffix };
       }
@@ -179,7 +185,7 @@ export class AmbiguitySearch {
       const next: typeof frontier = [];
       for (const { at, word } of frontier) {
         const steps = this.#automaton.steps[at] ?? [];
-        this.#fuel.left -= steps.length;
+        this.#fuel.spend(steps.length);
         for (const { to, pass } of steps) {
           if (seen.has(to) || (pass & (Pass.other | Pass.end)) !== 0) continue;
           const last = this.#product.picks(this.#automaton.masks[to] ?? 0).find((one) => passes(this.#automaton, pass, word.at(-1) ?? before, one));

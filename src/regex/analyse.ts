@@ -3,6 +3,8 @@ import { exactly } from "./exact.ts";
 import { loopAround, wholeElements, within } from "./parts.ts";
 import { prove, type Attack } from "./recheck.ts";
 import { mayRepeat, shapeOf, type Shape } from "./shape.ts";
+import { verdicts } from "./verdicts.ts";
+import { OutOfTime, Watch } from "./watch.ts";
 
 export type { Attack } from "./recheck.ts";
 
@@ -31,29 +33,29 @@ export interface Verdict {
 /** Of recheck where two analyses differ: steps, not time, so that the same pattern gets the same verdict under any load. */
 const BUDGET = 3_000;
 
-const verdicts = new Map<string, Verdict | undefined>();
-/** An editor's process lives for days. */
-const MAX_KEPT = 20_000;
-
-/** Judges a pattern, once per process. Undefined: linear, not decided within the budget, or not understood. */
+/** Judges a pattern, once per thread. Undefined: linear, not decided within the budget, or not understood. */
 export function analyseRegex(question: Question): Verdict | undefined {
-  const key = JSON.stringify([question.source, question.flags, question.mode]);
-  if (verdicts.has(key)) return verdicts.get(key);
-  const verdict = analyse(question);
-  if (verdicts.size >= MAX_KEPT) verdicts.clear();
-  verdicts.set(key, verdict);
-  return verdict;
+  return mayRepeat(question.source) ? verdicts.of(question, () => withinTime(question)) : undefined;
 }
 
-function analyse({ source, flags, mode }: Question): Verdict | undefined {
-  if (!mayRepeat(source)) return undefined;
+function withinTime(question: Question): Verdict | undefined | "undecided" {
+  try {
+    return analyse(question, new Watch());
+  } catch (error) {
+    if (error instanceof OutOfTime) return "undecided";
+    throw error;
+  }
+}
+
+/** Judges a pattern anew; throws `OutOfTime`. */
+export function analyse({ source, flags, mode }: Question, watch: Watch): Verdict | undefined {
   const fixed = mode !== "search" || flags.includes("y");
   const scanned = fixed ? `${flags.replace("y", "")}y` : flags;
   const head = mode === "fullmatch" ? "(?:" : "";
   const whole = mode === "fullmatch" ? `${head}${source})${end(flags)}` : source;
   const shape = shapeOf(whole, scanned);
   if (!shape?.repeats && !shape?.bounded) return undefined;
-  const verdict = judge(shape, whole, scanned);
+  const verdict = judge(shape, { source: whole, flags: scanned, watch });
   if (!verdict) return undefined;
   const loop = verdict.kind === "exponential" && verdict.by !== "automaton" ? loopAround(shape.pattern, verdict.part) : verdict.part;
   return { ...verdict, part: within(wholeElements(shape.pattern, loop), head.length, source.length) };
@@ -68,22 +70,30 @@ function anchored(source: string, flags: string): { source: string; flags: strin
   return { source: `${start(flags)}(?:${source})`, flags: flags.replace("y", "") };
 }
 
+interface Asked {
+  source: string;
+  flags: string;
+  watch: Watch;
+}
+
 /** The automaton tells most; scslre knows lookarounds and what a lazy match tries in vain; recheck decides where they differ. */
-function judge(shape: Shape, source: string, flags: string): Verdict | undefined {
-  const { finding, complete, vague } = exactly(shape, !flags.includes("y"));
+function judge(shape: Shape, asked: Asked): Verdict | undefined {
+  const { flags, watch } = asked;
+  const { finding, complete, vague } = exactly(shape, !flags.includes("y"), watch);
   const own: Verdict | undefined = finding && { ...finding, by: "automaton" };
   if (own?.kind === "exponential") return own;
   const [worst] = ambiguities(shape);
+  watch.look();
   const told = !worst || worst.kind === own?.kind ? own : worst.kind === "move" ? (own ?? (complete ? undefined : fromAmbiguity(worst))) : undefined;
   if (!worst || worst.kind === "move" || told) return told;
   // Of lookarounds and references recheck's automata know nothing either.
-  return vague ? fromAmbiguity(worst) : (confirmed(worst, source, flags, complete) ?? own);
+  return vague ? fromAmbiguity(worst) : (confirmed(worst, asked, complete) ?? own);
 }
 
 /** A verdict of scslre that the automaton does not share, unless recheck refutes it. */
-function confirmed(worst: Ambiguity, source: string, flags: string, complete: boolean): Verdict | undefined {
-  const asked = flags.includes("y") ? anchored(source, flags) : { source, flags };
-  const proof = prove(asked.source, asked.flags, BUDGET);
+function confirmed(worst: Ambiguity, { source, flags, watch }: Asked, complete: boolean): Verdict | undefined {
+  const fixed = flags.includes("y") ? anchored(source, flags) : { source, flags };
+  const proof = prove(fixed.source, fixed.flags, BUDGET, watch);
   if (proof.kind === "linear") return undefined;
   if (proof.kind === "unknown") return complete ? undefined : fromAmbiguity(worst);
   return { kind: proof.kind, degree: proof.degree, part: worst.part, attack: proof.attack, by: "recheck" };

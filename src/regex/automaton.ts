@@ -2,7 +2,9 @@ import type { AST } from "@eslint-community/regexpp";
 import type { CharSet, JS } from "refa";
 import { alphabetOf, type Alphabet } from "./alphabet.ts";
 import { refa } from "./engines.ts";
+import { Fuel } from "./fuel.ts";
 import { LOOP, type Shape } from "./shape.ts";
+import type { Watch } from "./watch.ts";
 
 /** What has to hold between two characters for a step to be possible, as bits. */
 export const Pass = { boundary: 1, inside: 2, start: 4, end: 8, other: 16, more: 32 } as const;
@@ -32,8 +34,10 @@ export interface Automaton {
   shortened: boolean;
 }
 
-/** More positions than this take too long. */
+/** More positions than this take too long; pairs and threes of them are numbered by bytes. */
 const MAX_POSITIONS = 250;
+/** Parts and links that a pattern may have: counted repeats copy what they hold, also where it has no characters. */
+const MAX_WORK = 300_000;
 /** Copies of a counted repeat; what is beyond is passed by `Pass.more`. */
 const MAX_COPIES = 4;
 /** Ways to match nothing that are told apart. */
@@ -55,12 +59,13 @@ class TooLarge extends Error {}
 
 /** The characters of a piece of a pattern, by flags and text: most patterns are made of the same few. */
 const sets = new Map<string, CharSet>();
-const MAX_SETS = 2_000;
+const MAX_RANGES = 100_000;
+let ranges = 0;
 
 /** Builds the automaton of a pattern; undefined when it is too large or holds what has no set of characters. */
-export function automatonOf(shape: Shape): Automaton | undefined {
+export function automatonOf(shape: Shape, watch: Watch): Automaton | undefined {
   try {
-    return new Builder(shape).build();
+    return new Builder(shape, watch).build();
   } catch (error) {
     if (error instanceof TooLarge) return undefined;
     throw error;
@@ -81,9 +86,11 @@ class Builder {
   readonly #sets: CharSet[];
   readonly #steps: Map<string, Step>[] = [new Map()];
   readonly #maximum: number;
+  readonly #fuel: Fuel;
   #shortened = false;
 
-  constructor(shape: Shape) {
+  constructor(shape: Shape, watch: Watch) {
+    this.#fuel = new Fuel(MAX_WORK, watch);
     this.#shape = shape;
     this.#maximum = shape.flags.unicode || shape.flags.unicodeSets ? 0x10ffff : 0xffff;
     this.#sets = [refa().CharSet.empty(this.#maximum)];
@@ -121,6 +128,7 @@ class Builder {
   }
 
   #join(a: Fragment, b: Fragment): Fragment {
+    this.#spend(a.first.length + a.last.length + (b.first.length + b.last.length) * MAX_EMPTY);
     this.#connect(a.last, b.first, 1);
     return {
       first: [...a.first, ...combined(b.first, a.empty)],
@@ -129,7 +137,13 @@ class Builder {
     };
   }
 
+  #spend(work: number): void {
+    this.#fuel.spend(work);
+    if (this.#fuel.isSpent) throw new TooLarge();
+  }
+
   #element(node: AST.Element): Fragment {
+    this.#spend(1);
     switch (node.type) {
       case "Character": case "CharacterSet": case "CharacterClass": case "ExpressionCharacterClass": return this.#position(node, this.#setOf(node));
       case "Group": case "CapturingGroup": return this.#alternatives(node.alternatives);
@@ -147,7 +161,11 @@ class Builder {
     const flags: JS.Flags = unicodeSets ? { dotAll, ignoreCase, unicodeSets } : { dotAll, ignoreCase, unicode };
     const { chars, accept } = refa().JS.parseUnicodeSet(node.type === "ExpressionCharacterClass" ? node.expression : node, flags);
     if (!accept.isEmpty) throw new TooLarge();
-    if (sets.size >= MAX_SETS) sets.clear();
+    if (ranges >= MAX_RANGES) {
+      sets.clear();
+      ranges = 0;
+    }
+    ranges += chars.ranges.length + 1;
     sets.set(key, chars);
     return chars;
   }
@@ -187,6 +205,7 @@ class Builder {
   }
 
   #connect(from: readonly Link[], to: readonly Link[], ways: number): void {
+    this.#spend(from.length * to.length);
     for (const a of from) {
       for (const b of to) {
         const pass = a.pass | b.pass;

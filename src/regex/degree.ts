@@ -1,5 +1,6 @@
-import type { Automaton } from "./automaton.ts";
-import { mayMatch, passes, type Fuel, type Word } from "./simulation.ts";
+import { Pass, type Automaton } from "./automaton.ts";
+import type { Fuel } from "./fuel.ts";
+import { mayMatch, passes, type Word } from "./simulation.ts";
 
 /** A text that repeats a pump. */
 export interface Pumped {
@@ -37,13 +38,14 @@ function stepsOn(automaton: Automaton, { prefix, pump, suffix }: Pumped, times: 
   let ways = new Map<number, number>();
   for (const [i, after] of text.entries()) {
     if (i < last) ways.set(0, 1);
-    if (fuel.left <= 0) return undefined;
+    if (fuel.isSpent) return undefined;
     const next = new Map<number, number>();
     for (const [position, count] of ways) {
       const steps = automaton.steps[position] ?? [];
-      fuel.left -= steps.length + 1;
+      fuel.spend(steps.length + 1);
       for (const { to, pass, ways: times } of steps) {
-        if (((automaton.masks[to] ?? 0) & after) === 0 || !passes(automaton, pass, text[i - 1], after)) continue;
+        // What may match or not makes no steps that are sure.
+        if ((pass & Pass.other) !== 0 || ((automaton.masks[to] ?? 0) & after) === 0 || !passes(automaton, pass, text[i - 1], after)) continue;
         total += count * times;
         next.set(to, (next.get(to) ?? 0) + count * times);
       }

@@ -5,6 +5,7 @@ import { regexpp } from "./engines.ts";
 import type { Attack } from "./recheck.ts";
 import type { Shape } from "./shape.ts";
 import type { Word } from "./simulation.ts";
+import type { Watch } from "./watch.ts";
 import { blowup } from "./ways.ts";
 
 /** What the automaton of a pattern tells. */
@@ -24,12 +25,12 @@ export interface Exact {
 }
 
 /** Looks for two ways through the automaton of a pattern. `search`: a match may start anywhere. */
-export function exactly(shape: Shape, search: boolean): Exact {
-  const automaton = automatonOf(shape);
+export function exactly(shape: Shape, search: boolean, watch: Watch): Exact {
+  const automaton = automatonOf(shape, watch);
   if (!automaton) return { complete: false, vague: false };
-  const ambiguity = new AmbiguitySearch(automaton, search);
+  const ambiguity = new AmbiguitySearch(automaton, search, watch);
   const witness = ambiguity.find();
-  const worst = witness?.kind === "exponential" ? undefined : bounded(shape, automaton, ambiguity);
+  const worst = witness?.kind === "exponential" ? undefined : bounded(shape, automaton, ambiguity, watch);
   const { vague } = automaton;
   const complete = !ambiguity.isIncomplete && !vague && !automaton.alphabet.merged;
   if (worst) return { finding: worst, complete, vague };
@@ -39,8 +40,8 @@ export function exactly(shape: Shape, search: boolean): Exact {
   return { finding: { kind, degree, part: partOf(shape, automaton, witness), attack }, complete, vague };
 }
 
-function bounded(shape: Shape, automaton: Automaton, ambiguity: AmbiguitySearch): Finding | undefined {
-  const found = blowup(shape, automaton);
+function bounded(shape: Shape, automaton: Automaton, ambiguity: AmbiguitySearch, watch: Watch): Finding | undefined {
+  const found = blowup(shape, automaton, watch);
   if (!found) return undefined;
   const reads = (at: number): boolean => ((automaton.masks[at] ?? 0) & found.character) !== 0;
   const at = automaton.nodes.findIndex((node, index) => node !== undefined && isWithin(node, found.node) && reads(index));

@@ -1,12 +1,14 @@
 import type { Automaton, Step } from "./automaton.ts";
 import { components } from "./components.ts";
-import { passes, type Fuel, type Word } from "./simulation.ts";
+import type { Fuel } from "./fuel.ts";
+import { passes, type Word } from "./simulation.ts";
 
 /** Where up to three runs of one automaton over the same text are, and the last character read (a class, as a bit). */
 interface State {
   runs: readonly number[];
   last: number;
-  word: Word;
+  /** Where the runs were one character before. */
+  before?: State;
 }
 
 /** A step of all runs at once: classes that all can read, conditions of any. */
@@ -19,6 +21,17 @@ interface Move {
 const start = 0;
 /** Fuel for one move of a product, in steps of a simulation. */
 const MOVE = 4;
+
+/** A number for three runs and a character: positions are fewer than 256, classes fewer than 31. */
+const keyOf = ([a = 0, b = 0, c = 0]: readonly number[], character: number): number =>
+  a | (b << 8) | (c << 16) | ((31 - Math.clz32(character)) << 24);
+
+/** The characters read on the way to a state. */
+function wordTo(state: State): Word {
+  const word: number[] = [];
+  for (let at = state; at.before; at = at.before) word.push(at.last);
+  return word.reverse();
+}
 
 /** Products of an automaton with itself: words that it reads in two ways. */
 export class Product {
@@ -72,7 +85,7 @@ export class Product {
     for (const one of this.#steps[a] ?? []) {
       if (!inside.has(one.to)) continue;
       const others = this.#steps[b] ?? [];
-      this.#fuel.left -= others.length;
+      this.#fuel.spend(others.length);
       for (const other of others) {
         const mask = (masks[one.to] ?? 0) & (masks[other.to] ?? 0);
         if (mask === 0 || !inside.has(other.to)) continue;
@@ -90,12 +103,12 @@ export class Product {
     for (const one of this.#stay(a)) {
       if (!first.has(one.to)) continue;
       const mask = one.to === start ? alphabet.all : (masks[one.to] ?? 0);
-      this.#fuel.left -= this.#steps[c]?.length ?? 0;
+      this.#fuel.spend(this.#steps[c]?.length ?? 0);
       for (const last of this.#steps[c] ?? []) {
         const common = mask & (masks[last.to] ?? 0);
         if (common === 0 || !second.has(last.to)) continue;
         const middles = b === start ? [...this.#stay(start), ...(this.#steps[start] ?? [])] : (this.#steps[b] ?? []);
-        this.#fuel.left -= middles.length;
+        this.#fuel.spend(middles.length);
         for (const middle of middles) {
           const shared = common & (middle.to === start ? alphabet.all : (masks[middle.to] ?? 0));
           if (shared !== 0) moves.push({ runs: [one.to, middle.to, last.to], mask: shared, pass: one.pass | middle.pass | last.pass });
@@ -111,22 +124,23 @@ export class Product {
 
   /** The shortest word from one state to another with the same last character, breadth first. */
   #walk(from: readonly number[], last: number, moves: (runs: readonly number[]) => readonly Move[], to: readonly number[]): Word | undefined {
-    const goal = `${to.join()} ${last}`;
-    const seen = new Set<string>();
-    let frontier: State[] = [{ runs: from, last, word: [] }];
+    const goal = keyOf(to, last);
+    const seen = new Set<number>();
+    let frontier: State[] = [{ runs: from, last }];
     while (frontier.length > 0) {
       const next: State[] = [];
       for (const state of frontier) {
+        if (this.#fuel.isSpent) return undefined;
         for (const { runs, mask, pass } of moves(state.runs)) {
-          this.#fuel.left -= MOVE;
-          if (this.#fuel.left <= 0) return undefined;
+          this.#fuel.spend(MOVE);
+          if (this.#fuel.isSpent) return undefined;
           for (const character of this.picks(mask)) {
-            const key = `${runs.join()} ${character}`;
+            const key = keyOf(runs, character);
             if (seen.has(key) || !passes(this.#automaton, pass, state.last, character)) continue;
-            const word = [...state.word, character];
-            if (key === goal) return word;
+            const reached = { runs, last: character, before: state };
+            if (key === goal) return wordTo(reached);
             seen.add(key);
-            next.push({ runs, last: character, word });
+            next.push(reached);
           }
         }
       }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { compileFunction } from "node:vm";
+import type { Watch } from "./watch.ts";
 
 /** The part of recheck's diagnostics that is used here. */
 interface Diagnostics {
@@ -38,7 +39,7 @@ const limits = {
 
 interface Loaded {
   check(source: string, flags: string, parameters: object): Diagnostics;
-  restart(): void;
+  restart(watch: Watch): void;
 }
 
 let loaded: Loaded | undefined;
@@ -54,30 +55,46 @@ function findRecheck(): string {
 function load(): Loaded {
   const file = findRecheck();
   let steps = 0;
+  let current: Watch | undefined;
   const module = { exports: {} as { checkSync?: Loaded["check"] } };
-  const clock = { now: () => steps++ };
+  // It ends by itself when it sees that its time is over, and could take an error for one of its own.
+  const clock = { now: () => (current?.isOver ? Number.MAX_SAFE_INTEGER : steps++) };
   compileFunction(readFileSync(file, "utf8"), ["module", "exports", "performance"], { filename: file })(module, module.exports, clock);
   const { checkSync } = module.exports;
   if (!checkSync) throw new Error(`${file} is not recheck's pure build`);
-  return { check: checkSync, restart: () => { steps = 0; } };
+  return {
+    check: checkSync,
+    restart(watch) {
+      steps = 0;
+      current = watch;
+    },
+  };
 }
 
 /** Runs the automata of recheck on a pattern within a number of steps of some 50 µs each. */
-export function prove(source: string, flags: string, steps: number): Proof {
+export function prove(source: string, flags: string, steps: number, watch: Watch): Proof {
   if (source.length > MAX_LENGTH) return { kind: "unknown" };
   loaded ??= load();
   // `v` only changes classes, and patterns without its new syntax mean the same under `u`.
   const known = flags.replace("v", "u").replace(/[dg]/g, "");
   const share = Math.min(1, USUAL_LENGTH / source.length);
-  const told = run(loaded, source, known, { checker: "automaton", timeout: Math.round(steps * share) });
+  const told = run(loaded, { source, flags: known, parameters: { checker: "automaton", timeout: Math.round(steps * share) }, watch });
+  watch.look();
   if (told.status === "unknown") return { kind: "unknown" };
   const type = told.complexity?.type;
   if (type !== "exponential" && type !== "polynomial") return { kind: "linear" };
   return { kind: type, degree: told.complexity?.degree, attack: attackOf(told) };
 }
 
-function run(engine: Loaded, source: string, flags: string, parameters: object): Diagnostics {
-  engine.restart();
+interface Asked {
+  source: string;
+  flags: string;
+  parameters: object;
+  watch: Watch;
+}
+
+function run(engine: Loaded, { source, flags, parameters, watch }: Asked): Diagnostics {
+  engine.restart(watch);
   try {
     return engine.check(source, flags, { ...limits, ...parameters });
   } catch {

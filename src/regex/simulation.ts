@@ -1,12 +1,8 @@
 import { Pass, type Automaton } from "./automaton.ts";
+import type { Fuel } from "./fuel.ts";
 
 /** A text as classes of characters, each a bit. */
 export type Word = readonly number[];
-
-/** Steps that are left for one pattern: all that is done counts, so that the same pattern always gets as far. */
-export interface Fuel {
-  left: number;
-}
 
 /** Whether a step between two characters is possible; `undefined` is the start or the end of the text. Conditions that are not known hold. */
 export function passes(automaton: Automaton, pass: number, before: number | undefined, after: number | undefined): boolean {
@@ -31,11 +27,11 @@ export function mayMatch(automaton: Automaton, text: Word, starts: number, fuel:
       if (automaton.ends[position]?.some((pass) => passes(automaton, pass, before, after))) return true;
     }
     if (after === undefined || (at.size === 0 && i >= starts)) return false;
-    if (fuel.left <= 0) return true;
+    if (fuel.isSpent) return true;
     const next = new Set<number>();
     for (const position of at) {
       const steps = automaton.steps[position] ?? [];
-      fuel.left -= steps.length + 1;
+      fuel.spend(steps.length + 1);
       for (const { to, pass } of steps) {
         if (((automaton.masks[to] ?? 0) & after) !== 0 && passes(automaton, pass, before, after)) next.add(to);
       }

@@ -48,7 +48,7 @@ describe("start-position moves", () => {
 describe("linear", () => {
   it.each([
     "abc", "^[a-z]+$", "^(?:[a-z]+-)*[a-z]+$", "a{1,3}a{1,3}$", "(?:a+)+", "[^]*$", ".*", "^([.-]|[^a-z0-9_-])+", "(?:[a-z]{2,6}\\.)+", "^\\d{4}-\\d{2}-\\d{2}T",
-    "^(?:\\d{1,3}\\.){3}\\d{1,3}$",
+    "^(?:\\d{1,3}\\.){3}\\d{1,3}$", "(?:a|^a){40}b",
   ])("%s", (source) => expect(kind(source)).toBeUndefined());
 
   it.each([["("], ["a**"], ["\\k<x>", "u"]])("%s is no pattern", (source, flags = "") => expect(kind(source, flags)).toBeUndefined());
@@ -93,6 +93,9 @@ describe("hostile patterns", () => {
     ["many alternatives", `(?:${Array.from({ length: 400 }, (_, i) => `w${i}+`).join("|")})*x`],
     ["a large count", "(?:a{1,1000}){1,1000}b"],
     ["nested counts", "((((a{9}){9}){9}){9}){9}"],
+    ["nested counts of nothing", `${"(?:".repeat(60)}${"){9}".repeat(60)}a+b`],
+    ["counts of nothing", `${"(?:^|){2,9}".repeat(400)}(?:a{2,9}){2,9}b`],
+    ["many large sets", `(?:${Array.from({ length: 200 }, (_, i) => `[\\p{L}\\u{${(0x1000 + i * 9).toString(16)}}]`).join("|")})+x`],
     ["many classes", Array.from({ length: 60 }, (_, i) => `[${String.fromCharCode(97 + (i % 26))}-\\u{${(0x100 + i * 7).toString(16)}}]*`).join("")],
     ["a long text", "x".repeat(100_000)],
   ])("%s", (_, source) => within(5_000, source, "u"));
