@@ -1,11 +1,15 @@
-import { lexerTable, regexCalls, regexFlags, regexMethods, shortTexts, type RegexCall } from "../knowledge/python/regex.ts";
+import { lexerTable, patternTakers, regexCalls, regexFlags, seriesMethods, type PatternTaker, type RegexCall } from "../knowledge/python/regex.ts";
 import { placeOf as placeIn } from "../regex/pieces.ts";
 import type { PyNode } from "./node.ts";
 import { definitionOf, piecesOf } from "./pattern-pieces.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { isPatternTaken, methodsOn, readsOf, takersOf } from "./regex-uses.ts";
 import { foreignMember } from "./value.ts";
 
 export type Mode = "search" | "match" | "fullmatch";
+
+/** What a kept pattern is held against later. */
+export type Later = Pick<PatternTaker, "text" | "doubt">;
 
 /** A regular expression and one place that uses it. */
 export interface Usage {
@@ -20,56 +24,72 @@ export interface Usage {
   /** The use itself, and the text that is matched where it is known. */
   at: PyNode;
   text?: PyNode;
+  later?: Later;
   /** The pattern is only made or listed here: how it comes to be used, for messages. */
   open?: string;
 }
 
-/** Longer texts than this many characters are not short. */
-const SHORT = 2_000;
+type Common = Pick<Usage, "node" | "given" | "pattern" | "flags">;
+
 const MAX_STEPS = 8;
 
 /** Last names of the functions. */
 const regexFunctions: ReadonlySet<string> = new Set([...regexCalls.keys()].map((name) => name.slice(name.indexOf(".") + 1)));
+const takerNames = new Set(patternTakers.flatMap(({ call }) => call.source.match(/[A-Za-z_]+/g) ?? []));
 
-/** What a call of `re` does with a constant pattern; none for other calls. */
+/** What a call does with a constant pattern: of `re`, of the `str` accessor of pandas, of a validator; none for other calls. */
 export function usagesOf(ask: PythonQuestions, call: PyNode): Usage[] {
   const callee = call.field("function");
-  const foreign = callee && foreignMember(callee, ask.scopes);
-  if (foreign !== undefined && !regexFunctions.has(foreign)) return [];
-  const known = callee && regexCalls.get(ask.origin(callee) ?? "");
-  const given = known && argumentAt(call, 0, "pattern");
-  const pattern = given && ask.constant(given);
-  if (!known || !given || typeof pattern !== "string") return [];
-  const flags = flagsOf(ask, argumentAt(call, known.flags, "flags"));
-  if (flags === undefined) return [];
-  const common = { node: definitionOf(ask, given), given, pattern, flags };
+  if (!callee) return [];
+  const foreign = foreignMember(callee, ask.scopes);
+  const series = callee.type === "attribute" ? ofSeries(ask, call, callee) : [];
+  if (series.length > 0 || (foreign !== undefined && !regexFunctions.has(foreign) && !takerNames.has(foreign))) return series;
+  const origin = ask.origin(callee) ?? "";
+  const known = regexCalls.get(origin);
+  if (!known) return takersOf(ask, origin).flatMap((taker) => taken(ask, call, taker));
+  const common = patternAt(ask, argumentAt(call, 0, "pattern"), argumentAt(call, known.flags, "flags"));
+  if (!common) return [];
   return known.mode === "uses" ? compiled(ask, call, common) : [{ ...common, mode: known.mode, at: call, text: textOf(call, known) }];
 }
 
 const textOf = (call: PyNode, { text }: RegexCall): PyNode | undefined => (text === undefined ? undefined : argumentAt(call, text, "string"));
 
-/** The uses of a compiled expression: on the spot, or through the one name that it is bound to. */
-function compiled(ask: PythonQuestions, call: PyNode, common: Pick<Usage, "node" | "given" | "pattern" | "flags">): Usage[] {
-  const open: Usage = { ...common, mode: "search", at: call, open: "used elsewhere" };
-  const direct = methodOn(call);
-  if (direct) return [{ ...common, ...direct }];
-  const assignment = call.parent;
-  const target = assignment?.type === "assignment" ? assignment.field("left") : undefined;
-  const binding = target?.type === "identifier" ? ask.scopes.lookup(target) : undefined;
-  if (binding?.definitions.length !== 1) return [open];
-  const uses = ask.scopes.references(binding).filter((one) => one.range[0] !== target?.range[0]).map(methodOn);
-  const known = uses.filter((one) => one !== undefined);
-  return known.length > 0 ? known.map((one) => ({ ...common, ...one })) : [open];
+/** A constant pattern and its flags, when both are known. */
+function patternAt(ask: PythonQuestions, given: PyNode | undefined, flagsGiven: PyNode | undefined): Common | undefined {
+  const pattern = given && ask.constant(given);
+  const flags = flagsOf(ask, flagsGiven);
+  return !given || typeof pattern !== "string" || flags === undefined ? undefined : { node: definitionOf(ask, given), given, pattern, flags };
 }
 
-/** `value.match(text)`. */
-function methodOn(value: PyNode): Pick<Usage, "mode" | "at" | "text"> | undefined {
-  const { parent } = value;
-  if (parent?.type !== "attribute" || value.fieldName !== "object") return undefined;
-  const call = parent.parent;
-  const method = regexMethods.get(parent.field("attribute")?.text ?? "");
-  if (!method || call?.type !== "call" || parent.fieldName !== "function") return undefined;
-  return { mode: method.mode, at: call, text: argumentAt(call, method.text, "string") };
+/** `frame["name"].str.contains(pattern)`; a plain text where `regex=False` says so, and in `replace()` where nothing says otherwise. */
+function ofSeries(ask: PythonQuestions, call: PyNode, callee: PyNode): Usage[] {
+  const accessor = callee.field("object");
+  const method = seriesMethods.get(callee.field("attribute")?.text ?? "");
+  if (!method || accessor?.type !== "attribute" || accessor.field("attribute")?.text !== "str" || !/\bpandas\b/.test(ask.tree.text)) return [];
+  const regex = argumentAt(call, Infinity, "regex");
+  if (regex ? ask.constant(regex) !== true : method.regexOnly) return [];
+  const common = patternAt(ask, argumentAt(call, 0, method.keyword), argumentAt(call, method.flags ?? Infinity, "flags"));
+  return common ? [{ ...common, mode: method.mode, at: call, open: "on each value of a column" }] : [];
+}
+
+function taken(ask: PythonQuestions, call: PyNode, taker: PatternTaker): Usage[] {
+  const { argument = Infinity, keyword, flags = Infinity, mode } = taker;
+  const common = patternAt(ask, argumentAt(call, argument, keyword), argumentAt(call, flags, "flags"));
+  return common ? [{ ...common, mode, at: call, later: taker }] : [];
+}
+
+/** The uses of a compiled expression: on the spot, through a name, an attribute or a list, or by what keeps it. */
+function compiled(ask: PythonQuestions, call: PyNode, common: Common): Usage[] {
+  const found: Usage[] = [];
+  const open = [call];
+  for (let node = open.pop(), steps = 0; node && steps < MAX_STEPS * MAX_STEPS; node = open.pop(), steps++) {
+    const direct = methodsOn(node);
+    const taker = direct ? undefined : isPatternTaken(ask, node);
+    if (direct) found.push({ ...common, mode: direct.mode, at: direct.call, text: argumentAt(direct.call, direct.text, "string") });
+    else if (taker) found.push({ ...common, mode: taker.mode, at: node, later: taker });
+    else open.push(...readsOf(ask, node));
+  }
+  return found.length > 0 ? found : [{ ...common, mode: "search", at: call, open: "used elsewhere" }];
 }
 
 /** The patterns in the table of a lexer class, which are matched at one place each. */
@@ -124,7 +144,6 @@ function flagsOf(ask: PythonQuestions, expression: PyNode | undefined): string |
 export function placeOf(ask: PythonQuestions, { node, given }: Usage, part: readonly [number, number]): readonly [number, number] {
   return placeIn(piecesOf(ask, given), part) ?? node.range;
 }
-
 /** The constant in another place that a part of a joined pattern comes from: of `r"^" + WORDS + r"$"`, the string that `WORDS` stands for. */
 export function pieceOf(ask: PythonQuestions, { node }: Usage, [from, to]: readonly [number, number]): PyNode {
   let at = 0;
@@ -142,47 +161,4 @@ export function pieceOf(ask: PythonQuestions, { node }: Usage, [from, to]: reado
     else return node;
   }
   return node;
-}
-
-/** What kind of text it is that a pattern meets. */
-export function kindOfText(ask: PythonQuestions, text: PyNode | undefined): "request" | "short" | "constant" | "unknown" {
-  if (!text) return "unknown";
-  if (ask.constant(text) !== undefined) return "constant";
-  if (isCut(ask, text) || isNamedShort(ask, text) || isMeasured(ask, text)) return "short";
-  return ask.collection(text).source === "input" ? "request" : "unknown";
-}
-
-/** `text[:100]`, `text[at:at + 100]`. */
-function isCut(ask: PythonQuestions, text: PyNode): boolean {
-  const slice = text.type === "subscript" ? text.field("subscript") : undefined;
-  const [first, second] = slice?.type === "slice" ? slice.namedChildren : [];
-  if (!slice || !first || slice.children.filter((token) => token.type === ":").length !== 1) return false;
-  if (slice.children[0]?.type === ":") return isShortLength(ask.constant(first));
-  if (second?.type === "binary_operator" && second.field("operator")?.text === "+") {
-    const right = second.field("right");
-    return right !== undefined && second.field("left")?.text === first.text && isShortLength(ask.constant(right));
-  }
-  const [start, end] = [ask.constant(first), second && ask.constant(second)];
-  return typeof start === "number" && start >= 0 && typeof end === "number" && isShortLength(end - start);
-}
-
-const isShortLength = (length: unknown): boolean => typeof length === "number" && length > 0 && length <= SHORT;
-
-function isNamedShort(ask: PythonQuestions, text: PyNode): boolean {
-  if (text.type === "identifier" && text.text === "__file__") return true;
-  const value = text.type === "subscript" ? text.field("value") : text;
-  const origin = value && ask.origin(value);
-  return origin !== undefined && shortTexts.some((name) => origin === name || origin.startsWith(`${name}.`));
-}
-
-/** The function compares `len(text)` with something. */
-function isMeasured(ask: PythonQuestions, text: PyNode): boolean {
-  const binding = text.type === "identifier" ? ask.scopes.lookup(text) : undefined;
-  return binding !== undefined && ask.scopes.references(binding).some((one) => {
-    const call = one.parent?.type === "argument_list" ? one.parent.parent : undefined;
-    if (call?.field("function")?.text !== "len" || call.parent?.type !== "comparison_operator") return false;
-    const other = call.parent.namedChildren.find((side) => side !== call);
-    const limit = other && ask.constant(other);
-    return call.parent.children.some((token) => /^[<>]=?$/.test(token.text)) && (limit === undefined || (typeof limit === "number" && limit > 8));
-  });
 }

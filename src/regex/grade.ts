@@ -20,6 +20,8 @@ export interface Text {
   kind: TextKind;
   /** Where it comes from, for messages: "the body of a request". */
   from?: string;
+  /** The pattern may run on another engine. */
+  doubt?: true;
 }
 
 /** One place where a pattern meets a text. */
@@ -27,6 +29,7 @@ export interface Use {
   context: Context;
   text: TextKind;
   from?: string;
+  doubt?: true;
   /** How the context was recognized, for messages. */
   how?: string;
 }
@@ -75,8 +78,8 @@ const STEEP = 4;
  * documents are that long, and what a handler takes from a request can be. A cube makes up for a text of unknown origin, if a run of one character is
  * enough: white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows down its user.
  */
-export function confidenceOf({ kind, degree, attack }: Verdict, { text, context }: Use): Confidence {
-  if (context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
+export function confidenceOf({ kind, degree, attack }: Verdict, { text, context, doubt }: Use): Confidence {
+  if (doubt || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
   if (kind === "exponential") return "likely";
   if (context === "browser" || text === "short" || text === "header") return "possible";
   const isSteep = (degree ?? 2) >= 3;

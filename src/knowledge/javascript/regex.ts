@@ -24,8 +24,8 @@ interface Validator {
 }
 
 /**
- * Of the libraries that check texts, only Joi and those of JSON schemas leave a pattern alone once the length is wrong; Zod, Valibot and Yup (when one
- * awaits it) run all checks. Tried with zod 3 and 4, yup 1, valibot 1, joi 18, ajv 8.
+ * Of the libraries that check texts, only Joi and those of JSON schemas leave a pattern alone once the length is wrong; Zod, Valibot and Yup (when
+ * one awaits it) run all checks. Tried with zod 3 and 4, yup 1, valibot 1, joi 18, ajv 8.
  */
 export const validators: readonly Validator[] = [
   { call: /^(?:zod|zod\/[\w/-]+|@zod\/mini)\.(?:.+\.)?regex$/, argument: 0 },

@@ -40,5 +40,82 @@ export const regexFlags: ReadonlyMap<string, string> = new Map([
 /** Classes with a table of patterns that a lexer tries one after the other, each at a fixed place (Pygments). */
 export const lexerTable = { base: /Lexer$/, table: "tokens", flags: "flags", defaultFlags: "m" };
 
+/** A function that keeps a pattern and holds texts against it later. */
+export interface PatternTaker {
+  /** Its resolved name. */
+  call: RegExp;
+  /** Place and name of the pattern; no place: by name only. */
+  argument?: number;
+  keyword: string;
+  /** Place of the flags, where they have one; their name is always `flags`. */
+  flags?: number;
+  mode: "search" | "match" | "fullmatch";
+  /** What it is held against: `path` is a line that servers limit to some kilobytes. */
+  text: "validated" | "path";
+  /** Only where the file has this word: other versions and settings of the library have a linear engine. */
+  word?: string;
+  /** Which engine it is depends on what else is installed. */
+  doubt?: true;
+}
+
+/**
+ * Limits of length beside the pattern do not help: Django, REST framework, WTForms and marshmallow run all validators. Pydantic 1 has `regex` and
+ * the engine of Python; from version 2 on it has `pattern` and the linear one of Rust, unless `regex_engine` says otherwise.
+ */
+export const patternTakers: readonly PatternTaker[] = [
+  { call: /^django\.core\.validators\.RegexValidator$/, argument: 0, keyword: "regex", flags: 4, mode: "search", text: "validated" },
+  { call: /^django\.forms\.(?:fields\.)?RegexField$/, argument: 0, keyword: "regex", mode: "search", text: "validated" },
+  { call: /^rest_framework\.(?:serializers|fields)\.RegexField$/, argument: 0, keyword: "regex", mode: "search", text: "validated" },
+  { call: /^wtforms\.validators\.(?:Regexp|regexp)$/, argument: 0, keyword: "regex", flags: 1, mode: "match", text: "validated" },
+  { call: /^marshmallow\.validate\.Regexp$/, argument: 0, keyword: "regex", flags: 1, mode: "match", text: "validated" },
+  { call: /^attrs?\.validators\.matches_re$/, argument: 0, keyword: "regex", flags: 1, mode: "fullmatch", text: "validated" },
+  { call: /^voluptuous\.(?:validators\.)?Match$/, argument: 0, keyword: "pattern", mode: "match", text: "validated" },
+  { call: /^django\.(?:urls|conf\.urls)\.(?:re_path|url)$/, argument: 0, keyword: "route", mode: "search", text: "path" },
+  { call: /^pydantic\.(?:fields\.|types\.)?(?:Field|constr)$/, keyword: "regex", mode: "match", text: "validated" },
+  { call: /^pydantic\.(?:fields\.|types\.)?(?:Field|constr|StringConstraints)$/, keyword: "pattern", mode: "search", text: "validated", word: "python-re" },
+  { call: /^fastapi\.(?:params\.|param_functions\.)?(?:Query|Path|Body|Header|Form|Cookie)$/, keyword: "regex", mode: "match", text: "validated", doubt: true },
+];
+
+/** Methods of the `str` accessor of a Series, with a pattern as their first argument. */
+export const seriesMethods: ReadonlyMap<string, { mode: "search" | "match" | "fullmatch"; keyword: string; flags?: number; regexOnly?: true }> = new Map([
+  ["contains", { mode: "search", keyword: "pat", flags: 2 }],
+  ["match", { mode: "match", keyword: "pat", flags: 2 }],
+  ["fullmatch", { mode: "fullmatch", keyword: "pat", flags: 2 }],
+  ["extract", { mode: "search", keyword: "pat", flags: 1 }],
+  ["extractall", { mode: "search", keyword: "pat", flags: 1 }],
+  ["count", { mode: "search", keyword: "pat", flags: 1 }],
+  ["findall", { mode: "search", keyword: "pat", flags: 1 }],
+  ["split", { mode: "search", keyword: "pat" }],
+  ["replace", { mode: "search", keyword: "pat", flags: 4, regexOnly: true }],
+]);
+
 /** Values that nobody makes long, by the name of their origin. */
-export const shortTexts: readonly string[] = ["sys.argv", "os.environ", "os.getenv()", "sys.version", "sys.platform", "os.getcwd()", "socket.gethostname()", "os.path.basename()"];
+export const shortTexts: readonly string[] = [
+  "sys.argv", "os.environ", "os.getenv()", "sys.version", "sys.platform", "os.getcwd()", "socket.gethostname()", "os.path.basename()", "os.path.splitext()",
+  "os.path.dirname()", "os.path.join()", "os.path.abspath()", "os.path.relpath()", "os.listdir()", "os.walk()", "os.scandir()", "glob.glob()", "glob.iglob()",
+  "platform.platform()", "platform.release()", "platform.version()", "uuid.uuid4()", "time.strftime()", "type()",
+];
+
+/** Members of paths, entries of folders and uploads that are names of files. */
+export const pathMembers = /^(?:pathlib\.(?:Path|PurePath|PosixPath)#|os\.DirEntry#|fastapi\.UploadFile#)(?:name|stem|suffix|path|filename)$/;
+
+/** Methods that give a text of about the same length. */
+export const sameLength: ReadonlySet<string> = new Set([
+  "strip", "lstrip", "rstrip", "lower", "upper", "casefold", "decode", "encode", "replace", "title", "removeprefix", "removesuffix", "expandtabs", "read", "getvalue",
+]);
+
+/** Attributes of an answer that hold all of its text. */
+export const wholeContents: ReadonlySet<string> = new Set(["text", "content", "body", "data", "html"]);
+
+/** What part of a request a text is, by the attribute that it is read from, and whether a server limits that to some kilobytes. */
+export const requestParts: ReadonlyMap<string, { from: string; limited?: true }> = new Map([
+  ["body", { from: "the body of a request" }], ["data", { from: "the body of a request" }], ["POST", { from: "the body of a request" }],
+  ["json", { from: "the body of a request" }], ["get_json", { from: "the body of a request" }], ["form", { from: "the body of a request" }],
+  ["get_data", { from: "the body of a request" }], ["values", { from: "a request" }], ["content", { from: "the body of a request" }],
+  ["FILES", { from: "an uploaded file" }], ["files", { from: "an uploaded file" }],
+  ["GET", { from: "the query of a request" }], ["args", { from: "the query of a request" }], ["query_params", { from: "the query of a request" }],
+  ["path", { from: "the path of a request", limited: true }], ["path_info", { from: "the path of a request", limited: true }],
+  ["match_info", { from: "the path of a request", limited: true }], ["url", { from: "the address of a request", limited: true }],
+  ["META", { from: "a header of a request", limited: true }], ["headers", { from: "a header of a request", limited: true }],
+  ["COOKIES", { from: "a cookie of a request", limited: true }], ["cookies", { from: "a cookie of a request", limited: true }],
+]);

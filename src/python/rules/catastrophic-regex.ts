@@ -5,7 +5,8 @@ import { attackText, costText, excerpt, growth } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyNode, PyVisitors } from "../context.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
-import { kindOfText, pieceOf, tableUsages, usagesOf, type Usage } from "../regexes.ts";
+import { textOf } from "../regex-texts.ts";
+import { pieceOf, tableUsages, usagesOf, type Usage } from "../regexes.ts";
 
 interface Options {
   level?: Level;
@@ -23,7 +24,7 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
     },
     schema: [{ type: "object", properties: { level: { enum: [...levels] } }, additionalProperties: false }],
     defaultOptions: [{ level: "polynomial" }],
-    words: ["import re", "from re", ", re", ",re", "regex", "Lexer"],
+    words: ["import re", "from re", ", re", ",re", "regex", "Lexer", "pandas", "Regex", "re_path", "matches_re", "voluptuous", "python-re"],
   },
   create(context) {
     const { level = "polynomial" } = (context.options[0] ?? {}) as Options;
@@ -94,10 +95,10 @@ function verdictOf({ pattern, flags, mode }: Usage): Verdict | undefined {
 
 /** The uses with a text that matters. */
 function usesOf(ask: PythonQuestions, { usages, verdict }: Judged, level: Level): Use[] {
-  return usages.flatMap(({ at, text: expression, open }): Use[] => {
-    const text = kindOfText(ask, expression);
-    if (!mayMatter(verdict, level, text)) return [];
-    const { context, how } = ask.reach(at);
-    return [open && context === "startup" ? { context: "unknown", text: "unknown", how: open } : { context, how, text }];
+  return usages.flatMap((usage): Use[] => {
+    const { kind, from, doubt } = textOf(ask, usage);
+    if (!mayMatter(verdict, level, kind)) return [];
+    const { context, how } = ask.reach(usage.at);
+    return [usage.open && context === "startup" ? { context: "unknown", text: "unknown", how: usage.open } : { context, how, text: kind, from, doubt }];
   });
 }
