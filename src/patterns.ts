@@ -9,6 +9,8 @@ export interface Pattern {
   /** On in the preset `recommended`. */
   recommended: boolean;
   languages: readonly Language[];
+  /** A command that proves a finding at a place. */
+  proof?: string;
 }
 
 const both = ["javascript", "python"] as const;
@@ -49,7 +51,7 @@ export const patterns = {
   },
   "catastrophic-regex": {
     description: "Disallow regular expressions whose matching time explodes on some input",
-    recipe: "prove-a-regex", recommended: true, languages: both,
+    recipe: "prove-a-regex", recommended: true, languages: both, proof: "prove-regex",
   },
   "leaked-listener": {
     description: "Disallow listeners that are added again and again to something that outlives them",

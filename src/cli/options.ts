@@ -8,7 +8,12 @@ import { unknown } from "./nearest.ts";
 export const failLevels = [...severities, "never"] as const;
 export type FailOn = Severity | "never";
 
+const proveModes = ["search", "match", "fullmatch"] as const;
+export type ProveMode = (typeof proveModes)[number];
+
 const languages = ["python", "javascript"] as const satisfies readonly Language[];
+
+const shortNames: Readonly<Record<string, Language>> = { js: "javascript", py: "python" };
 
 interface Option {
   short?: string;
@@ -16,6 +21,8 @@ interface Option {
   value?: string;
   multiple?: true;
   help: string;
+  /** The command that it belongs to; absent: linting. */
+  of?: "prove-regex";
 }
 
 /** Every option of the command, in the order of the help. */
@@ -37,6 +44,9 @@ export const options = {
   statistics: { help: "print counts and times on standard error" },
   quiet: { short: "q", help: "no summary, no progress, no findings of severity info (unless --fail-on info)" },
   "docs-base": { value: "URL", help: "where links to documentation lead (default: the installed files)" },
+  pattern: { value: "PATTERN", of: "prove-regex", help: "the regular expression to try, in place of one in a file; with --language" },
+  flags: { value: "LETTERS", of: "prove-regex", help: "its flags, in both languages as letters: i, m, s, x, u, v, y" },
+  mode: { value: "MODE", of: "prove-regex", help: "how it is matched: search, match, fullmatch (default: as the code does)" },
   version: { short: "v", help: "print the version" },
   help: { short: "h", help: "print this help" },
 } as const satisfies Record<string, Option>;
@@ -66,6 +76,10 @@ export interface CommandLine {
   statistics: boolean;
   quiet: boolean;
   docsBase?: string;
+  /** Of `prove-regex`. */
+  pattern?: string;
+  flags?: string;
+  mode?: ProveMode;
   version: boolean;
   help: boolean;
 }
@@ -74,7 +88,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals, mayBeCommand } = readTokens(args);
   const all = (name: OptionName): string[] | undefined => values.get(name);
   const last = (name: OptionName): string | undefined => values.get(name)?.at(-1);
-  const chosen = all("language")?.map((word) => oneOf("--language", word, languages));
+  const chosen = all("language")?.map((word) => oneOf("--language", shortNames[word] ?? word, languages));
   const jobs = last("jobs");
   const size = last("max-file-size");
   return {
@@ -96,6 +110,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     statistics: values.has("statistics"),
     quiet: values.has("quiet"),
     docsBase: given(last("docs-base"), baseUrl),
+    pattern: last("pattern"),
+    flags: last("flags"),
+    mode: given(last("mode"), (word) => oneOf("--mode", word, proveModes)),
     version: values.has("version"),
     help: values.has("help"),
   };
@@ -113,7 +130,8 @@ function readTokens(args: readonly string[]): { values: Map<OptionName, string[]
     if (!isOption(name)) throw new UsageError(unknown("option", rawName, spellings()));
     const takes = "value" in options[name];
     if (!takes && value !== undefined) throw new UsageError(`${rawName} takes no value`);
-    if (takes && (value === undefined || value === "" || (!token.inlineValue && value.startsWith("--")))) {
+    // A regular expression may begin with anything.
+    if (takes && (value === undefined || value === "" || (name !== "pattern" && !token.inlineValue && value.startsWith("--")))) {
       throw new UsageError(`${rawName} needs a value: ${helpName(name)}`);
     }
     values.set(name, [...(values.get(name) ?? []), value ?? ""]);
@@ -170,18 +188,26 @@ function helpName(name: OptionName): string {
 export function help(): string {
   const names = optionNames.map(helpName);
   const width = Math.max(...names.map((name) => name.length));
-  const lines = optionNames.map((name, index) => `  ${(names[index] ?? "").padEnd(width)}  ${options[name].help}`);
+  const linesOf = (command: Option["of"]): string =>
+    optionNames.flatMap((name, index) => ((options[name] as Option).of === command ? [`  ${(names[index] ?? "").padEnd(width)}  ${options[name].help}`] : [])).join("\n");
   return `Finds performance bottlenecks in Python, JavaScript and TypeScript.
 
 Usage:
   pyperf-lint [options] [path...]   lint files and folders (default: .)
   pyperf-lint explain PATTERN       why a pattern costs, what to do, how to measure it
   pyperf-lint patterns              list all patterns
+  pyperf-lint prove-regex FILE:LINE[:COLUMN]
+  pyperf-lint prove-regex --pattern PATTERN [--flags LETTERS] --language javascript|python
+                                    time a regular expression on longer and longer texts, for 10 seconds at most
 
 Options:
-${lines.join("\n")}
+${linesOf(undefined)}
+
+Options of prove-regex:
+${linesOf("prove-regex")}
 
 Exit status: 0 nothing at or above --fail-on; 1 findings, or files that could not be parsed or read; 2 no run took place.
+Of prove-regex: 0 time in proportion to the length; 1 super-linear growth is shown; 2 nothing could be tried.
 Configuration, suppression, output formats: docs/configuration.md
 `;
 }

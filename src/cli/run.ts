@@ -14,6 +14,7 @@ import { checkOutputs, writeOutput } from "./outputs.ts";
 import { installedDocs, packageVersion } from "./package.ts";
 import { listPatterns } from "./patterns.ts";
 import { Progress } from "./progress.ts";
+import { proveRegex, refuseProveOptions } from "./prove-regex.ts";
 import { readSelection, selectRules } from "./selection.ts";
 import { statistics } from "./statistics.ts";
 import { hasColors, hearErrors, print, readAll, widthOf, type Streams } from "./streams.ts";
@@ -50,11 +51,13 @@ async function runCommand(said: CommandLine, streams: Streams, lint: Lint | unde
   else if (said.version) await print(stdout, `${packageVersion()}\n`);
   else if (command === "explain") await print(stdout, explain(rest, said.docsBase ?? installedDocs, hasColors(stdout, env)));
   else if (command === "patterns") await print(stdout, listPatterns(rest));
+  else if (command === "prove-regex") return await proveRegex(rest, said, streams);
   else return await runLint(said, streams, lint);
   return 0;
 }
 
 async function runLint(said: CommandLine, streams: Streams, lint: Lint | undefined): Promise<number> {
+  refuseProveOptions(said);
   const cwd = streams.cwd();
   const configuration = await loadConfiguration(cwd, said.config);
   const options = await lintOptions(said, configuration, streams);

@@ -1,5 +1,6 @@
 import picocolors from "picocolors";
 import { atLeast, severities, type FileError, type Finding, type Severity } from "../finding.ts";
+import { patterns, type Pattern } from "../patterns.ts";
 import { inWords } from "../rule.ts";
 import { excerpt, linesOf, printable } from "./excerpt.ts";
 import { recipeUrl, type Report } from "./report.ts";
@@ -58,8 +59,17 @@ function findingBlock(report: Report, finding: Finding, lines: readonly string[]
     block.push(`${indent}${" ".repeat(number.length)} ${bar} ${" ".repeat(shown.start)}${paint(severity, "^".repeat(shown.length), colors)}`);
   }
   if (evidence !== "") block.push(`${indent}${colors.dim("why:")} ${printable(evidence)}`);
+  const proof = proofOf(finding);
+  if (proof !== undefined) block.push(`${indent}${colors.dim("prove:")} ${printable(proof)}`);
   block.push(`${indent}${colors.dim(finding.recipe ? "recipe:" : "see:")} ${recipeUrl(report, finding)}`);
   return block.join("\n");
+}
+
+/** The command that measures the very place of a finding, where there is one. */
+function proofOf({ rule, file, line, column }: Finding): string | undefined {
+  const command = (patterns as Record<string, Pattern | undefined>)[rule]?.proof;
+  const place = `${file}:${line}:${column}`;
+  return command === undefined ? undefined : `pyperf-lint ${command} ${/^[\w./:@+-]+$/.test(place) ? place : `"${place}"`}`;
 }
 
 /** Every message ends with its evidence in parentheses; here it has a line of its own. */

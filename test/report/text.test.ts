@@ -15,6 +15,12 @@ test("shows the place, the message without its evidence, the evidence and the re
 `);
 });
 
+test("names the command that proves a finding, where there is one", () => {
+  const regex = finding({ rule: "catastrophic-regex", recipe: "docs/recipes/prove-a-regex.md" });
+  expect(text(report([regex]))).toContain("\n    prove: pyperf-lint prove-regex src/orders.ts:3:20\n    recipe: ");
+  expect(text(report([{ ...regex, file: "my app/a.ts" }]))).toContain('prove-regex "my app/a.ts:3:20"');
+});
+
 test("groups by file and counts severities", () => {
   const all = [
     finding({ file: "a.py", language: "python", severity: "warning" }),
