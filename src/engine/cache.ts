@@ -64,15 +64,27 @@ export class Cache {
   save(): void {
     const { files, linked } = this.#used;
     const kept: Kept = { version: this.#version, files: merged(this.#kept.files, files), linked: merged(this.#kept.linked, linked, files) };
-    const draft = `${this.#file}.${process.pid}`;
+    keep(this.#folder, this.#file, JSON.stringify(kept));
+  }
+}
+
+/** Writes a file of the cache at once, so that nobody reads half of it; tells whether that worked. */
+export function keep(folder: string, file: string, text: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, ".gitignore"), "*\n");
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+    return true;
+  } catch {
+    // What is in the way of writing may be in the way of this, too.
     try {
-      mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(join(this.#folder, ".gitignore"), "*\n");
-      writeFileSync(draft, JSON.stringify(kept));
-      renameSync(draft, this.#file);
-    } catch {
       rmSync(draft, { force: true });
+    } catch {
+      return false;
     }
+    return false;
   }
 }
 
@@ -94,6 +106,13 @@ function read(file: string, version: string): Kept {
 
 /** Runs over fewer files are quick without one. */
 const MIN_FILES = 16;
+
+/** The folder for what a run over so many files keeps, if that is worth it or an earlier run has made it. */
+export function cacheFolder({ cwd }: Pick<Task, "cwd">, files: number): string | undefined {
+  const { root, isMarked } = projectFacts(join(cwd, "file"));
+  const folder = isMarked ? folderIn(root) : undefined;
+  return folder !== undefined && (files >= MIN_FILES || statSync(folder, { throwIfNoEntry: false })) ? folder : undefined;
+}
 
 /** The cache of a run over so many files, if it is worth keeping or there is one. */
 export function cacheFor(task: Task, files: number): Cache | undefined {

@@ -19,6 +19,7 @@ import type { PyRule } from "./python.ts";
 import { mentions, type RawFinding } from "./run.ts";
 import { mayDisable, mayIgnore } from "./suppressions.ts";
 import { decode } from "./text.ts";
+import { undecidedPatterns } from "./undecided.ts";
 
 /** In UTF-16 units: from here on, a file without a word of any rule is not parsed. */
 const LARGE_TEXT = 64 * 1024;
@@ -96,6 +97,7 @@ export class FileLinter {
   /** Never throws: what goes wrong is an error of the file. */
   lint(job: FileJob): FileReport {
     const { value: report, sizes } = watchingSizes(() => this.#read(job));
+    report.errors.push(...undecidedPatterns(job.file));
     return sizes.length > 0 ? { ...report, sizes } : report;
   }
 

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import type { Answers } from "../file-calls.ts";
 import type { Language } from "../finding.ts";
 import { factsText, sizesHold } from "../project-facts.ts";
+import { verdicts } from "../regex/verdicts.ts";
 import { hash, type Cache } from "./cache.ts";
 import { FileLinter, type FileJob, type Task } from "./file-linter.ts";
 import { workersFor, type Finish, type Pool } from "./pool.ts";
+import type { VerdictFile } from "./verdict-file.ts";
 
 /** How jobs are run: what they share, how many threads they may take, what earlier runs left. */
 export interface Run {
@@ -13,10 +15,12 @@ export interface Run {
   threads?: number;
   pool: Pool;
   cache?: Cache;
+  /** What earlier runs know about patterns. */
+  verdictFile?: VerdictFile;
 }
 
 /** Lints files, on threads where that pays off, but for those that an earlier run has linted with the same content and the same answers. */
-export async function lintJobs(jobs: readonly FileJob[], { task, threads, pool, cache }: Run, finish: Finish): Promise<void> {
+export async function lintJobs(jobs: readonly FileJob[], { task, threads, pool, cache, verdictFile }: Run, finish: Finish): Promise<void> {
   const keys = new Map<FileJob, string>();
   const left: FileJob[] = [];
   for (const job of jobs) {
@@ -29,16 +33,18 @@ export async function lintJobs(jobs: readonly FileJob[], { task, threads, pool, 
   const bytes = left.reduce((sum, { size }) => sum + (size <= task.maxFileSize ? size : 0), 0);
   const workers = workersFor(bytes, left.length, threads);
   // Threads that are there have everything loaded, also for a few files.
-  await lint(left, task, pool.isWarm ? Math.max(workers, 1) : workers, pool, (job, report) => {
+  const run = { task, pool, verdictFile, workers: pool.isWarm ? Math.max(workers, 1) : workers };
+  await lint(left, run, (job, report) => {
     const key = keys.get(job);
     if (key !== undefined && report.errors.every(({ kind }) => kind === "syntax")) cache?.set(kindOf(job), job.filename, key, report);
     finish(job, report);
   });
 }
 
-async function lint(jobs: readonly FileJob[], task: Task, workers: number, pool: Pool, finish: Finish): Promise<void> {
+async function lint(jobs: readonly FileJob[], { task, workers, pool, verdictFile }: Omit<Run, "threads"> & { workers: number }, finish: Finish): Promise<void> {
   if (jobs.length === 0) return;
   if (workers > 0) return pool.lint(jobs, workers, finish);
+  verdicts.open(verdictFile && (() => verdictFile.read()));
   const linter = await FileLinter.load(task, new Set(jobs.map(({ language }): Language => language)), false);
   const deep: FileJob[] = [];
   for (const [index, job] of jobs.entries()) {
@@ -48,6 +54,7 @@ async function lint(jobs: readonly FileJob[], task: Task, workers: number, pool:
     // Timers, progress and a closed pipe get their turn.
     if (index % 64 === 63) await new Promise((next) => setImmediate(next));
   }
+  verdictFile?.add(verdicts.takeNews());
   if (deep.length > 0) await pool.lint(deep, 1, finish);
 }
 

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { FileError, Finding } from "../finding.ts";
 import { projectFacts } from "../project-facts.ts";
-import { cacheFor } from "./cache.ts";
+import { cacheFolder, cacheFor } from "./cache.ts";
 import { displayName } from "./display.ts";
 import { excludes } from "./exclude.ts";
 import { compare, type FileJob, type FileReport, type Task } from "./file-linter.ts";
@@ -11,6 +11,8 @@ import { languageOf } from "./language.ts";
 import type { LintOptions, LintResult } from "./options.ts";
 import { findOthers } from "./others.ts";
 import { Pool } from "./pool.ts";
+import { oncePerPattern } from "./undecided.ts";
+import { VerdictFile } from "./verdict-file.ts";
 
 /** Lints files and folders, or one text. Prints nothing; throws `UsageError` where no run can take place. */
 export async function lintFiles(options: LintOptions): Promise<LintResult> {
@@ -22,19 +24,23 @@ export async function lintFiles(options: LintOptions): Promise<LintResult> {
   const total = new Total(errors);
   total.time("find files", performance.now() - started);
   const task: Task = { cwd, rules, confidence, sinks, contexts, maxFileSize, project: project && jobs.length + others.length > 1 };
-  const pool = new Pool(task, new Set(jobs.map(({ language }) => language)));
-  const run: Run = { task, threads: options.jobs, pool, cache: options.cache ? cacheFor(task, jobs.length + others.length) : undefined };
+  const count = jobs.length + others.length;
+  const folder = options.cache ? cacheFolder(task, count) : undefined;
+  const verdictFile = folder === undefined ? undefined : new VerdictFile(folder);
+  const pool = new Pool(task, new Set(jobs.map(({ language }) => language)), folder, verdictFile);
+  const run: Run = { task, threads: options.jobs, pool, verdictFile, cache: options.cache ? cacheFor(task, count) : undefined };
   const reports = new Map<FileJob, FileReport>();
   try {
     await lintJobs([...jobs, ...others], run, (job, report) => {
       reports.set(job, report);
-      onProgress?.(reports.size, jobs.length + others.length);
+      onProgress?.(reports.size, count);
     });
     if (task.project) await lintLinked(jobs, reports, run, total);
   } finally {
     await pool.close();
   }
   run.cache?.save();
+  verdictFile?.save();
   for (const job of jobs) total.add(reports.get(job));
   return total.result(jobs.length);
 }
@@ -107,7 +113,7 @@ class Total {
 
   result(found: number): LintResult {
     const findings = this.#findings.sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule));
-    const errors = this.#errors.sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.message, b.message));
+    const errors = oncePerPattern(this.#errors.sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.message, b.message)));
     const summary = { files: this.#files, findings: findings.length, errors: errors.length, suppressed: this.#suppressed };
     return { findings, errors, summary, statistics: { found, counts: this.#counts, times: this.#times } };
   }

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker, type ResourceLimits } from "node:worker_threads";
 import type { Language } from "../finding.ts";
+import type { Known } from "../regex/verdicts.ts";
 import type { FileJob, FileReport, Task } from "./file-linter.ts";
 import type { Answer, Batch, WorkerData } from "./messages.ts";
+import type { VerdictFile } from "./verdict-file.ts";
 
 /** Below this much text per thread, starting one costs more than it saves. */
 const BYTES_PER_WORKER = 3_000_000;
@@ -36,12 +38,18 @@ export type Finish = (job: FileJob, report: FileReport) => void;
 export class Pool {
   readonly #data: WorkerData;
   readonly #idle: Worker[] = [];
+  readonly #verdictFile: VerdictFile | undefined;
+  /** What the threads have found out about patterns, and how much of that each has been told. */
+  readonly #verdicts: Known[] = [];
+  readonly #told = new WeakMap<Worker, number>();
   /** How many run at once. */
   #threads = 1;
   #isClosed = false;
 
-  constructor(task: Task, languages: ReadonlySet<Language>) {
-    this.#data = { task, languages: [...languages] };
+  /** `cacheFolder` has what earlier runs know about patterns, `verdictFile` gets what this one finds out. */
+  constructor(task: Task, languages: ReadonlySet<Language>, cacheFolder?: string, verdictFile?: VerdictFile) {
+    this.#data = { task, languages: [...languages], cacheFolder };
+    this.#verdictFile = verdictFile;
   }
 
   /** Some threads wait for work. */
@@ -52,7 +60,7 @@ export class Pool {
   /** Lints files on so many threads. A thread that dies costs one error for the file that killed it. */
   async lint(jobs: readonly FileJob[], count: number, finish: Finish): Promise<void> {
     // Large files first: the threads for them are gone before the others are, which stay.
-    const waiting: Batch[] = jobs.filter(({ size }) => size > LARGE_FILE).map((job) => ({ jobs: [job], large: true }));
+    const waiting: Waiting[] = jobs.filter(({ size }) => size > LARGE_FILE).map((job) => ({ jobs: [job], large: true }));
     const usual = jobs.filter(({ size }) => size <= LARGE_FILE);
     for (let at = 0; at < usual.length; at += FILES_PER_BATCH) waiting.push({ jobs: usual.slice(at, at + FILES_PER_BATCH) });
     this.#threads = Math.min(count, waiting.length);
@@ -70,7 +78,7 @@ export class Pool {
   }
 
   /** Runs one thread until nothing is waiting; when it dies, another takes over. */
-  async #run(waiting: Batch[], finish: Finish): Promise<void> {
+  async #run(waiting: Waiting[], finish: Finish): Promise<void> {
     while (waiting.length > 0) {
       const dead = await this.#use(waiting, finish, waiting[0]?.large);
       if (!dead) continue;
@@ -83,12 +91,21 @@ export class Pool {
     }
   }
 
-  #use(waiting: Batch[], finish: Finish, large: true | undefined): Promise<Death | undefined> {
+  /** What a thread has not been told yet. */
+  #newsFor(worker: Worker): Known[] {
+    const news = this.#verdicts.slice(this.#told.get(worker) ?? 0);
+    this.#told.set(worker, this.#verdicts.length);
+    return news;
+  }
+
+  #use(waiting: Waiting[], finish: Finish, large: true | undefined): Promise<Death | undefined> {
     const idle = large ? undefined : this.#idle.pop();
     const worker = idle ?? started(this.#data, large ? { maxOldGenerationSizeMb: LARGE_HEAP_MB } : this.#usual);
     return new Promise((done, fail) => {
-      let batch: Batch | undefined;
-      const answered = ({ reports }: Answer): void => {
+      let batch: Waiting | undefined;
+      const answered = ({ reports, verdicts }: Answer): void => {
+        this.#verdicts.push(...verdicts);
+        this.#verdictFile?.add(verdicts);
         reports.forEach((report, index) => {
           const job = batch?.jobs[index];
           if (job) finish(job, report);
@@ -105,7 +122,7 @@ export class Pool {
       };
       const next = (): void => {
         batch = waiting[0]?.large === large ? waiting.shift() : undefined;
-        if (batch) return worker.postMessage(batch);
+        if (batch) return worker.postMessage({ ...batch, verdicts: this.#newsFor(worker) } satisfies Batch);
         worker.off("message", answered).off("exit", ended).off("error", failed);
         if (large || this.#isClosed) return void worker.terminate().then(() => done(undefined), fail);
         this.#idle.push(worker);
@@ -118,8 +135,11 @@ export class Pool {
   }
 }
 
+/** Files for one thread. */
+type Waiting = Omit<Batch, "verdicts">;
+
 interface Death {
-  batch: Batch;
+  batch: Waiting;
   error: Error;
 }
 
