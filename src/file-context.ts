@@ -2,6 +2,7 @@ import path from "node:path";
 import { globMatcher, type Matcher } from "./globs.ts";
 import { contexts, type Context, type FileContext } from "./knowledge/context.ts";
 import { fileContexts } from "./knowledge/file-contexts.ts";
+import type { ProjectFacts } from "./project-facts.ts";
 import type { FileContextFact } from "./summary.ts";
 
 /** One row of `contexts` in the user's configuration; `unknown` turns a default off. */
@@ -14,10 +15,15 @@ interface OwnContext {
 interface Compiled {
   matches: Matcher;
   fact: FileContextFact;
+  /** Also by the place of a file's package in its repository. */
+  packages?: true;
 }
 
+/** Where the paths of a project begin. */
+type Place = Pick<ProjectFacts, "root" | "repository">;
+
 const compileRows = (rows: readonly FileContext[]): Compiled[] =>
-  rows.map(({ files, ...fact }) => ({ matches: globMatcher(files), fact }));
+  rows.map(({ files, packages, ...fact }) => ({ matches: globMatcher(files), fact, ...(packages && { packages }) }));
 
 let defaults: Compiled[] | undefined;
 const noRows: { files: Compiled[]; functions: Compiled[] } = { files: [], functions: [] };
@@ -40,12 +46,13 @@ function isOwnContext(row: unknown): row is OwnContext {
 }
 
 /** The context that a file has by its place in the project; the user's rows come first. */
-export function fileContext(filename: string, root: string, own: readonly unknown[] = []): FileContextFact | undefined {
+export function fileContext(filename: string, { root, repository }: Place, own: readonly unknown[] = []): FileContextFact | undefined {
   const place = placeOf(filename, root);
   const told = compileOwn(own).files.find((row) => row.matches(place));
   if (told) return told.fact.context === "unknown" ? undefined : told.fact;
   defaults ??= compileRows(fileContexts);
-  return defaults.find((row) => row.matches(place))?.fact;
+  const outer = repository === undefined ? undefined : placeOf(filename, repository);
+  return defaults.find((row) => row.matches(place) || (outer !== undefined && row.packages === true && row.matches(outer)))?.fact;
 }
 
 /** The context that the user's configuration gives to a function by its qualified name: `Users.load`, `handle*`. */

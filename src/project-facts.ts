@@ -7,6 +7,8 @@ import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from 
 export interface ProjectFacts {
   /** Folder of the nearest configuration, `.git`, package.json or pyproject.toml upwards; contexts and globs see paths relative to it. */
   root: string;
+  /** Folder of the repository (`.git`), where the root is a package in it. */
+  repository?: string;
   /** Something marks the root: it is not just the folder that the linter was started in. */
   isMarked: boolean;
   /** Dependencies named in the nearest manifest of the file's language (Python: as PEP 503 spells them), or undefined without a manifest. */
@@ -86,7 +88,9 @@ function read(folder: string, language: Language): ProjectFacts {
     sizesAsked?.push([root, path, size ?? null]);
     return size;
   };
-  return { root, isMarked: marked !== undefined, sizeOf, ...(language === "python" ? { programs: new Set<string>(), packages: pythonPackages(folders) } : nodeFacts(folders)) };
+  const top = folders.at(-1);
+  const repository = top !== undefined && top !== root && exists(join(top, ".git")) ? { repository: top } : {};
+  return { root, ...repository, isMarked: marked !== undefined, sizeOf, ...(language === "python" ? { programs: new Set<string>(), packages: pythonPackages(folders) } : nodeFacts(folders)) };
 }
 
 /** A folder and those above it, up to the top of its repository. */

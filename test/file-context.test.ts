@@ -33,18 +33,31 @@ describe("files by their place", () => {
     ["src/public/jquery.min.js", "generated or vendored file"],
     ["proto/users_pb2.py", "generated or vendored file"],
     ["node_modules/a/index.js", "generated or vendored file"],
-  ])("%s", (file, how) => expect(fileContext(`/project/${file}`, "/project")?.how).toBe(how));
+  ])("%s", (file, how) => expect(fileContext(`/project/${file}`, { root: "/project" })?.how).toBe(how));
 
   it("does not look above the project root", () => {
-    expect(fileContext("/home/tests/project/src/a.ts", "/home/tests/project")).toBeUndefined();
+    expect(fileContext("/home/tests/project/src/a.ts", { root: "/home/tests/project" })).toBeUndefined();
     expect(placeOf("/elsewhere/tests/a.ts", "/project")).toBe("a.ts");
+  });
+
+  it.each<[string, string | undefined]>([
+    ["tests/admin/utils.ts", "test file"],
+    ["tools/releaser/src/notes.ts", "script"],
+    // Examples of whole services are linted like services.
+    ["examples/shop/src/index.ts", undefined],
+    // What the product's own packages are called tells nothing: `packages/cli` may hold the server.
+    ["packages/cli/src/users.ts", undefined],
+    ["packages/users/src/index.ts", undefined],
+  ])("sees where a package lies in its repository: %s", (file, how) => {
+    const root = `/repository/${file.split("/").slice(0, 2).join("/")}`;
+    expect(fileContext(`/repository/${file}`, { root, repository: "/repository" })?.how).toBe(how);
   });
 
   it("lets the user's rows come first, and turn a default off", () => {
     const own = [{ files: "tests/**", context: "unknown" }, { files: ["jobs/**", "cron/**"], context: "scheduled" }, { files: 1 }, { context: "nowhere" }, null];
-    expect(fileContext("/p/tests/a.ts", "/p", own)).toBeUndefined();
-    expect(fileContext("/p/cron/a.ts", "/p", own)).toEqual({ context: "scheduled", how: "scheduled code by configuration" });
-    expect(fileContext("/p/scripts/a.ts", "/p", own)?.context).toBe("cli");
+    expect(fileContext("/p/tests/a.ts", { root: "/p" }, own)).toBeUndefined();
+    expect(fileContext("/p/cron/a.ts", { root: "/p" }, own)).toEqual({ context: "scheduled", how: "scheduled code by configuration" });
+    expect(fileContext("/p/scripts/a.ts", { root: "/p" }, own)?.context).toBe("cli");
   });
 });
 

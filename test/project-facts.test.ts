@@ -14,6 +14,12 @@ it("finds the root at the nearest mark", () => {
   expect(projectFacts(join(root, "x/c.py")).root).toBe(root);
 });
 
+it("knows the repository around the package of a file", () => {
+  const root = folderWith({ ".git/HEAD": "", "package.json": "{}", "tests/ui/package.json": "{}", "tests/ui/a.js": "", "src/b.js": "" });
+  expect(projectFacts(join(root, "tests/ui/a.js")).repository).toBe(root);
+  expect(projectFacts(join(root, "src/b.js")).repository).toBeUndefined();
+});
+
 it("names the dependencies of the nearest package.json, of every kind", () => {
   const files = {
     "package.json": '{"name":"root","dependencies":{"express":"*"}}', "a/package.json": '\uFEFF{"name":"a","dependencies":{"pg":"*"},"devDependencies":{"vitest":"*"},"peerDependencies":{"knex":"*"}}',

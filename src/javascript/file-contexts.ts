@@ -12,7 +12,7 @@ type Origin = (node: JsNode) => string | undefined;
 /** The context of the whole file: by its place, its first line, what it imports, what it names. */
 export function contextOf(file: JsFile, origin: Origin): FileContextFact | undefined {
   const { filename, facts, settings, source, bindings } = file;
-  const placed = fileContext(filename, facts.root, settings.contexts);
+  const placed = fileContext(filename, facts, settings.contexts);
   if (placed) return placed;
   if (facts.programs.has(filename)) return { context: "cli", how: "program of the package" };
   if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };

@@ -1,7 +1,7 @@
 import nodePath from "node:path";
-import { shippedFolders, stampFiles } from "../knowledge/javascript/payloads.ts";
+import { shippedFolders, stampFiles, uploadHolders, uploadPaths } from "../knowledge/javascript/payloads.ts";
 import type { JsNode } from "./context.ts";
-import { enclosingFunction, propertyName, unwrap, walk } from "./nodes.ts";
+import { chainText, enclosingFunction, propertyName, unwrap, walk } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 const MAX_STEPS = 4;
@@ -24,6 +24,14 @@ export function isShippedFile(ask: JavaScriptQuestions, path: JsNode | undefined
     const text = ask.constant(one);
     return typeof text === "string" && text.split(/[\\/]/).some((name) => shippedFolders.test(name));
   });
+}
+
+/** `file.filepath`, `req.file.path`: where a parser of forms has put what somebody sent. */
+export function isUpload(path: JsNode | undefined): boolean {
+  const node = path && unwrap(path);
+  if (node?.type !== "MemberExpression") return false;
+  const name = propertyName(node) ?? "";
+  return uploadPaths.has(name) || (name === "path" && uploadHolders.test(chainText(node.object)));
 }
 
 /** Bytes of a file that the code names: by a constant, or by constants behind the folder of the code. */

@@ -149,6 +149,11 @@ export class Places {
     return this.#sites.get(summary)?.loop;
   }
 
+  /** Whether a call is of no function of this file. */
+  isForeignCall(call: CallNode): boolean {
+    return this.#callees.functions(calleeOf(call)).length === 0;
+  }
+
   /** Whether a call in a helper reads what the loop behind a summary gives that helper of its item. */
   getsItem(call: CallNode, summary: LoopSummary): boolean {
     const site = this.#sites.get(summary);

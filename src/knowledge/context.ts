@@ -25,4 +25,6 @@ export interface FileContext {
   how: string;
   /** Also what handles requests here serves the one person who sets something up or tries it out. */
   servesOne?: true;
+  /** Also for a package with a manifest of its own in such a folder of its repository. */
+  packages?: true;
 }

@@ -6,14 +6,14 @@ import type { FileContext } from "./context.ts";
  */
 export const fileContexts: readonly FileContext[] = [
   {
-    context: "generated", how: "generated or vendored file",
+    context: "generated", how: "generated or vendored file", packages: true,
     files: [
       "**/node_modules/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty}/**", "**/bower_components/**", "**/dist/**",
       "**/__generated__/**", "**/generated/**", "**/*.min.{js,mjs,cjs}", "**/*.{gen,generated}.*", "**/*_pb.js", "**/*_pb2.py", "**/*_pb2_grpc.py", "**/*.d.ts",
     ],
   },
   {
-    context: "test", how: "test file",
+    context: "test", how: "test file", packages: true,
     files: [
       "**/{test,tests,__tests__,__mocks__,__fixtures__,e2e,cypress,playwright,testdata,fixtures,mocks,test-utils,testutils}/**",
       // Deeper down these words also name parts of a product: an OpenAPI `spec`, a fund's `benchmark`.
@@ -23,7 +23,7 @@ export const fileContexts: readonly FileContext[] = [
     ],
   },
   {
-    context: "test", how: "benchmark",
+    context: "test", how: "benchmark", packages: true,
     files: ["{bench,benches,benchmark,benchmarks}/**", "{packages,apps,libs}/*/{bench,benches,benchmark,benchmarks}/**", "**/*.{bench,benchmark}.*"],
   },
   {
@@ -63,7 +63,7 @@ export const fileContexts: readonly FileContext[] = [
     files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**"],
   },
   {
-    context: "cli", how: "script",
+    context: "cli", how: "script", packages: true,
     files: ["**/{scripts,script,bin}/**", "tools/**", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
   },
   {

@@ -103,7 +103,7 @@ class Summary {
 
   #fileContext(): FileContextFact | undefined {
     const { filename, facts, settings, tree } = this.#parts.file;
-    const byPath = fileContext(filename, facts.root, settings.contexts);
+    const byPath = fileContext(filename, facts, settings.contexts);
     if (byPath) return byPath;
     if (alembicHead.test(tree.text)) return { context: "cli", how: "migration" };
     return tree.text.startsWith("#!") && this.#script ? { context: "cli", how: "script" } : undefined;

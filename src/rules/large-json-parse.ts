@@ -4,7 +4,7 @@ import { weakest } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, walk, type CallNode } from "../javascript/nodes.ts";
 import { isForSomePaths } from "../javascript/mounts.ts";
-import { isShippedFile, sizeOfFile, wholePath } from "../javascript/own-files.ts";
+import { isShippedFile, isUpload, sizeOfFile, wholePath } from "../javascript/own-files.ts";
 import { isApplication, isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { bodyLimits, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
@@ -16,6 +16,8 @@ import { severityOf } from "../severity.ts";
 const SMALL_JSON = 256 * 1024;
 /** Bodies up to this size hold the loop for less than 50 ms. */
 const LARGE_BODY = 5 * 1024 * 1024;
+/** Up to this size, some 0.2 s, a limit is mostly one that somebody thought about. */
+const HUGE_BODY = 25 * 1024 * 1024;
 /** Measured: 7 to 10 ms per MB on Node 20. */
 const MS_PER_MB = 8;
 
@@ -65,9 +67,10 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const severity = reach && severityOf("B", reach.context);
   if (!reach || !severity) return;
   const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
-  // A file at a fixed place is the program's own: small, or known to be large (judged: 0 of 13 such findings were right).
-  const isFixed = size === undefined && isApplication(ask.facts) && !ask.places.readsParameters(reader);
-  const isDoubtful = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isFixed || isSmallByName(ask, reader);
+  // Files of JSON that programs keep are small as a rule (judged: 0 of 20 such findings were right), but for what a handler is asked for or sent.
+  const isServed = reach.context === "request" && reach.path.length === 0 && ask.places.readsParameters(reader);
+  const isAnySize = size === undefined && isApplication(ask.facts) && !isServed && !isUpload(argumentsOf(reader)[0]);
+  const isDoubtful = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isAnySize || isSmallByName(ask, reader);
   const sure = isDoubtful ? "possible" : weakest(reach.confidence, "likely");
   report(context, {
     node: call, messageId: "wholeFile", confidence: sure, severity,
@@ -206,7 +209,7 @@ function checkLimit(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const { context: where } = ask.reach(call);
   if (where === "test" || where === "build") return;
   report(context, {
-    node: value, messageId: "limit", confidence: isForSomePaths(ask, call) ? "possible" : "certain", severity: "warning",
+    node: value, messageId: "limit", confidence: bytes < HUGE_BODY || isForSomePaths(ask, call) ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });

@@ -185,7 +185,7 @@ describe("programs", () => {
     ["app/shop/migrations/0001_initial.py", "cli"], ["alembic/versions/ab12_users.py", "cli"], ["shop/management/commands/clean.py", "cli"], ["scripts/load.py", "cli"],
     ["seeds/users.py", "cli"], ["tests/helpers.py", "test"], ["app/conftest.py", "test"], ["app/users_test.py", "test"], ["noxfile.py", "build"], ["api/user_pb2.py", "generated"],
   ])("knows %s", (file, context) => {
-    expect(fileContext(`/project/${file}`, "/project")?.context).toBe(context);
+    expect(fileContext(`/project/${file}`, { root: "/project" })?.context).toBe(context);
   });
 
   it("has no loop under gevent", () => {

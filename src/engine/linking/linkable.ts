@@ -33,6 +33,6 @@ export function linkableOf(ask: Asked, { filename, callsOthers, isApplication, i
   const { asked, askedForLoops } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
   if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !callsOthers)) return undefined;
-  if (isPage?.(facts) || aside.has(fileContext(filename, facts.root, contexts)?.context)) return undefined;
+  if (isPage?.(facts) || aside.has(fileContext(filename, facts, contexts)?.context)) return undefined;
   return { summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], root: facts.root, isClosed: isApplication(facts) };
 }

@@ -36,3 +36,8 @@ export const stampFiles = /^(?:package\.json|[A-Z][A-Z\d_]*|\.?(?:version|commit
 
 /** Folders beside the code whose files people write. */
 export const shippedFolders = /^(?:assets?|locales?|i18n|templates?|views|resources|schemas?)$/i;
+
+/** Where parsers of forms say that an uploaded file lies: formidable, express-fileupload. */
+export const uploadPaths: ReadonlySet<string> = new Set(["filepath", "tempFilePath"]);
+/** Objects whose `path` is that of an upload: multer's `req.file` and `req.files`. */
+export const uploadHolders = /(?:^|[.\]])(?:req|request|ctx|files?|upload(?:ed(?:File)?)?)(?:\.files?)?(?:\[|$)/i;
