@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import type { Language } from "./finding.ts";
+import { frameworkMarks } from "./knowledge/python/contexts.ts";
 import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from "./manifests.ts";
 
 /** What the nearest manifests say about the project of a file. An absent fact means unknown. */
@@ -45,10 +46,13 @@ function factsIn(folder: string, language: Language): ProjectFacts {
 
 /** What says anything about a project stands in few folders: the others have the facts of the folder above, where that has a root. */
 function inherited(folder: string, language: Language): ProjectFacts | undefined {
-  if (dirname(folder) === folder || list(folder).some((name) => rootMarks.includes(name) || name === "setup.cfg" || /^requirements/i.test(name))) return undefined;
+  if (dirname(folder) === folder || list(folder).some(isTelling)) return undefined;
   const above = factsIn(dirname(folder), language);
   return above.isMarked ? above : undefined;
 }
+
+const isTelling = (name: string): boolean =>
+  rootMarks.includes(name) || name === "setup.cfg" || /^requirements/i.test(name) || frameworkMarks.some(({ file }) => file === name);
 
 /** A size that somebody asked for: the root, the path, the answer. */
 export type SizeAsked = readonly [root: string, path: string, size: number | null];
@@ -155,12 +159,18 @@ function programsOf(bin: unknown, folder: string): Set<string> {
 }
 
 function pythonPackages(folders: readonly string[]): ReadonlySet<string> | undefined {
+  const frameworks: string[] = [];
   for (const folder of folders) {
+    frameworks.push(...frameworksIn(folder));
     const found = [fromPyproject(folder), fromSetup(folder), fromRequirements(folder)].filter((one) => one !== undefined);
-    if (found.length > 0) return new Set(found.flat().map(projectName).filter((name) => name !== ""));
+    if (found.length > 0) return new Set([...found.flat().map(projectName).filter((name) => name !== ""), ...frameworks]);
   }
-  return undefined;
+  return frameworks.length > 0 ? new Set(frameworks) : undefined;
 }
+
+/** Frameworks that run what a folder holds, by the files that they look for in it. */
+const frameworksIn = (folder: string): string[] =>
+  frameworkMarks.flatMap(({ file, text, package: name }) => (text.test(textOf(join(folder, file)) ?? "") ? [name] : []));
 
 function fromPyproject(folder: string): string[] | undefined {
   const manifest = tomlManifest(join(folder, "pyproject.toml"));

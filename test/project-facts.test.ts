@@ -44,6 +44,16 @@ it("names the dependencies of Python projects however they are written", () => {
   expect(packagesOf({ "pyproject.toml": "[[[", "requirements.txt": "flask" }, "a.py")).toEqual(["flask"]);
 });
 
+it("adds the framework that a folder is an application of, by the file that the framework looks for", () => {
+  const pyproject = { "pyproject.toml": '[project]\ndependencies = ["requests"]\n' };
+  expect(packagesOf({ ...pyproject, "shop/hooks.py": 'app_name = "shop"\napp_title = "Shop"\n' }, "shop/orders/order.py")).toEqual(["frappe", "requests"]);
+  expect(packagesOf({ ...pyproject, "shop/hooks.py": "def before_save(order):\n    pass\n" }, "shop/orders/order.py")).toEqual(["requests"]);
+  expect(packagesOf({ ...pyproject, "shop/hooks.py": 'app_name = "shop"\n' }, "tools/a.py")).toEqual(["requests"]);
+  expect(packagesOf({ "addons/sale/__manifest__.py": '{"name": "Sale", "depends": ["base"]}' }, "addons/sale/models/order.py")).toEqual(["odoo"]);
+  expect(packagesOf({ "custom_components/lamp/manifest.json": '{"domain": "lamp", "iot_class": "local_push"}' }, "custom_components/lamp/light.py")).toEqual(["homeassistant"]);
+  expect(packagesOf({ "web/manifest.json": '{"name": "shop", "start_url": "/"}' }, "web/a.py")).toBeUndefined();
+});
+
 it("knows programs and the kind of modules", () => {
   const root = folderWith({ ".git/HEAD": "", "package.json": '{"name":"a","type":"module","bin":{"a":"./bin/a.js"}}', "b/package.json": '{"name":"b","bin":"cli.js"}' });
   expect(projectFacts(join(root, "x.js"))).toMatchObject({ moduleKind: "module", programs: new Set([join(root, "bin/a.js")]) });

@@ -124,5 +124,12 @@ export const asyncPackages: readonly string[] = [
 
 /** Packages that a program with a server or workers of its own depends on, as PEP 503 spells them. */
 export const serverPackages: readonly string[] = [
-  "django", "djangorestframework", "flask", "fastapi", "starlette", "sanic", "quart", "litestar", "falcon", "bottle", "pyramid", "tornado", "twisted", "celery", "frappe", "odoo", "discord-py",
+  "django", "djangorestframework", "flask", "fastapi", "starlette", "sanic", "quart", "litestar", "falcon", "bottle", "pyramid", "tornado", "twisted", "celery", "frappe", "odoo", "discord-py", "homeassistant",
+];
+
+/** Files by which a framework knows its applications. Those run inside of it, so their manifests need not name it. */
+export const frameworkMarks: readonly { file: string; text: RegExp; package: string }[] = [
+  { file: "hooks.py", text: /^app_name\s*=\s*["']/m, package: "frappe" },
+  { file: "__manifest__.py", text: /["']depends["']\s*:\s*\[/, package: "odoo" },
+  { file: "manifest.json", text: /"(?:iot_class|config_flow|integration_type)"\s*:/, package: "homeassistant" },
 ];
