@@ -1,33 +1,71 @@
-import { documentReaders, requestParts, sameLength, shortTexts } from "../knowledge/javascript/regex.ts";
+import { requestNames } from "../knowledge/javascript/collections.ts";
+import { documentReaders, handed, requestOnly, requestParts, sameLength, shortTexts } from "../knowledge/javascript/regex.ts";
 import { SHORT, type Text } from "../regex/grade.ts";
 import type { JsNode } from "./context.ts";
 import { isHeader } from "./headers.ts";
-import { chainOf, enclosingFunction, isNothing, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { chainOf, enclosingFunction, isFunction, isNothing, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import type { Match } from "./regex-uses.ts";
 
 const MAX_STEPS = 8;
+/** Calls are followed this far, and so many of one function. */
+const MAX_CALLS = 4;
 
 /** From this length on a text is slow to match in exponential time: twenty characters double the time twenty times. */
 const MIN_SLOW = 20;
 
 /** What kind of text it is that a pattern meets, and where that comes from. */
 export function textOf(ask: JavaScriptQuestions, { text, limit }: Match): Text {
-  if (!text) return limit !== undefined && limit <= SHORT ? { kind: "short" } : { kind: "validated", from: "what the schema is given" };
+  if (text) return kindOf(ask, text, MAX_CALLS);
+  return limit !== undefined && limit <= SHORT ? { kind: "short" } : { kind: "validated", from: "what the schema is given" };
+}
+
+function kindOf(ask: JavaScriptQuestions, text: JsNode, steps: number): Text {
   const constant = ask.constant(text);
   if (constant !== undefined) return { kind: String(constant).length < MIN_SLOW ? "constant" : "short" };
   const stages = stagesOf(ask, text);
-  if (stages.some((one) => isCut(ask, one) || isNamedShort(ask, one) || isMeasured(ask, one))) return { kind: "short" };
-  const [first] = stages;
-  if (!first) return { kind: "unknown" };
-  for (const stage of stages) {
-    if (isDocument(ask, stage)) return isOfRequest(stage) ? { kind: "request", from: "the body of a request" } : { kind: "document", from: "a response" };
-  }
+  if (stages.some((one) => isNamedShort(ask, one))) return { kind: "short", doubt: true };
+  if (stages.some((one) => isCut(ask, one) || isMeasured(ask, one))) return { kind: "short" };
+  const document = stages.find((one) => isDocument(ask, one));
+  if (document) return isOfRequest(ask, document) ? { kind: "request", from: "the body of a request" } : { kind: "document", from: "a response" };
   if (stages.some((one) => isHeader(ask, one))) return { kind: "header", from: "a header of a request" };
-  if (stages.some((one) => ask.collection(one).source === "input")) return { kind: "request", from: partOf(ask, stages) };
-  const does = sourceOf(ask, stages.at(-1) ?? first);
+  if (stages.some((one) => ask.collection(one).source === "input" && !isOnlyNamed(ask, one))) {
+    const from = partOf(ask, stages) ?? (steps > 0 ? ofParameter(ask, stages.at(-1) ?? text, steps)?.from : undefined);
+    return { kind: "request", from: from ?? "a request" };
+  }
+  const last = stages.at(-1) ?? text;
+  const does = sourceOf(ask, last);
   if (does === "request") return { kind: "document", from: "a response" };
-  return does === "file" ? { kind: "file", from: "a file" } : { kind: "unknown" };
+  if (does === "file") return { kind: "file", from: "a file" };
+  return (steps > 0 && ofParameter(ask, last, steps)) || { kind: "unknown" };
+}
+
+/** What a parameter is given: by who sends something to a handler, or by the calls in this file. */
+function ofParameter(ask: JavaScriptQuestions, text: JsNode, steps: number): Text | undefined {
+  const { root, names } = chainOf(text);
+  const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
+  const write = variable && ask.bindings.onlyWrite(variable);
+  if (write?.kind !== "param" || !isFunction(write.fn) || write.index === undefined || !write.path) return undefined;
+  const [first] = [...write.path, ...names.slice(1)];
+  if (first !== undefined && handed.has(first) && isHandler(ask, write.name)) return { kind: "request", from: "what a handler is given" };
+  if (root !== text || write.path.length > 0) return undefined;
+  const { calls, open } = ask.values.locals.calls(write.fn);
+  const given = calls.slice(0, MAX_CALLS).flatMap((call) => call.arguments[write.index ?? 0] ?? []).map((one) => kindOf(ask, one, steps - 1));
+  const isShort = !open && given.length > 0 && given.every(({ kind }) => kind === "short" || kind === "constant");
+  return given.find(({ kind }) => kind === "document" || kind === "request") ?? given.find(({ kind }) => kind === "header" || kind === "file") ?? (isShort ? given[0] : undefined);
+}
+
+/** Whether the function of a parameter answers requests, by what registers it. */
+const isHandler = (ask: JavaScriptQuestions, parameter: JsNode): boolean =>
+  ask.functionOf(parameter).contexts.some(({ context, confidence }) => context === "request" && confidence !== "possible");
+
+/** `data` of `({ data }) => …`, where nothing says that this is a request. */
+function isOnlyNamed(ask: JavaScriptQuestions, text: JsNode): boolean {
+  const { root } = chainOf(text);
+  const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
+  const write = variable && ask.bindings.onlyWrite(variable);
+  const [first] = write?.kind === "param" ? (write.path ?? []) : [];
+  return write !== undefined && first !== undefined && !requestOnly.has(first) && !isHandler(ask, write.name);
 }
 
 /** A text and what it is made from, step by step, as long as that is about as long. */
@@ -69,10 +107,14 @@ function isDocument(ask: JavaScriptQuestions, text: JsNode): boolean {
     kind === "value" && value !== undefined && path?.length === 0 && value.type !== "Identifier" && isDocument(ask, unwrap(value)));
 }
 
-const isOfRequest = (text: JsNode): boolean => /^(?:req|request)$/.test(chainOf(text).names[0] ?? "");
+/** `await request.text()`. */
+function isOfRequest(ask: JavaScriptQuestions, text: JsNode): boolean {
+  const made = text.type === "Identifier" ? ask.values.definition(text) : text;
+  return requestNames.has(chainOf(made).names[0] ?? "");
+}
 
 /** What part of a request a text is, in words. */
-function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): string {
+function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): string | undefined {
   for (const stage of stages) {
     const { root, names } = chainOf(stage);
     const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
@@ -83,7 +125,7 @@ function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): string {
       if (part !== undefined) return part;
     }
   }
-  return "a request";
+  return undefined;
 }
 
 /** `text.slice(0, 100)`, `text.slice(at, at + 100)`. */

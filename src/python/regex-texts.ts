@@ -1,4 +1,4 @@
-import { pathMembers, requestParts, sameLength, shortTexts, wholeContents } from "../knowledge/python/regex.ts";
+import { bodyOf, pathMembers, requestParts, sameLength, sentTo, shortTexts, wholeContents } from "../knowledge/python/regex.ts";
 import { SHORT, type Text } from "../regex/grade.ts";
 import { keyword, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
@@ -16,13 +16,35 @@ export function textOf(ask: PythonQuestions, { text, later }: Usage): Text {
 function kindOf(ask: PythonQuestions, text: PyNode, steps: number): Text {
   if (ask.constant(text) !== undefined) return { kind: "constant" };
   const stages = stagesOf(ask, text);
-  if (stages.some((one) => isCut(ask, one) || isNamedShort(ask, one) || isMeasured(ask, one) || isLimited(ask, one))) return { kind: "short" };
+  if (stages.some((one) => isNamedShort(ask, one))) return { kind: "short", doubt: true };
+  if (stages.some((one) => isCut(ask, one) || isMeasured(ask, one) || isLimited(ask, one))) return { kind: "short" };
   const call = ask.producer(stages.at(-1) ?? text);
   const made = call && madeBy(ask, call, steps);
   if (made) return made;
-  if (!stages.some((one) => ask.collection(one).source === "input")) return { kind: "unknown" };
-  const part = stages.map(partOf).find((one) => one !== undefined);
-  return { kind: part?.limited ? "header" : "request", from: part?.from ?? "a request" };
+  const part = stages.some((one) => ask.collection(one).source === "input") ? stages.map(partOf).find((one) => one !== undefined) : undefined;
+  if (part) return { kind: part.limited ? "header" : "request", from: part.from };
+  return (steps > 0 && ofParameter(ask, stages.at(-1) ?? text, steps)) || { kind: "unknown" };
+}
+
+/** What a parameter is given: by who sends something to a handler, or by the calls in this file. */
+function ofParameter(ask: PythonQuestions, text: PyNode, steps: number): Text | undefined {
+  const name = rootOf(text);
+  const [parameter, second] = name ? ask.scopes.reaching(name) : [];
+  if (parameter?.kind !== "parameter" || second) return undefined;
+  const body = parameter.block.field("body");
+  const own = body && ask.functionOf(body).contexts.find(({ context, confidence }) => (context === "request" || context === "event") && confidence !== "possible");
+  if (own?.context === "event" && sentTo.test(own.how) && (name === text || bodyOf.has(text.field("attribute")?.text ?? ""))) return { kind: "request", from: "a message" };
+  if (own?.context === "request" && name === text) return { kind: "header", from: "a parameter of a request" };
+  if (name !== text) return undefined;
+  const given = ask.values.argumentsFor(parameter).slice(0, MAX_STEPS).flatMap((one) => (one ? [kindOf(ask, one, Math.min(steps - 1, 3))] : []));
+  return given.find(({ kind }) => kind === "document" || kind === "request") ?? given.find(({ kind }) => kind === "header" || kind === "file");
+}
+
+/** The name that a chain of attributes starts with. */
+function rootOf(node: PyNode): PyNode | undefined {
+  let at: PyNode | undefined = node;
+  for (let steps = 0; at?.type === "attribute" && steps < MAX_STEPS; steps++) at = at.field("object");
+  return at?.type === "identifier" ? at : undefined;
 }
 
 /** A text and what it is made from, step by step, as long as that is about as long. */
@@ -39,7 +61,7 @@ function stagesOf(ask: PythonQuestions, text: PyNode): PyNode[] {
 function before(ask: PythonQuestions, node: PyNode): PyNode | undefined {
   switch (node.type) {
     case "parenthesized_expression": case "await": return node.namedChildren[0];
-    case "attribute": return wholeContents.has(node.field("attribute")?.text ?? "") ? node.field("object") : undefined;
+    case "attribute": return isOfParameter(ask, node) ? undefined : wholeContents.has(node.field("attribute")?.text ?? "") ? node.field("object") : undefined;
     case "boolean_operator": return node.field("operator")?.text === "or" ? node.field("left") : undefined;
     case "identifier": {
       const [only, second] = ask.scopes.reaching(node);
@@ -52,6 +74,12 @@ function before(ask: PythonQuestions, node: PyNode): PyNode | undefined {
     }
     default: return undefined;
   }
+}
+
+/** `message.content` of a parameter is no answer. */
+function isOfParameter(ask: PythonQuestions, attribute: PyNode): boolean {
+  const name = rootOf(attribute);
+  return name !== undefined && ask.scopes.reaching(name).some(({ kind }) => kind === "parameter");
 }
 
 /** What a call gives: the answer of a server, a file, or what another text says. */

@@ -20,8 +20,8 @@ export interface Text {
   kind: TextKind;
   /** Where it comes from, for messages: "the body of a request". */
   from?: string;
-  /** The pattern may run on another engine. */
-  doubt?: true;
+  /** The pattern may run on another engine, or on text of the program itself. */
+  doubt?: boolean;
 }
 
 /** One place where a pattern meets a text. */
@@ -29,7 +29,9 @@ export interface Use {
   context: Context;
   text: TextKind;
   from?: string;
-  doubt?: true;
+  doubt?: boolean;
+  /** By its manifest the project is a program, which hands texts of its own to its functions. */
+  inApplication?: boolean;
   /** How the context was recognized, for messages. */
   how?: string;
 }
@@ -62,33 +64,40 @@ export function severityOfUse(verdict: Verdict, level: Level, use: Use): Severit
 
 /** The use that makes a finding worst; undefined when none is worth a report. */
 export function worstUse(uses: readonly Use[], verdict: Verdict, level: Level): { use: Use; severity: Severity } | undefined {
-  let worst: { use: Use; severity: Severity } | undefined;
+  let worst: { use: Use; severity: Severity; confidence: Confidence } | undefined;
   for (const use of uses) {
     const severity = severityOfUse(verdict, level, use);
-    if (severity && (!worst || !atLeast(worst.severity, severity))) worst = { use, severity };
+    if (!severity) continue;
+    const confidence = confidenceOf(verdict, use);
+    const isSurer = !worst || (confidence !== worst.confidence && atLeast(confidence, worst.confidence));
+    if (!worst || isSurer || (confidence === worst.confidence && !atLeast(worst.severity, severity))) worst = { use, severity, confidence };
   }
-  return worst;
+  return worst && { use: worst.use, severity: worst.severity };
 }
 
 /** From this degree on some hundred characters take a second. */
 const STEEP = 4;
 
 /**
- * How sure a finding is. Thirty characters are enough for exponential time. A polynomial takes thousands, and a square ten thousands: whole
- * documents are that long, and what a handler takes from a request can be. A cube makes up for a text of unknown origin, if a run of one character is
- * enough: white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows down its user.
+ * How sure a finding is. Thirty characters are enough for exponential time, and any text of somebody else is that long. A polynomial takes
+ * thousands, and a square ten thousands: whole documents are that long, and what a handler takes from a request can be. In an application a text of
+ * unknown origin is most often short or its own. A library knows its callers less: there a cube makes up for that, if a run of one character is
+ * enough, as white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows its user.
  */
-export function confidenceOf({ kind, degree, attack }: Verdict, { text, context, doubt }: Use): Confidence {
+export function confidenceOf(verdict: Verdict, { text, context, doubt, inApplication }: Use): Confidence {
   if (doubt || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
-  if (kind === "exponential") return "likely";
-  if (context === "browser" || text === "short" || text === "header") return "possible";
-  const isSteep = (degree ?? 2) >= 3;
+  const isHandled = context === "request" || context === "event";
+  const isOwnFile = text === "file" && inApplication === true && !isHandled;
+  if (verdict.kind === "exponential") return isOwnFile ? "possible" : "likely";
+  if (context === "browser" || text === "short" || text === "header" || text === "validated") return "possible";
+  const { kind, degree = 2, attack } = verdict;
   const isRun = attack?.pump.length === 1;
   if (kind === "move" && !isRun) return "possible";
   if (text === "document") return "likely";
-  if (text === "request") return isSteep || context === "request" || context === "event" ? "likely" : "possible";
+  if (text === "request") return degree >= 3 || isHandled ? "likely" : "possible";
+  if (inApplication) return "possible";
   const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");
-  return isSteep && (isRun || (degree ?? 2) >= STEEP) && !needsLines ? "likely" : "possible";
+  return degree >= 3 && (isRun || degree >= STEEP) && !needsLines ? "likely" : "possible";
 }
 
 /** A use in words, as evidence. */

@@ -1,11 +1,11 @@
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
 import { isForPage } from "../javascript/pages.ts";
+import { isApplication } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { textOf } from "../javascript/regex-texts.ts";
 import { matchesOf } from "../javascript/regex-uses.ts";
 import { isLinear, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
-import type { Context } from "../knowledge/context.ts";
 import { analyseRegex } from "../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
 import { attackText, costText, excerpt, growth } from "../regex/words.ts";
@@ -62,17 +62,21 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
 /** The uses with a text that matters. */
 function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (text: Use["text"]) => boolean): Use[] {
   const { matches, complete } = matchesOf(ask, value);
-  const reachOf = (at: JsNode): { context: Context; how: string } => {
-    const { context, how } = ask.reach(at);
-    return context === "unknown" && isForPage(ask, context, ask.summary.file) ? { context: "browser", how } : { context, how };
+  const inApplication = isApplication(ask.facts);
+  const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "doubt" | "inApplication"> => {
+    const { context, how, uncalled } = ask.reach(at);
+    const isOfPage = context === "unknown" && isForPage(ask, context, ask.summary.file);
+    return { context: isOfPage ? "browser" : context, how, doubt: uncalled, inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
-    const { kind, from } = textOf(ask, match);
+    const { kind, from, doubt } = textOf(ask, match);
     if (!matters(kind)) return [];
-    const { context, how } = reachOf(match.node);
-    return [{ context, how, text: kind, from }];
+    const reach = reachOf(match.node);
+    return [{ ...reach, text: kind, from, doubt: doubt || reach.doubt }];
   });
   if (complete || !matters("unknown")) return uses;
-  const { context, how } = reachOf(node);
-  return [...uses, context === "startup" && !enclosingFunction(node) ? { context: "unknown", text: "unknown", how: "used elsewhere" } : { context, how, text: "unknown" }];
+  const reach = reachOf(node);
+  const elsewhere: Use = reach.context === "startup" && !enclosingFunction(node) ? { ...reach, context: "unknown", text: "unknown", how: "used elsewhere" } : { ...reach, text: "unknown" };
+  // Whether an application uses what it exports is not known.
+  return [...uses, { ...elsewhere, doubt: elsewhere.doubt || (inApplication && matches.length === 0) }];
 }

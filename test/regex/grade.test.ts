@@ -51,6 +51,19 @@ describe("severity of a use", () => {
     for (const context of ["browser", "cli", "test"] as const) expect(sure({ context, text: "unknown" }, 3, run)).toBe("possible");
   });
 
+  it("asks in applications for a text from outside", () => {
+    const sure = (use: Omit<Use, "inApplication">, kind: Verdict["kind"] = "polynomial") => confidenceOf({ ...verdict(kind, 3), attack: run }, { ...use, inApplication: true });
+    expect(sure({ context: "unknown", text: "unknown" })).toBe("possible");
+    expect(sure({ context: "unknown", text: "document" })).toBe("likely");
+    expect(sure({ context: "unknown", text: "request" })).toBe("likely");
+    expect(sure({ context: "unknown", text: "unknown" }, "exponential")).toBe("likely");
+    expect(sure({ context: "unknown", text: "file" }, "exponential")).toBe("possible");
+    expect(sure({ context: "request", text: "file" }, "exponential")).toBe("likely");
+    expect(sure({ context: "unknown", text: "validated" }, "exponential")).toBe("likely");
+    expect(sure({ context: "request", text: "validated" })).toBe("possible");
+    expect(sure({ context: "request", text: "request", doubt: true }, "exponential")).toBe("possible");
+  });
+
   it("is sure of moves where a run of one character is enough", () => {
     const sure = (attack: typeof run) => confidenceOf({ ...verdict("move", 2), attack }, { context: "request", text: "request" });
     expect(sure(run)).toBe("likely");
@@ -74,6 +87,8 @@ describe("severity of a use", () => {
   it("takes the worst use", () => {
     const uses: Use[] = [{ context: "cli", text: "unknown" }, { context: "request", text: "request" }, { context: "test", text: "unknown" }];
     expect(worstUse(uses, verdict("exponential"), "polynomial")).toEqual({ use: uses[1], severity: "error" });
+    const sure: Use = { context: "startup", text: "unknown" };
+    expect(worstUse([{ context: "unknown", text: "unknown", doubt: true }, sure], verdict("exponential"), "polynomial")).toEqual({ use: sure, severity: "warning" });
     expect(worstUse([{ context: "test", text: "unknown" }], verdict("polynomial"), "polynomial")).toBeUndefined();
   });
 });

@@ -57,6 +57,12 @@ export const sameLength: ReadonlySet<string> = new Set([
   "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "normalize", "replace", "replaceAll", "slice", "substring", "substr", "toLocaleLowerCase",
 ]);
 
+/** What a handler of an API without requests of its own is given: `({ input }) => …`. */
+export const handed: ReadonlySet<string> = new Set(["input", "args", "payload", "body", "data", "params", "query"]);
+
+/** Members that only requests have. */
+export const requestOnly: ReadonlySet<string> = new Set(["headers", "cookies", "rawBody", "queryStringParameters", "body", "query"]);
+
 /** What part of a request a text is, by the member that it is read from; of those that are no part of the body, the server limits the length. */
 export const requestParts: ReadonlyMap<string, string> = new Map([
   ["body", "the body of a request"], ["rawBody", "the body of a request"], ["payload", "the body of a request"], ["form", "the body of a request"],

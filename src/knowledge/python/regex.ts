@@ -119,3 +119,9 @@ export const requestParts: ReadonlyMap<string, { from: string; limited?: true }>
   ["META", { from: "a header of a request", limited: true }], ["headers", { from: "a header of a request", limited: true }],
   ["COOKIES", { from: "a cookie of a request", limited: true }], ["cookies", { from: "a cookie of a request", limited: true }],
 ]);
+
+/** How handlers are recognized whose parameters hold what somebody writes to the program. */
+export const sentTo = /^(?:bot (?:command|handler|listener)|WebSocket|Slack|Socket\.IO|Litestar WebSocket|Sanic WebSocket|Quart WebSocket)/;
+
+/** Attributes of a message that hold its text. */
+export const bodyOf: ReadonlySet<string> = new Set(["content", "text", "clean_content", "caption", "body", "data", "query"]);

@@ -4,6 +4,7 @@ import { fromPython, partInPython } from "../../regex/python-syntax.ts";
 import { attackText, costText, excerpt, growth } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyNode, PyVisitors } from "../context.ts";
+import { isApplication } from "../project-kind.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
 import { textOf } from "../regex-texts.ts";
 import { pieceOf, tableUsages, usagesOf, type Usage } from "../regexes.ts";
@@ -95,10 +96,13 @@ function verdictOf({ pattern, flags, mode }: Usage): Verdict | undefined {
 
 /** The uses with a text that matters. */
 function usesOf(ask: PythonQuestions, { usages, verdict }: Judged, level: Level): Use[] {
+  const inApplication = isApplication(ask.facts);
   return usages.flatMap((usage): Use[] => {
     const { kind, from, doubt } = textOf(ask, usage);
     if (!mayMatter(verdict, level, kind)) return [];
-    const { context, how } = ask.reach(usage.at);
-    return [usage.open && context === "startup" ? { context: "unknown", text: "unknown", how: usage.open } : { context, how, text: kind, from, doubt }];
+    const { context, how, uncalled } = ask.reach(usage.at);
+    // Whether an application uses what other modules may import is not known.
+    if (usage.open && context === "startup") return [{ context: "unknown", text: "unknown", how: usage.open, inApplication, doubt: inApplication }];
+    return [{ context, how, text: kind, from, inApplication, doubt: doubt || uncalled }];
   });
 }
