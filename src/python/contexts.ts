@@ -1,7 +1,7 @@
 import type { Confidence } from "../finding.ts";
 import { functionContext } from "../file-context.ts";
 import { entryPoints, patchers, startupKeywords, startupLists, startupName } from "../knowledge/python/contexts.ts";
-import { graphql, parameters, type BaseRow, type DecoratorShape, type ParameterRow, type RegistrationRow, type Runs } from "../knowledge/python/handlers.ts";
+import { adminAction, graphql, parameters, type BaseRow, type DecoratorShape, type ParameterRow, type RegistrationRow, type Runs } from "../knowledge/python/handlers.ts";
 import { normalise } from "../sink-pattern.ts";
 import type { RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
@@ -178,7 +178,7 @@ export class Contexts {
     if (resolver) return resolver;
     const row = this.#baseRow(fn, lineage);
     if (row) return this.#fact(fn, row.row, row.confidence);
-    const field = this.#serializerField(fn, owner, lineage) ?? this.#adminColumn(fn, owner, lineage);
+    const field = this.#serializerField(fn, owner, lineage) ?? this.#adminMethod(fn, owner, lineage);
     if (field) return field;
     if (fn.ownName === "__call__" && fn.async && namesOf(fn).slice(1, 4).join() === "scope,receive,send") {
       return this.#fact(fn, { context: "request", how: "ASGI application", loop: "always" }, "certain");
@@ -228,11 +228,12 @@ export class Contexts {
     return field === undefined ? undefined : { context: "request", how: `serializer field ${field}, once per row`, confidence: "certain", perRow: true };
   }
 
-  /** A method named in `list_display` of an admin class. */
-  #adminColumn(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
-    if (parametersOf(fn.node).length !== 2) return undefined;
+  /** A method of an admin class that is named in `list_display`, or has the parameters of an action. */
+  #adminMethod(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
     const known = lineage.origins.some((one) => one.startsWith("django.contrib.admin.")) || lineage.strangers.some((one) => one.endsWith("Admin"));
-    if (!known || !this.#classes.columns(owner).displayed.has(fn.ownName)) return undefined;
+    if (!known) return undefined;
+    if (namesOf(fn).slice(1).join() === adminAction.parameters.join()) return this.#fact(fn, adminAction, "likely");
+    if (parametersOf(fn.node).length !== 2 || !this.#classes.columns(owner).displayed.has(fn.ownName)) return undefined;
     return { context: "request", how: `admin column ${fn.ownName}, once per row`, confidence: "certain", perRow: true };
   }
 
@@ -246,6 +247,7 @@ export class Contexts {
       if (row && (at === 0 || row.anywhere)) return this.#fact(fn, row, "likely");
     }
     const names = all.map((one) => one.name);
+    if (!fn.owner && names.length === 3 && names.slice(1).join() === adminAction.parameters.join()) return this.#fact(fn, adminAction, "likely");
     if (names[0] === "request" && !fn.owner && fn.parent === 0 && this.#viewModule) return this.#fact(fn, { context: "request", how: "view", loop: "async" }, "likely");
     if (fn.parent === 0 && !fn.owner && names.join() === "environ,start_response") return this.#fact(fn, { context: "request", how: "WSGI application", loop: "never" }, "certain");
     if (fn.parent === 0 && names.join() === "scope,receive,send") return this.#fact(fn, { context: "request", how: "ASGI application", loop: "always" }, "certain");
@@ -276,6 +278,7 @@ export class Contexts {
 export function factOf(async: boolean | undefined, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
   const found: RecognisedContext = { context: row.context, how: detail === "" ? row.how : `${row.how} ${detail}`, confidence };
   if (row.perRow) found.perRow = true;
+  if (row.rare) found.rare = true;
   if (row.loop === "never" || (row.loop === "async" && async === false)) found.offLoop = true;
   else if (async === false || (async === undefined && row.loop === "always")) found.onLoop = true;
   return found;

@@ -7,6 +7,7 @@ import type { Container, ContainerUses, Growth } from "./containers.ts";
 import type { Derivation } from "./derivation.ts";
 import { basesOf, decoratorsOf, lastName, parametersOf, positional, type PyFunction } from "./functions.ts";
 import type { PyNode } from "./node.ts";
+import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { requiredState } from "./required-state.ts";
 import { isSingleton, isMadeOnce } from "./singletons.ts";
@@ -31,7 +32,7 @@ const recurring: ReadonlySet<Context> = new Set<Context>(["request", "event", "s
 /** Handlers whose object is made once and serves all requests or events. */
 const madeOnceBy = /middleware|^bot |gRPC|MCP/;
 /** Classes that keep things on purpose. A name lowers the confidence, it proves nothing. */
-const byDesign = /Mock|Fake|Dummy|Stub|InMemory|Memory|Recorder|Collector|Profiler|Builder|Writer|Parser|Report|Command$/;
+const byDesign = /Mock|Fake|Dummy|Stub|Spy|Captur|InMemory|Memory|Recorder|Collector|Profiler|Builder|Writer|Parser|Report|Command$/;
 
 /** Judges a container by all that the file does with it. */
 export function growing(ask: PythonQuestions, container: Container): Growing | undefined {
@@ -136,6 +137,8 @@ function confidenceOf(
   const isHandler = isServed && reach.path.length === 0;
   if (fewByName.test(container.name) || (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn)))) return "possible";
   if (isServed) return reach.confidence === "possible" ? "possible" : "likely";
+  // What no handler of an application reaches is filled while it is loaded, or by few, or emptied by another file.
+  if (reach.context === "unknown" && isApplication(ask.facts)) return "possible";
   // A helper that the file itself calls while it is loaded fills a table.
   if (growth.nested || ask.places.reaches(growth.node).some((one) => one.context === "startup")) return "possible";
   if (!addsAlways(ask, growth)) return isFetched(ask, growth) ? "likely" : "possible";

@@ -29,23 +29,26 @@ function isFetchedHere(ask: PythonQuestions, call: PyNode): boolean {
 }
 
 /** A relation of one row, read from a row of its own: `event.questions.all()`. Whether it was fetched ahead is often told elsewhere. */
-function isOwnRelation(ask: PythonQuestions, call: PyNode): boolean {
+export const isOwnRelation = (ask: PythonQuestions, call: PyNode): boolean => ownRelation(ask, call) !== undefined;
+
+/** The relation as it is read: `event.questions`. */
+export function ownRelation(ask: PythonQuestions, call: PyNode): PyNode | undefined {
   let at: PyNode | undefined = call.field("function")?.field("object");
   for (let steps = 0; at && steps < MAX_LINKS; steps++) {
     if (at.type === "call") at = at.field("function")?.field("object");
     else if (at.type === "identifier") {
       const maker = ask.producer(at);
-      if (!maker || maker === at) return false;
+      if (!maker || maker === at) return undefined;
       at = maker;
     } else if (at.type === "attribute") {
       const owner = at.field("object");
       const name = at.field("attribute")?.text ?? "";
       const isStore = /objects|session|query|manager|cursor|conn|^_?db$|redis|cache|client|repo|collection|pool|engine/i.test(at.text) || /^[A-Z]/.test(name) || ask.origin(at) !== undefined;
-      if (isStore || owner?.text === "self") return false;
-      return owner?.type === "identifier" && !/^[A-Z]/.test(owner.text);
-    } else return false;
+      if (isStore || owner?.text === "self") return undefined;
+      return owner?.type === "identifier" && !/^[A-Z]/.test(owner.text) ? at : undefined;
+    } else return undefined;
   }
-  return false;
+  return undefined;
 }
 
 /** `if ids is None: ids = query()` where every call of the file passes `ids`: the query never runs in their loops. */
@@ -82,7 +85,7 @@ export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode
 
 /** Whether the call itself, whatever loops around it, says that one per item is meant, rare, or about few things. */
 export const isExcused = (ask: PythonQuestions, call: PyNode, row: Sink | Shape): boolean =>
-  isHook(ask, call, row) || isOwnRelation(ask, call) || isExceptional(call) || isOfFewTypes(call) || isMaintenance(ask, call)
+  isHook(ask, call, row) || isExceptional(call) || isOfFewTypes(call) || isMaintenance(ask, call)
   || isOnOtherTables(ask, call);
 
 /** Work that is done once, or by night, by the names of the functions and the file around a place. */
@@ -129,4 +132,20 @@ export function isPaced(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
   const body = node.field("body");
   if (node.type !== "for_statement" || !body || !/\bsleep\s*\(/.test(tree.text.slice(...body.range))) return false;
   return body.namedChildren.some((statement) => /^(?:await\s+)?(?:[\w.]+\.)?sleep\s*\(/.test(statement.text));
+}
+
+/** A module that registers what staff sees and does, by its name. */
+export const isForStaff = (ask: PythonQuestions): boolean => /(?:^|[\\/])admin\.py$/.test(ask.summary.file);
+
+/** Each item is given its place in the list: people put short lists in order by hand. */
+export function isNumbering(ask: PythonQuestions, call: PyNode, { does }: Sink | Shape, { over, items: [index] }: Loop<PyNode>): boolean {
+  if (does !== "write" || over?.type !== "call" || over.field("function")?.text !== "enumerate" || index === undefined) return false;
+  return ask.tree.nodes("keyword_argument", call).some((one) => one.field("value")?.text === index) || isSetTo(ask, call, index);
+}
+
+/** `row.position = index` before `row.save()`. */
+function isSetTo(ask: PythonQuestions, call: PyNode, index: string): boolean {
+  const object = call.field("function")?.field("object")?.text;
+  return object !== undefined && ask.tree.nodes("assignment", ask.places.functions.at(call).node)
+    .some((one) => one.field("right")?.text === index && one.field("left")?.type === "attribute" && one.field("left")?.field("object")?.text === object);
 }

@@ -1,6 +1,7 @@
 import { hopOf, type Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
+import { signalReceiver } from "../knowledge/python/handlers.ts";
 import type { Does } from "../knowledge/row.ts";
 import { isAdding, isIdle, judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
@@ -9,8 +10,9 @@ import { isChosenByIds } from "./chosen-rows.ts";
 import { isAnswer } from "./answers.ts";
 import type { PyContext } from "./context.ts";
 import { lastName, positional } from "./functions.ts";
-import { isAboutItem, isExcused, isGivenByCallers, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow } from "./item-guards.ts";
+import { isAboutItem, isExcused, isForStaff, isGivenByCallers, isNumbering, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow } from "./item-guards.ts";
 import { leadingText } from "./leading-text.ts";
+import { alsoMakes } from "./loop-work.ts";
 import { repetitionOf } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import { isOpenList } from "./open-collections.ts";
@@ -21,6 +23,9 @@ import { isHandedBack, runsQuery } from "./runs.ts";
 
 /** Statements about the schema, the connection or the session have no form for many. */
 const schemaStatement = /^\s*(?:SELECT\s+(?:pg_catalog\.)?set_config\s*\(|(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b)/i;
+
+/** What takes longer than a query. */
+const slower: ReadonlySet<Does> = new Set(["request", "process"]);
 
 /** A costly call that runs once per item of something whose size grows with the data. */
 export interface PerItem {
@@ -39,7 +44,8 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
   const repetition = repetitionFor(ask, call, known);
   if (!repetition || !grows(repetition.bound) || isRight(ask, call, known, repetition)) return undefined;
   const reaches = ask.places.reaches(call);
-  const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
+  const sure = reaches.filter((one) => one.confidence !== "possible");
+  const reach = sure.find((one) => !one.rare) ?? sure[0] ?? reaches[0];
   if (!reach) return undefined;
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
@@ -56,9 +62,11 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
 
 /** Whether the data decides how many items there are, where somebody waits or may wait, and one call for all fits. */
 function isProved(
-  ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, { context, path }: Reach, { filename }: PyContext,
+  ask: PythonQuestions, call: PyNode, { row, text }: KnownCall, repetition: Repetition<PyNode>, reach: Reach, { filename }: PyContext,
 ): boolean {
+  const { context, path, how, rare } = reach;
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
+  if (rare || how === signalReceiver || (context === "unknown" && isForStaff(ask))) return false;
   if (isExcused(ask, call, row)) return false;
   // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
@@ -82,6 +90,10 @@ function isProved(
     return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
   }
   const { loop } = repetition;
+  // Beside a request for each item, which nothing saves, the trips to the store do not matter.
+  if (row.does !== "request" && alsoMakes(ask, loop, ({ row: { does } }) => slower.has(does))) return false;
+  if (row.does === "request" && context === "unknown" && isApplication(ask.facts)) return false;
+  if (isNumbering(ask, call, row, loop)) return false;
   if (ask.exitsOnResult(call, loop) || isOtherModel(ask, call, loop) || isRowByRow(ask, loop)) return false;
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.

@@ -3,6 +3,7 @@ import { isSmallByName, SMALL_COLLECTION } from "../growth.ts";
 import type { Loop } from "../questions.ts";
 import { grows, type Bound } from "../summary.ts";
 import { keyword, lastName, positional } from "./functions.ts";
+import { waits } from "./loop-work.ts";
 import type { PyNode } from "./node.ts";
 import { isSent, openness } from "./open-collections.ts";
 import { isApplication } from "./project-kind.ts";
@@ -69,7 +70,7 @@ function listSearch(ask: PythonQuestions, node: PyNode, item: PyNode, collection
   if (source === "constant" && !added && ((size !== undefined && size > 0 && size <= SMALL_COLLECTION) || !isAppendedAnywhere(ask, name))) return undefined;
   const around = ask.loops(node).filter((one) => isOutside(ask, collection, one));
   const isDoubtful = isSmallByName(name) || isStack(ask, loop, name) || isRareRemoval(node, loop) || !isLong(ask, node, collection)
-    || isShortSearch(ask, { item, collection, loop, around, grows: added });
+    || isShortSearch(ask, { item, collection, loop, around, grows: added }) || waits(ask, loop);
   return { node, collection, times: timesOf(loop), kind, grows: added, isDoubtful };
 }
 
@@ -92,7 +93,7 @@ export function equalityFilter(ask: PythonQuestions, comprehension: PyNode): Sea
   if (facts.source === "constant") return undefined;
   const outside = around.filter((one) => isOutside(ask, collection, one));
   const isDoubtful = isSmallByName(collection.text) || !isLong(ask, comprehension, collection)
-    || isShortSearch(ask, { collection, loop, around: outside, grows: false });
+    || isShortSearch(ask, { collection, loop, around: outside, grows: false }) || waits(ask, loop);
   return { node: comprehension, collection, times: timesOf(loop), kind: "filter", grows: false, isDoubtful };
 }
 
@@ -238,7 +239,7 @@ function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: 
 /** Whether two loops over different collections both go over what is long. */
 export function isLongJoin(ask: PythonQuestions, inner: PyNode, outer: Loop<PyNode>): boolean {
   if (!isOpen(ask, inner, outer) || !isOpen(ask, outer.over, outer)) return false;
-  if (isShortSearch(ask, { collection: inner, loop: outer, around: [outer], grows: false })) return false;
+  if (isShortSearch(ask, { collection: inner, loop: outer, around: [outer], grows: false }) || waits(ask, outer)) return false;
   return !isApplication(ask.facts) || outer.over?.text === inner.text || areKnown(ask, outer.over, inner);
 }
 

@@ -3,6 +3,9 @@ import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 
 const MAX_ITEMS = 40;
+const MAX_STEPS = 3;
+/** The file of the module, and what finds files beside it. */
+const moduleFile = /\b__file__\b|\bimportlib\.resources\b|\bpkg_resources\b|\bresources\.(?:files|path|open_(?:text|binary))\(/;
 const fillers = /^(?:append|extend|insert|update|add|setdefault)$/;
 /** Names of what a call or an element is described with: a few entries. */
 const fewEntries = /(?:^|_)(?:k?wargs|args|arguments|params|options|headers|settings)$/;
@@ -72,6 +75,35 @@ function lastString(ask: PythonQuestions, path: PyNode): string | undefined {
   const at = inner?.type === "binary_operator" ? inner.field("right") : end;
   const value = at && ask.constant(at);
   return typeof value === "string" ? value : undefined;
+}
+
+/** A file that ships with the program: its path is made of constants, and starts where the module lies. */
+export function isShipped(ask: PythonQuestions, call: PyNode): boolean {
+  const callee = call.field("function");
+  const path = callee?.type === "attribute" && callee.field("object")?.type !== "identifier" ? callee.field("object") : (positional(call)[0] ?? callee?.field("object"));
+  return path !== undefined && isMadeOfModule(ask, path, MAX_STEPS);
+}
+
+function isMadeOfModule(ask: PythonQuestions, path: PyNode, steps: number): boolean {
+  if (moduleFile.test(path.text)) return !ask.tree.nodes("identifier", path).some((one) => ask.derivation(one) === "input");
+  if (steps <= 0) return false;
+  const names = path.type === "identifier" ? [path] : ask.tree.nodes("identifier", path);
+  return names.some((name) => {
+    const definitions = ask.scopes.lookup(name)?.definitions ?? [];
+    const [only] = definitions;
+    return definitions.length === 1 && only?.kind === "assign" && only.value !== undefined && only.value !== path && isMadeOfModule(ask, only.value, steps - 1);
+  }) && !names.some((one) => ask.derivation(one) === "input");
+}
+
+/** A folder that is emptied, made anew and given files one by one: `rmtree(out); makedirs(out); copy(key, out)`. */
+export function isRefilled(ask: PythonQuestions, call: PyNode): boolean {
+  if (lastName(call.field("function") ?? call) !== "rmtree" || ask.loops(call).length > 0) return false;
+  const folder = positional(call)[0]?.text;
+  const after = ask.tree.nodes("call", ask.places.functions.at(call).node).filter((one) => one.index > call.index && one.text.includes(folder ?? "\0"));
+  const named = (names: RegExp): PyNode[] => after.filter((one) => names.test(lastName(one.field("function") ?? one) ?? ""));
+  const filled = named(/^(?:move|copy|copy2|copyfile|write_text|write_bytes|open)$/);
+  return named(/^(?:makedirs|mkdir)$/).length > 0 && filled.length > 0 && filled.every((one) => ask.loops(one).length === 0)
+    && named(/^(?:copytree|extractall|unpack_archive|clone\w*)$/).length === 0;
 }
 
 /** A database that lives in memory alone. */

@@ -11,9 +11,19 @@ export interface Runs {
   loop: "always" | "async" | "never";
   /** Called once per parent row of a list, without any loop in sight. */
   perRow?: true;
+  /** Only those who run the service may start it. */
+  rare?: true;
   /** Not in a file whose text fits: it runs the loop itself, for one job. */
   unless?: RegExp;
 }
+
+/** Runs when a row is saved: mostly one at a time, and once in a while. */
+export const signalReceiver = "Django signal receiver";
+
+/** Names by which administrators of Django call what they do to the rows that somebody chose. */
+export const adminAction: Runs & { parameters: readonly string[] } = {
+  parameters: ["request", "queryset"], context: "request", how: "Django admin action", loop: "async", rare: true,
+};
 
 /** A program that starts the reactor of Twisted, and ends with it. */
 const runsReactor = /\breactor\.run\(|\btask\.react\(/;
@@ -103,7 +113,7 @@ export const decorators: readonly DecoratorRow[] = [
     context: "request", how: "Django view", loop: "async",
   },
   { of: ["ninja.NinjaAPI#", "ninja.Router#", "ninja_extra.NinjaExtraAPI#"], names: [...verbs, "api_operation"], context: "request", how: "Django Ninja route", loop: "async" },
-  { of: ["django.dispatch."], names: ["receiver"], context: "event", how: "Django signal receiver", loop: "async" },
+  { of: ["django.dispatch."], names: ["receiver"], context: "event", how: signalReceiver, loop: "async" },
   { of: ["celery."], names: ["shared_task", "task"], context: "event", how: "Celery task", loop: "never" },
   { of: ["celery.Celery#", "celery.app.Celery#"], names: ["task"], context: "event", how: "Celery task", loop: "never" },
   { of: ["rq.decorators.", "django_rq."], names: ["job"], context: "event", how: "RQ job", loop: "never" },
@@ -193,7 +203,7 @@ export const registrations: readonly RegistrationRow[] = [
   { of: ["rest_framework.routers.DefaultRouter#", "rest_framework.routers.SimpleRouter#"], names: ["register"], at: [1], keywords: ["viewset"], classes: true, context: "request", how: "DRF view", loop: "async" },
   {
     of: [...["pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed", "pre_init", "post_init"].map((one) => `django.db.models.signals.${one}.`), "django.dispatch.Signal#"],
-    names: ["connect"], at: [0], keywords: ["receiver"], context: "event", how: "Django signal receiver", loop: "async",
+    names: ["connect"], at: [0], keywords: ["receiver"], context: "event", how: signalReceiver, loop: "async",
   },
   { of: ["apscheduler.schedulers.asyncio.AsyncIOScheduler#"], names: ["add_job"], at: [0], keywords: ["func"], text: true, context: "scheduled", how: "scheduled job", loop: "async" },
   { of: ["apscheduler.schedulers.background.BackgroundScheduler#", "apscheduler.schedulers.blocking.BlockingScheduler#"], names: ["add_job"], at: [0], keywords: ["func"], text: true, context: "scheduled", how: "scheduled job", loop: "never" },
@@ -263,7 +273,8 @@ export const bases: readonly BaseRow[] = [
   { bases: ["rest_framework.serializers.*"], endings: ["Serializer"], parameter: "self", methods: ["to_representation"], context: "request", how: "serializer, once per row", loop: "async", perRow: true },
   { bases: ["rest_framework.permissions.*"], methods: ["has_permission", "has_object_permission"], context: "request", how: "DRF permission", loop: "async" },
   { bases: ["django.utils.deprecation.MiddlewareMixin"], methods: ["process_request", "process_response", "process_view", "process_exception"], context: "request", how: "Django middleware", loop: "async" },
-  { bases: ["django.contrib.admin.*"], endings: ["ModelAdmin"], parameter: "request", methods: ["get_queryset", "changelist_view", "change_view", "save_model", "response_*", "get_urls", "delete_model"], context: "request", how: "Django admin", loop: "async" },
+  { bases: ["django.contrib.admin.*"], endings: ["ModelAdmin"], parameter: "request", methods: ["get_queryset", "changelist_view"], context: "request", how: "Django admin", loop: "async" },
+  { bases: ["django.contrib.admin.*"], endings: ["ModelAdmin"], parameter: "request", methods: ["change_view", "save_model", "save_formset", "save_related", "response_*", "get_urls", "delete_model"], context: "request", how: "Django admin", loop: "async", rare: true },
   { bases: ["django.core.management.base.*", "django.core.management.*"], endings: ["BaseCommand"], parameter: "self", methods: ["handle", "handle_*", "add_arguments"], context: "cli", how: "management command", loop: "never" },
   { bases: ["django.apps.AppConfig"], methods: ["ready"], context: "startup", how: "AppConfig.ready", loop: "never" },
   { bases: ["channels.generic.websocket.*", "channels.consumer.*", "channels.generic.http.*"], methods: ["connect", "disconnect", "receive", "receive_json", "handle", "websocket_*"], context: "event", how: "Channels consumer", loop: "async" },

@@ -15,8 +15,9 @@ import { isOnlyOpened } from "../file-handles.ts";
 import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
 import type { PyNode } from "../node.ts";
 import { isExceptional } from "../rare.ts";
+import { hasAsyncTwin } from "../twins.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
-import { isGivenDone, isInMemory, isSmallDump, isSmallFile } from "../small-work.ts";
+import { isGivenDone, isInMemory, isRefilled, isShipped, isSmallDump, isSmallFile } from "../small-work.ts";
 import { shortText } from "../text.ts";
 
 const stores: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
@@ -28,6 +29,8 @@ const kernelFile = /^\/(?:dev|proc|sys)\//;
 const SHORT_SLEEP = 0.01;
 const MAX_STEPS = 8;
 const MAX_RELATED = 8;
+/** Libraries by which a service of one session mostly speaks to a file of its own. */
+const embedded = /^(?:SQLAlchemy|sqlite)/i;
 const waiters = new Set([...starters, "gather", "wait_for", "shield", "wait", "as_completed", "timeout"]);
 
 interface Found {
@@ -104,7 +107,7 @@ function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtim
     ...others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` })),
   ];
   if (related.length > 0) evidence.related = related;
-  const messageId = library.name.startsWith("Django") && stores.has(row.does) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
+  const messageId = library.name.startsWith("Django") && stores.has(row.does) && row.does !== "cache" ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
   const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(row.instead ?? "`await asyncio.to_thread(...)`", runtime) };
   return { messageId, data, confidence, severity, evidence };
 }
@@ -119,12 +122,15 @@ function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, co
   if (made.has(row.does) && makesAbsentFile(ask, call)) return false;
   // What a bot or a job reads and writes is small more often than not.
   if (row.does === "parse" && cost === "B" && reach.context !== "request") return false;
+  // A look at a warm disk takes microseconds, however many there are of it.
+  if (cost === "C" || (row.does === "file" && (isShipped(ask, call) || isRefilled(ask, call)))) return false;
+  if (hasAsyncTwin(ask, call)) return false;
   if (others.length + 1 >= FEW_CALLS || ask.loops(call).some((loop) => grows(loop.bound))) return true;
-  if (cost === "C" || lastName(call.field("function") ?? call) === "Popen") return false;
+  if (lastName(call.field("function") ?? call) === "Popen") return false;
   // Nothing tells whether anything else runs on the loop, nor which branch the coroutine takes in its helper.
   if (reach.context === "unknown" && reach.path.length > 0) return false;
   // Tornado has no thread pool for handlers: services on it live with one session.
-  if (stores.has(row.does) && library.name.startsWith("SQLAlchemy") && reach.how.startsWith("Tornado")) return false;
+  if (stores.has(row.does) && embedded.test(library.name) && reach.how.startsWith("Tornado")) return false;
   return row.does !== "file" || cost !== "B" || reach.context === "request" || reach.context === "event" || !isOwnFile(ask, call);
 }
 

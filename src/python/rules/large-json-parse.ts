@@ -6,6 +6,7 @@ import { grows } from "../../summary.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
 import { keyword, lastName, positional } from "../functions.ts";
 import type { PyNode } from "../node.ts";
+import { isApplication } from "../project-kind.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
 import { shortText } from "../text.ts";
 import { isUsedWhole } from "../whole-texts.ts";
@@ -63,9 +64,11 @@ function checkParse(context: PyContext, ask: PythonQuestions, call: PyNode): voi
   const severity = severityOf("B", reach.context);
   if (!severity) return;
   const isSmall = smallFileWords.test(positional(reader)[0]?.text ?? reader.text);
+  // Nothing tells the size of a file but itself, or a client that asks for one of many.
+  const isSized = size !== undefined || (reach.context === "request" && reach.path.length === 0 && isAskedFor(ask, reader));
   report(context, {
     node: call, messageId: "wholeFile", severity,
-    confidence: isSmall || (size === undefined && !isAskedFor(ask, reader)) || ask.isOnceGuarded(call) || (reach.context === "event" && !reach.onLoop) ? "possible" : weakest(reach.confidence, "likely"),
+    confidence: isSmall || !isSized || ask.isOnceGuarded(call) || (reach.context === "event" && !reach.onLoop) ? "possible" : weakest(reach.confidence, "likely"),
     data: { call: calleeText(call), reader: calleeText(reader), thread: reach.onLoop ? "event loop" : "thread" },
     evidence: { context: reach.how, cost: size === undefined ? "size of the file unknown" : `${megabytes(size)} here`, path: reach.path.length > 0 ? [...reach.path] : undefined },
   });
@@ -80,8 +83,9 @@ function checkLines(context: PyContext, ask: PythonQuestions, call: PyNode, line
   const reader = text && ask.producer(text);
   const { context: where, how, confidence } = ask.reach(call);
   if (!reader || !isFileRead(ask, reader) || where === "test" || where === "build" || isUsedWhole(ask, text)) return true;
+  const isUnfelt = where === "cli" || (where === "unknown" && isApplication(ask.facts));
   report(context, {
-    node: over, messageId: "lines", data: { call: calleeText(over) }, confidence: where === "cli" ? "possible" : weakest(confidence, "likely"), severity: severityOf("B", where) ?? "info",
+    node: over, messageId: "lines", data: { call: calleeText(over) }, confidence: isUnfelt ? "possible" : weakest(confidence, "likely"), severity: severityOf("B", where) ?? "info",
     evidence: {
       context: how,
       related: [{ file: context.filename, line: reader.line, message: "the file is opened" }, { file: context.filename, line: call.line, message: "each line is parsed" }],

@@ -15,6 +15,11 @@ const cover = (body: string, head = ""): string => route(`async with httpx.Async
 
 testPythonRule("blocking-call-in-handler", rule, {
   valid: [
+    { name: "looks at a warm disk, however many", code: route("os.mkdir(id)\nos.stat(id)\nos.path.exists(id)\nos.path.isfile(id)\nawait other()", "import os") },
+    { name: "a file beside the module", code: route("with open(os.path.join(os.path.dirname(__file__), 'page.html')) as file:\n    await other(file.read())", "import os") },
+    { name: "a file of a folder beside the module", code: route("await other((PAGES / 'page.html').read_text())", "from pathlib import Path", "PAGES = Path(__file__).parent / 'pages'\n") },
+    { name: "a folder that is emptied for a few files", code: coroutine("out = path + '/certs'\nshutil.rmtree(out)\nos.makedirs(out)\nshutil.copy(url, out)", "import os, shutil") + "\n" },
+    { name: "the plain twin of an asynchronous class", code: "import shutil, tornado.web\nclass Store:\n    def drop(self, path):\n        shutil.rmtree(path)\nclass AsyncStore(Store):\n    async def drop(self, path):\n        pass\nclass Home(tornado.web.RequestHandler):\n    store: Store\n    def get(self):\n        self.store.drop('a')\n" },
     { name: "a small document of a bot", code: bot("await ctx.send(yaml.safe_dump(self.all))") },
     { name: "a command for owners", code: bot("shutil.rmtree(ctx.path)", "@commands.is_owner()\n    ", "import shutil") },
     { name: "a command for administrators", code: bot("shutil.rmtree(ctx.path)", "@commands.has_permissions(administrator=True)\n    ", "import shutil") },
@@ -91,6 +96,10 @@ testPythonRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    { name: "a file that the client names, beside the module", code: route("with open(os.path.join(os.path.dirname(__file__), id)) as file:\n    await other(file.read())", "import os"), errors: 1 },
+    { name: "a folder that a loop fills", code: coroutine("out = path + '/certs'\nshutil.rmtree(out)\nos.makedirs(out)\nfor one in pool:\n    await url.store(one, out)", "import os, shutil"), errors: [{ line: 4 }] },
+    { name: "a class without an asynchronous twin", code: "import shutil, tornado.web\nclass Store:\n    def drop(self, path):\n        shutil.rmtree(path)\nclass OtherStore(Store):\n    pass\nclass Home(tornado.web.RequestHandler):\n    store: Store\n    def get(self):\n        self.store.drop('a')\n", errors: [{ line: 4 }] },
+    { name: "Django's cache in an asynchronous view", packages: ["django"], filename: "shop/views.py", code: "from django.core.cache import cache\nasync def user(request, id):\n    return cache.get(id)\n", errors: [{ messageId: "blocks", message: /waits for the cache server.*`aget`/ }] },
     { name: "a document in a request", code: route("return yaml.safe_dump(await other())", "import yaml"), errors: 1 },
     { name: "a document of a bot, when asked for", code: bot("await ctx.send(yaml.safe_dump(self.all))"), settings: { confidence: "possible" }, errors: [{ confidence: "possible" }] },
     { name: "a command for everybody", code: bot("shutil.rmtree(ctx.path)", "@commands.has_permissions(send_messages=True)\n    ", "import shutil"), errors: 1 },

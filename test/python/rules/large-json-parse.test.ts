@@ -9,6 +9,18 @@ app = FastAPI()
 
 testPythonRule("large-json-parse", rule, {
   valid: [
+    { name: "a file of a helper, whose size nothing tells", code: `${fastapi}def read(name):
+    with open(f"/data/{name}.json") as file:
+        return json.load(file)
+@app.get("/rows/{name}")
+async def rows(name: str):
+    return read(name)
+` },
+    { name: "JSON lines by callers that nobody knows, in an application", packages: ["fastapi"], code: `import json
+def load(path):
+    with open(path) as file:
+        return [json.loads(line) for line in file.readlines()]
+` },
     { name: "a Django setting, which counts forms as well", filename: "shop/settings.py", code: "DATA_UPLOAD_MAX_MEMORY_SIZE = 52428800\n" },
     { name: "at start-up", code: `${fastapi}with open("/data/rows.json") as file:\n    ROWS = json.load(file)\n` },
     { name: "a small file of the project", files: { "data/tax.json": 2000 }, code: `${fastapi}
@@ -59,6 +71,13 @@ def load(path):
     { name: "a test", filename: "tests/test_rows.py", code: "import json\ndef test_rows(paths):\n    rows = []\n    for path in paths:\n        with open(path) as file:\n            rows += json.load(file)\n" },
   ],
   invalid: [
+    { name: "a large file of the project, in a helper", files: { "data/rows.json": 5_000_000 }, code: `${fastapi}def read():
+    with open("data/rows.json") as file:
+        return json.load(file)
+@app.get("/rows/{name}")
+async def rows(name: str):
+    return read()
+`, errors: [{ messageId: "wholeFile" }] },
     { code: `${fastapi}
 @app.get("/rows/{name}")
 async def rows(name: str):

@@ -18,6 +18,13 @@ testPythonRule("n-plus-one-query", rule, {
     { name: "rows by ids that another file chooses", packages: ["django"], settings: elsewhere, code: `${django}def names(ids):\n    books = Book.objects.filter(id__in=ids)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
     { name: "rows by ids, with others, for another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    found = split(shelf)\n    books = list(Book.objects.filter(Q(pk__in=[one.pk for one in found]) & ~Q(sold=True))) + found\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
     { name: "changes for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}from django.core.cache import cache\ndef warm():\n    for book in Book.objects.filter(sold=False):\n        cache.set(book.key, book.title)\n` },
+    { name: "rows that staff chooses", packages: ["django"], code: `${django}from django.contrib import admin\nclass BookAdmin(admin.ModelAdmin):\n    actions = ["sell"]\n    def sell(self, request, queryset):\n        for book in queryset.all():\n            Author.objects.get(pk=book.author_id)\n` },
+    { name: "an action that stands alone", packages: ["django"], code: `${django}def sell(modeladmin, request, queryset):\n    for book in queryset.all():\n        Author.objects.get(pk=book.author_id)\n` },
+    { name: "a helper of what staff does", filename: "shop/admin.py", packages: ["django"], code: `${django}def sell():\n    for book in Book.objects.all():\n        Author.objects.get(pk=book.author_id)\n` },
+    { name: "a receiver of a signal", packages: ["django"], code: `${django}from django.db.models.signals import post_save\nfrom django.dispatch import receiver\n@receiver(post_save, sender=Author)\ndef saved(instance, **kwargs):\n    for book in Book.objects.all():\n        Author.objects.create(pk=book.author_id)\n` },
+    { name: "beside a request for each item", packages: ["django", "requests"], code: `${django}import requests\ndef sell(request):\n    for book in Book.objects.all():\n        requests.post("http://a", json=book.id)\n        Author.objects.get(pk=book.author_id)\n`, filename: "shop/views.py" },
+    { name: "beside a helper that makes a request for each item", packages: ["django", "requests"], code: `${django}import requests\ndef tell(book):\n    requests.post("http://a", json=book.id)\ndef sell(request):\n    for book in Book.objects.all():\n        tell(book)\n        Author.objects.get(pk=book.author_id)\n`, filename: "shop/views.py" },
+    { name: "the place of each in the list", packages: ["django"], filename: "shop/views.py", code: `${django}def order(request):\n    for index, pk in enumerate(request.POST.getlist("rows")):\n        Book.objects.filter(pk=pk).update(position=index)\n` },
     { name: "one query before the loop", code: `${sql}
 def load(session: Session, ids: list[int]):
     rows = session.execute(select(Order).where(Order.id.in_(ids))).scalars().all()
@@ -378,6 +385,10 @@ def save(session: Session, rows: list[dict]):
         session.add(Order(**row))
         session.commit()
 `, errors: [{ line: 8, message: /commit/ }] },
+    { name: "a page of rows for staff", packages: ["django"], code: `${django}from django.contrib import admin\nclass BookAdmin(admin.ModelAdmin):\n    def changelist_view(self, request):\n        for book in Book.objects.all():\n            Author.objects.get(pk=book.author_id)\n`, errors: [{ line: 6 }] },
+    { name: "a receiver that a view calls", packages: ["django"], filename: "shop/views.py", code: `${django}from django.db.models.signals import post_save\nfrom django.dispatch import receiver\n@receiver(post_save, sender=Author)\ndef saved(instance, **kwargs):\n    for book in Book.objects.all():\n        Author.objects.create(pk=book.author_id)\ndef show(request):\n    saved(request.user)\n`, errors: [{ line: 7 }] },
+    { name: "a request after an error only", packages: ["django", "requests"], filename: "shop/views.py", code: `${django}import requests\ndef sell(request):\n    for book in Book.objects.all():\n        try:\n            Author.objects.get(pk=book.author_id)\n        except Exception:\n            requests.post("http://a", json=book.id)\n`, errors: [{ line: 6 }] },
+    { name: "a value from the list beside a number", packages: ["django"], filename: "shop/views.py", code: `${django}def order(request):\n    for index, pk in enumerate(request.POST.getlist("rows")):\n        Book.objects.filter(pk=pk).update(sold=request.POST["sold"])\n        print(index)\n`, errors: [{ line: 4 }] },
     { name: "one round trip to Redis per key", code: `import redis
 client = redis.Redis()
 def load(keys: list[str]):

@@ -3,6 +3,7 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("nested-loop-join", rule, {
   valid: [
+    { name: "beside a request for each item", packages: ["requests"], code: "import requests\ndef f(users, orders):\n    for user in users:\n        requests.get(user.url)\n        for order in orders:\n            if order.user_id == user.id:\n                user.orders.append(order)\n" },
     { name: "a dictionary", code: "def f(a, b):\n    by_id = {x.id: x for x in b}\n    for x in a:\n        print(by_id.get(x.id))\n" },
     { name: "rows of the item", code: "def f(orders):\n    for order in orders:\n        for item in order.items:\n            if item.id == order.main:\n                print(item)\n" },
     { name: "a grid", code: "def f(h, w, grid):\n    for y in range(h):\n        for x in range(w):\n            if grid[y][x] == 1:\n                print(x, y)\n" },

@@ -3,6 +3,9 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("quadratic-lookup", rule, {
   valid: [
+    { name: "beside a request for each item", packages: ["requests"], code: "import requests\ndef f(a: list, b: list):\n    for x in a:\n        if x in b:\n            continue\n        requests.get(x)\n" },
+    { name: "beside a query of a helper", code: "import psycopg2\ncursor = psycopg2.connect('a').cursor()\ndef drop(x):\n    cursor.execute('DELETE FROM a WHERE id = %s', (x,))\ndef f(a: list, b: list):\n    for x in a:\n        if x in b:\n            drop(x)\n" },
+    { name: "beside something that is awaited", code: "async def f(a: list, b: list):\n    for x in a:\n        if x in b:\n            await x.drop()\n" },
     { name: "a set", code: "def f(a: list, b: list):\n    seen = set(b)\n    return [x for x in a if x in seen]\n" },
     { name: "a dictionary", code: "def f(a: list, b: dict):\n    return [x for x in a if x in b]\n" },
     { name: "a text", code: "def f(a: list, b: str):\n    return [x for x in a if x in b]\n" },
@@ -54,6 +57,8 @@ testPythonRule("quadratic-lookup", rule, {
     },
   ],
   invalid: [
+    { name: "a request before the loop", packages: ["requests"], code: "import requests\ndef f(a: list, b: list):\n    requests.get('http://a')\n    for x in a:\n        if x in b:\n            print(x)\n", errors: 1 },
+    { name: "a file that is written after an error", code: "async def f(a: list, b: list):\n    for x in a:\n        try:\n            print(x in b)\n        except ValueError:\n            open('log').write(x)\n", errors: 1 },
     {
       name: "a field of a library against what a function is handed",
       packages: ["numpy"],

@@ -3,6 +3,7 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("request-per-item", rule, {
   valid: [
+    { name: "by callers that nobody knows, in an application", packages: ["flask", "requests"], code: "import requests\ndef prices(rows):\n    return [requests.get('http://a', params=one) for one in rows]\n" },
     { name: "webhooks are other hosts", code: "import requests\ndef publish(urls: list[str], event):\n    for url in urls:\n        requests.post(url, json=event)\n" },
     { name: "a mail for each reader", code: "from django.core.mail import send_mail\ndef tell(users: list):\n    for user in users:\n        send_mail('Hello', render(user), None, [user.email])\n" },
     { name: "one request for all", code: "import requests\ndef prices(ids: list[str]):\n    return requests.get(URL, params={'ids': ','.join(ids)}).json()\n" },

@@ -5,6 +5,8 @@ const api = "from fastapi import FastAPI\napp = FastAPI()\n";
 
 testPythonRule("unbounded-growth", rule, {
   valid: [
+    { name: "filled by callers that nobody knows, in an application", packages: ["flask"], code: "class Log:\n    def __init__(self):\n        self.rows = []\n    def add(self, row):\n        self.rows.append(row)\nlog = Log()\n" },
+    { name: "what a test double has caught", code: "class CapturingJob:\n    results = []\n    def run(self, item):\n        self.results.append(compute(item))\n" },
     { name: "a cached method with a bound, in an application", packages: ["django"], code: "from functools import lru_cache\nclass Store:\n    @lru_cache\n    def get(self, key: str):\n        return key\n    @lru_cache(maxsize=500)\n    def has(self, key: str):\n        return key\n" },
     { name: "a cache of one entry", code: "from functools import cache\n@cache\ndef languages(limit: int = 10):\n    return query(limit)\ndef page():\n    return languages()\n" },
     { name: "a list that a view makes, fills and gives back", code: "from flask import Flask\napp = Flask(__name__)\n@app.route('/<name>')\ndef show(name):\n    def add(row):\n        found.append(row)\n    found = []\n    for row in query(name):\n        found.append(row)\n    add(name)\n    return found\n" },
