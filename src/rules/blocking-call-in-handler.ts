@@ -6,7 +6,7 @@ import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isApplication, isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { isOwnFile, sizeOfFile } from "../javascript/own-files.ts";
+import { isOwnFile, isUpload, sizeOfFile } from "../javascript/own-files.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import type { KnownCall, Repetition } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
@@ -83,14 +83,19 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const { name } = ask.functionOf(call);
   const isSlightFile = known.row.does === "file" && cost !== "A";
   // A job that saves or measures now and then stops everybody for a moment, rarely.
-  const isMinor = isSlightFile && (reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isFixedFile(ask, call, reach));
+  const isMinor = isSlightFile && (reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isKeptFile(ask, call, reach));
   const confidence = isOnce || isMinor || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
 
-/** A file at the same place each time that a helper keeps: a cache, settings, presets. What the handler itself reads is there for its answer. */
-const isFixedFile = (ask: JavaScriptQuestions, call: CallNode, { path }: Reach): boolean =>
-  path.length > 0 && isApplication(ask.facts) && !ask.places.readsParameters(call);
+/**
+ * A file that a helper keeps: a cache, settings, presets. What the handler itself reads is there for its answer, and uploads are as long as they are.
+ * Of the small works on files that helpers in other files do, 1 of 7 was worth a report.
+ */
+function isKeptFile(ask: JavaScriptQuestions, call: CallNode, { path }: Reach): boolean {
+  if (path.length === 0 || !isApplication(ask.facts) || isUpload(argumentsOf(call)[0])) return false;
+  return path.some(({ file }) => file !== ask.summary.file) || !ask.places.readsParameters(call);
+}
 
 /** Work on files that an `async` function of a service is given: whoever calls it awaits it already. */
 const isAvoidable = (ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean =>

@@ -312,3 +312,20 @@ class Fetcher:
   expect(found?.evidence.related).toEqual([{ file: "spider/fetch.py", line: 10, message: "the call that leads here" }]);
   expect(found?.message).toContain("reactor");
 });
+
+it("leaves small work on files that a helper of another file keeps, but not uploads and passwords", async () => {
+  const files = {
+    "package.json": '{ "name": "board", "private": true, "type": "module", "dependencies": { "express": "5", "bcrypt": "5" } }',
+    "src/presets.ts": 'import fs from "node:fs";\nexport const preset = (name: string) => fs.readFileSync(`/data/presets/${name}.json`, "utf8");\n',
+    "src/uploads.ts": 'import fs from "node:fs";\nexport const check = (file: { filepath: string }) => fs.readFileSync(file.filepath).length;\n',
+    "src/routes.ts": `import { Router } from "express";
+import { preset } from "./presets.js";
+import { check } from "./uploads.js";
+export const router = Router();
+router.get("/presets/:name", (req, res) => res.send(preset(req.params.name)));
+router.post("/files", (req, res) => res.json(check(req.file)));
+`,
+  };
+  const found = await findings(folderWith(files));
+  expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual(["src/uploads.ts:2"]);
+});

@@ -9,6 +9,20 @@ const pg = `import { Pool } from "pg"; const pool = new Pool();`;
 testJavaScriptRule("n-plus-one-query", rule, {
   valid: [
     {
+      name: "each item is a piece of work of its own",
+      code: `${prisma} import { verify } from "./domains.js";
+export async function check() {
+  for (const one of await prisma.domain.findMany()) {
+    const state = await verify(one.name);
+    await prisma.domain.update({ where: { id: one.id }, data: { state } });
+  }
+}`,
+    },
+    {
+      name: "what callers spell out as arguments",
+      code: `${prisma} export async function touch(...kinds) { for (const kind of kinds) await prisma.post.updateMany({ where: { kind }, data: { seen: true } }); }`,
+    },
+    {
       name: "what a function of a service is handed, with nobody known to wait",
       packages: ["express", "@prisma/client"], code: `${prisma} export async function load(ids) { for (const id of ids) use(await prisma.post.findMany({ where: { userId: id } })); }`,
     },
@@ -279,6 +293,20 @@ testJavaScriptRule("n-plus-one-query", rule, {
     { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
   ],
   invalid: [
+    {
+      name: "beside helpers of this file and a combinator, an iteration only asks the store",
+      code: `${prisma}
+const count = (userId) => prisma.like.count({ where: { userId } });
+export async function rank(users) {
+  const rows = [];
+  for (const user of users) {
+    const posts = await prisma.post.findMany({ where: { userId: user.id } });
+    rows.push({ posts, likes: await count(user.id), both: await Promise.all([posts, posts]) });
+  }
+  return rows;
+}`,
+      errors: [{ line: 2 }, { line: 6 }],
+    },
     {
       name: "rows that a handler of a service goes through",
       packages: ["express", "@prisma/client"],

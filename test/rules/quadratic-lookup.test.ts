@@ -60,6 +60,12 @@ testJavaScriptRule("quadratic-lookup", rule, {
     { name: "capped in the same condition", filename: "src/f.js", code: `export function f(rows) { const kept = []; for (const row of rows) { if (kept.length < 25 && !kept.includes(row.id)) kept.push(row.id); } return kept; }` },
     { name: "a function of this file is given both", filename: "src/f.js", code: `function f(orders, users) { return orders.map((order) => users.find((user) => user.id === order.userId)); }
 f(a, b);` },
+    {
+      name: "what a client sends against what one thing has",
+      packages: ["express"],
+      code: `import express from "express"; import { load } from "./boards.js";
+express().patch("/:id", async (req, res) => { const board = await load(req.params.id); res.json(board.columns.filter((id) => req.body.some((one) => one.id === id))); });`,
+    },
     { name: "two lists of a service", packages: ["express"], code: "export const f = (a: string[], b: string[]) => a.filter((x) => b.includes(x));" },
     {
       name: "a field of an application against what a function is handed",
@@ -115,6 +121,16 @@ export async function f() {
   return orders.map((order) => users.find((user) => user.id === order.userId));
 }`,
       errors: [{ line: 4, messageId: "find" }],
+    },
+    {
+      name: "what a client sends against rows",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+express().patch("/", async (req, res) => {
+  const books = await prisma.book.findMany();
+  res.json(req.body.items.map((item) => books.find((book) => book.id === item.bookId)));
+});`,
+      errors: [{ line: 4 }],
     },
     { name: "a list against itself in a service", packages: ["express"], code: "export const f = (a: string[]) => a.filter((x) => a.indexOf(x) !== a.lastIndexOf(x));", errors: 2 },
     { name: "a route beside components", code: `import { useMemo } from "react"; import express from "express"; const app = express();
