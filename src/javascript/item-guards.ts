@@ -1,4 +1,6 @@
+import path from "node:path";
 import { combinators } from "../knowledge/javascript/iteration.ts";
+import { oneOffWork } from "../knowledge/javascript/programs.ts";
 import { isAdding } from "../per-item.ts";
 import type { Loop } from "../questions.ts";
 import type { JsContext, JsNode } from "./context.ts";
@@ -26,6 +28,7 @@ export function speaksAgainst(
   const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && messages.test(filename)) return true;
+  if (oneOffWork.test(path.basename(filename)) || oneOffWork.test(ask.functionOf(call).name)) return true;
   if (!loop) return false;
   if (isShort(ask, loop) || !isProved(ask, call, loop) || beginsTransaction(loop.node)) return true;
   if (!isOwn) return false;
@@ -78,7 +81,7 @@ function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loo
   if (isFree) return isData || served.length > 0;
   if (served.length === 0) return false;
   const { file } = ask.summary;
-  if (served.some(({ path }) => path.every((hop) => hop.file === file))) return true;
+  if (served.some((reach) => reach.path.every((hop) => hop.file === file))) return true;
   return isData && (bound === "input" || !belongsToOne(ask, over));
 }
 
