@@ -2,7 +2,7 @@ import { Pass, type Automaton } from "./automaton.ts";
 import { degreeOn } from "./degree.ts";
 import { Fuel } from "./fuel.ts";
 import { Product } from "./product.ts";
-import { mayMatch, passes, type Word } from "./simulation.ts";
+import { failingSuffix, passes, type Word } from "./simulation.ts";
 import type { Watch } from "./watch.ts";
 
 /** Two ways through a pattern for the same text, and a text that the pattern goes through in vain. */
@@ -44,6 +44,8 @@ const TIMES = 4;
 /** Pumps that are joined to one, and texts that are compared. */
 const MAX_JOINED = 4;
 const MAX_COMPARED = 12;
+/** Characters before a match that are tried: one keeps a pattern like `^a+|a+$` from matching at once. */
+const MAX_LEADS = 4;
 const start = 0;
 
 /** Looks for the worst ambiguity that some text exposes. */
@@ -76,11 +78,14 @@ export class AmbiguitySearch {
   #exponential(): Witness | undefined {
     for (const loop of this.#product.loops) {
       for (const pivot of loop) {
-        const pump = this.#product.split(pivot, loop);
+        let splits = false;
+        for (const pump of this.#product.split(pivot, loop)) {
+          splits = true;
+          const found = this.inVain({ kind: "exponential", loops: [loop], at: pivot, pump });
+          if (found) return found;
+        }
         // Where one position of a loop has two ways back, all have; and where one has none, none has.
-        if (!pump) break;
-        const found = this.inVain({ kind: "exponential", loops: [loop], at: pivot, pump });
-        if (found) return found;
+        if (!splits) break;
       }
     }
     return undefined;
@@ -132,11 +137,11 @@ export class AmbiguitySearch {
     for (const from of first) {
       for (const to of second) {
         if (this.#fuel.isSpent) return undefined;
-        const pump = this.#product.bridge(from, first, to, second);
-        if (!pump) continue;
         const isMove = from === start;
-        const found = this.inVain({ kind: isMove ? "move" : "polynomial", loops: isMove ? [second] : [first, second], at: from, pump });
-        if (found) return { at: from, witness: found };
+        for (const pump of this.#product.bridge(from, first, to, second)) {
+          const found = this.inVain({ kind: isMove ? "move" : "polynomial", loops: isMove ? [second] : [first, second], at: from, pump });
+          if (found) return { at: from, witness: found };
+        }
       }
     }
     return undefined;
@@ -163,22 +168,26 @@ export class AmbiguitySearch {
   /** The witness, if some text that repeats the pump fails: from its first place for backtracking, from all its places for a search that moves on. */
   inVain({ kind, loops, at, pump, times = TIMES }: Attempt): Witness | undefined {
     const repeated = Array.from({ length: times }, () => pump).flat();
-    for (const lead of this.#search ? this.#leads() : [[]]) {
-      const way = kind === "move" ? [] : this.#way(at, lead.at(-1));
-      if (!way) continue;
-      const prefix = [...lead, ...way];
-      const starts = kind === "move" ? prefix.length + repeated.length - pump.length : lead.length + 1;
-      for (const suffix of this.#suffixes()) {
-        if (this.#fuel.isSpent) return undefined;
-        const isInVain = !mayMatch(this.#automaton, [...prefix, ...repeated, ...suffix], starts, this.#fuel);
-        if (isInVain) return { kind, lead: lead.length, loops, prefix, pump, suffix };
+    const classes = this.#classes();
+    for (const lead of this.#search ? [[], ...classes.slice(0, MAX_LEADS).map((one) => [one])] : [[]]) {
+      for (const way of kind === "move" ? [[]] : this.#ways(at, lead.at(-1))) {
+        const prefix = [...lead, ...way];
+        const starts = kind === "move" ? prefix.length + repeated.length - pump.length : lead.length + 1;
+        const suffix = failingSuffix(this.#automaton, [...prefix, ...repeated], starts, { classes, fuel: this.#fuel });
+        if (suffix) return { kind, lead: lead.length, loops, prefix, pump, suffix };
       }
     }
     return undefined;
   }
 
-  /** The shortest text from the start, behind a character, to a position. */
-  #way(target: number, before: number | undefined): Word | undefined {
+  /** Texts from the start, behind a character, to a position: where there is a choice, of word characters, and of others, which may match less. */
+  #ways(target: number, before: number | undefined): Word[] {
+    const [one, other] = [this.#way(target, before, (picks) => picks), this.#way(target, before, (picks) => picks.reverse())];
+    return !one ? [] : !other || one.join() === other.join() ? [one] : [one, other];
+  }
+
+  /** The shortest text. */
+  #way(target: number, before: number | undefined, inOrder: (picks: number[]) => number[]): Word | undefined {
     const seen = new Set<number>();
     let frontier: { at: number; word: Word }[] = [{ at: start, word: [] }];
     while (frontier.length > 0) {
@@ -188,7 +197,8 @@ export class AmbiguitySearch {
         this.#fuel.spend(steps.length);
         for (const { to, pass } of steps) {
           if (seen.has(to) || (pass & (Pass.other | Pass.end)) !== 0) continue;
-          const last = this.#product.picks(this.#automaton.masks[to] ?? 0).find((one) => passes(this.#automaton, pass, word.at(-1) ?? before, one));
+          const picks = inOrder(this.#product.picks(this.#automaton.masks[to] ?? 0));
+          const last = picks.find((one) => passes(this.#automaton, pass, word.at(-1) ?? before, one));
           if (last === undefined) continue;
           if (to === target) return [...word, last];
           seen.add(to);
@@ -198,20 +208,6 @@ export class AmbiguitySearch {
       frontier = next;
     }
     return undefined;
-  }
-
-  /** Nothing, or a character: what comes first keeps a pattern like `^a+|a+$` from matching at once. */
-  #leads(): Word[] {
-    return [[], ...this.#classes().slice(0, 4).map((one) => [one])];
-  }
-
-  /** Nothing, a character that the pattern never reads, one of each class, each twice, and each behind a line end. */
-  #suffixes(): Word[] {
-    const { newline } = this.#automaton.alphabet;
-    const classes = this.#classes();
-    const lineEnd = newline & -newline;
-    const single = classes.filter((one) => (one & newline) === 0).map((one) => [one]);
-    return [[], ...single, ...classes.map((one) => [one, one]), ...classes.map((one) => [lineEnd, one])];
   }
 
   /** All classes, those that the pattern never reads first. */

@@ -1,7 +1,7 @@
 import { ambiguities, type Ambiguity } from "./backtracking.ts";
 import { exactly } from "./exact.ts";
 import { loopAround, wholeElements, within } from "./parts.ts";
-import { prove, type Attack } from "./recheck.ts";
+import { prove, type Attack, type Proof } from "./recheck.ts";
 import { mayRepeat, shapeOf, type Shape } from "./shape.ts";
 import { verdicts } from "./verdicts.ts";
 import { OutOfTime, Watch } from "./watch.ts";
@@ -66,8 +66,9 @@ const end = (flags: string): string => (flags.includes("m") ? "(?![^])" : "$");
 const start = (flags: string): string => (flags.includes("m") ? "(?<![^])" : "^");
 
 /** A fixed start written into the pattern: recheck takes the `y` flag to fix the end as well. */
-function anchored(source: string, flags: string): { source: string; flags: string } {
-  return { source: `${start(flags)}(?:${source})`, flags: flags.replace("y", "") };
+function anchored(source: string, flags: string): { source: string; flags: string; shift: number } {
+  const head = `${start(flags)}(?:`;
+  return { source: `${head}${source})`, flags: flags.replace("y", ""), shift: head.length };
 }
 
 interface Asked {
@@ -84,19 +85,35 @@ function judge(shape: Shape, asked: Asked): Verdict | undefined {
   if (own?.kind === "exponential") return own;
   const [worst] = ambiguities(shape);
   watch.look();
-  const told = !worst || worst.kind === own?.kind ? own : worst.kind === "move" ? (own ?? (complete ? undefined : fromAmbiguity(worst))) : undefined;
-  if (!worst || worst.kind === "move" || told) return told;
+  if (!worst) return own ?? (complete || vague || !shape.nested ? undefined : onlyProven(asked));
+  if (worst.kind === own?.kind) return own;
+  if (worst.kind === "move") return own ?? (complete ? undefined : fromAmbiguity(worst));
   // Of lookarounds and references recheck's automata know nothing either.
-  return vague ? fromAmbiguity(worst) : (confirmed(worst, asked, complete) ?? own);
+  if (vague) return fromAmbiguity(worst);
+  return complete && !shape.tries ? own : (confirmed(worst, asked, complete) ?? own);
 }
 
 /** A verdict of scslre that the automaton does not share, unless recheck refutes it. */
-function confirmed(worst: Ambiguity, { source, flags, watch }: Asked, complete: boolean): Verdict | undefined {
-  const fixed = flags.includes("y") ? anchored(source, flags) : { source, flags };
-  const proof = prove(fixed.source, fixed.flags, BUDGET, watch);
+function confirmed(worst: Ambiguity, asked: Asked, complete: boolean): Verdict | undefined {
+  const proof = proofOf(asked);
   if (proof.kind === "linear") return undefined;
   if (proof.kind === "unknown") return complete ? undefined : fromAmbiguity(worst);
   return { kind: proof.kind, degree: proof.degree, part: worst.part, attack: proof.attack, by: "recheck" };
+}
+
+/** What recheck alone finds in a pattern of a risky shape that is too much for the automaton. */
+function onlyProven(asked: Asked): Verdict | undefined {
+  const proof = proofOf(asked);
+  if (proof.kind === "linear" || proof.kind === "unknown") return undefined;
+  const { kind, degree, attack, part = [0, asked.source.length] } = proof;
+  return { kind, degree, part, attack, by: "recheck" };
+}
+
+function proofOf({ source, flags, watch }: Asked): Proof {
+  if (!flags.includes("y")) return prove(source, flags, BUDGET, watch);
+  const fixed = anchored(source, flags);
+  const proof = prove(fixed.source, fixed.flags, BUDGET, watch);
+  return "part" in proof && proof.part ? { ...proof, part: within(proof.part, fixed.shift, source.length) } : proof;
 }
 
 const fromAmbiguity = ({ kind, part }: Ambiguity): Verdict => ({ kind, part, by: "scslre" });

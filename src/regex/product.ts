@@ -56,26 +56,24 @@ export class Product {
     return [...groups.values()].filter(([first = 0, second]) => second !== undefined || this.#steps[first]?.some(({ to }) => to === first));
   }
 
-  /** A word that leads from a position of a loop back to it in two ways. */
-  split(pivot: number, loop: readonly number[]): Word | undefined {
+  /** Words that lead from a position of a loop back to it in two ways; they end with different kinds of characters. */
+  *split(pivot: number, loop: readonly number[]): Generator<Word> {
     const inside = new Set(loop);
     for (const last of this.picks(this.#automaton.masks[pivot] ?? 0)) {
       const found = this.#walk([pivot, pivot, 0], last, ([a = 0, b = 0, parted = 0]) => this.#forked(a, b, parted, inside), [pivot, pivot, 1]);
-      if (found) return found;
+      if (found) yield found;
     }
-    return undefined;
   }
 
-  /** A word that leads from `from` back to it, from `from` to `to`, and from `to` back to it. The start stays where it is on any text. */
-  bridge(from: number, first: readonly number[], to: number, second: readonly number[]): Word | undefined {
+  /** Words that lead from `from` back to it, from `from` to `to`, and from `to` back to it. The start stays where it is on any text. */
+  *bridge(from: number, first: readonly number[], to: number, second: readonly number[]): Generator<Word> {
     const here = new Set(first);
     const there = new Set(second);
     const { masks, alphabet } = this.#automaton;
     for (const last of this.picks((masks[to] ?? 0) & (from === start ? alphabet.all : (masks[from] ?? 0)))) {
       const found = this.#walk([from, from, to], last, ([a = 0, b = 0, c = 0]) => this.#threefold(a, b, c, here, there), [from, to, to]);
-      if (found) return found;
+      if (found) yield found;
     }
-    return undefined;
   }
 
   /** Two runs in one loop; the third number tells whether they ever parted. */

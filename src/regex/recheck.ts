@@ -8,6 +8,8 @@ import type { Watch } from "./watch.ts";
 interface Diagnostics {
   status: "safe" | "vulnerable" | "unknown";
   complexity?: { type: "constant" | "linear" | "safe" | "polynomial" | "exponential"; degree?: number };
+  /** Parts of the pattern that the attack passes; `heat`: very often. */
+  hotspot?: readonly { start: number; end: number; temperature: string }[];
   attack?: { pumps: readonly { prefix: string; pump: string }[]; suffix: string };
 }
 
@@ -15,7 +17,7 @@ interface Diagnostics {
 export type Proof =
   | { kind: "unknown" }
   | { kind: "linear" }
-  | { kind: "exponential" | "polynomial"; degree?: number; attack?: Attack };
+  | { kind: "exponential" | "polynomial"; degree?: number; attack?: Attack; part?: readonly [number, number] };
 
 /** An input that blows up: the prefix, the pump many times, the suffix. */
 export interface Attack {
@@ -83,7 +85,7 @@ export function prove(source: string, flags: string, steps: number, watch: Watch
   if (told.status === "unknown") return { kind: "unknown" };
   const type = told.complexity?.type;
   if (type !== "exponential" && type !== "polynomial") return { kind: "linear" };
-  return { kind: type, degree: told.complexity?.degree, attack: attackOf(told) };
+  return { kind: type, degree: told.complexity?.degree, attack: attackOf(told), part: partOf(told) };
 }
 
 interface Asked {
@@ -100,6 +102,11 @@ function run(engine: Loaded, { source, flags, parameters, watch }: Asked): Diagn
   } catch {
     return { status: "unknown" };
   }
+}
+
+function partOf({ hotspot = [] }: Diagnostics): readonly [number, number] | undefined {
+  const hot = hotspot.filter(({ temperature }) => temperature === "heat");
+  return hot.length === 0 ? undefined : [Math.min(...hot.map(({ start }) => start)), Math.max(...hot.map(({ end }) => end))];
 }
 
 function attackOf({ attack }: Diagnostics): Attack | undefined {

@@ -20,6 +20,8 @@ export interface Shape {
   nested: boolean;
   /** A variable quantifier in a counted repeat: bounded, but the bound may be huge. */
   bounded: boolean;
+  /** Something may be tried in vain before another way matches: a lazy repeat, an alternative, a repeat in a repeat. */
+  tries: boolean;
   /** Number of quantifiers. */
   quantifiers: number;
 }
@@ -58,15 +60,19 @@ const isCounted = (quantifier: AST.Quantifier): boolean => quantifier.max > 1 &&
 const isLarge = (quantifier: AST.Quantifier): boolean => quantifier.max >= LARGE_REPEAT;
 
 function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
-  const told = { repeats: false, nested: false, bounded: false, quantifiers: 0 };
+  const told = { repeats: false, nested: false, bounded: false, tries: pattern.alternatives.length > 1, quantifiers: 0 };
+  let depth = 0;
   let loops = 0;
   let counted = 0;
   const alternation = (node: { alternatives: readonly unknown[] }): void => {
-    if (loops > 0 && node.alternatives.length > 1) told.nested = true;
+    if (node.alternatives.length === 1) return;
+    told.tries = true;
+    if (loops > 0) told.nested = true;
   };
   regexpp().visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
       told.quantifiers++;
+      if (depth++ > 0 || !node.greedy) told.tries = true;
       if (isVariable(node)) {
         if (loops > 0) told.nested = true;
         if (counted > 0) told.bounded = true;
@@ -77,6 +83,7 @@ function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
       loops++;
     },
     onQuantifierLeave(node) {
+      depth--;
       if (isCounted(node)) counted--;
       if (isLarge(node)) loops--;
     },

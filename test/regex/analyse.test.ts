@@ -22,8 +22,18 @@ describe("exponential", () => {
 });
 
 describe("polynomial", () => {
-  it.each([["a*a*$", 3], ["^a*a*$", 2], ["^a*a*a*$", 3], ["^\\s*(.*?)\\s*$", 2], ["^.*foo.*bar.*$", 3], ["^\\S+@\\S+\\.\\S+$", 3], ["<a.*href=(.*)>", 2], ["\\d*\\.?\\d+,0,\\d*\\.?\\d+x", 3]])("%s", (source, degree) =>
+  it.each([["a*a*$", 3], ["^a*a*$", 2], ["^a*a*a*$", 3], ["^\\s*(.*?)\\s*$", 3], ["^.*foo.*bar.*$", 3], ["^\\S+@\\S+\\.\\S+$", 3], ["<a.*href=(.*)>", 2], ["\\d*\\.?\\d+,0,\\d*\\.?\\d+x", 3]])("%s", (source, degree) =>
     expect(verdict(source)).toMatchObject({ kind: "polynomial", degree }));
+
+  it("looks for an end of the text with which all fails", () => {
+    // A line end alone would be taken by the space in front of it.
+    expect(verdict("^-\\s+([^\\n]*)$")).toMatchObject({ kind: "polynomial", degree: 2, by: "automaton" });
+    expect(kind("^-\\s+(.+)$", "m")).toBeUndefined();
+  });
+
+  it("looks for a beginning with which nothing matches early", () => {
+    expect(verdict("\\beyJ[\\w-]+\\.[\\w.-]+\\.[\\w.-]+\\b")).toMatchObject({ kind: "polynomial", by: "automaton" });
+  });
 
   it("survives a fixed start", () => {
     for (const mode of ["match", "fullmatch", "sticky"] as const) expect(kind("\\d+\\d+x", "", mode)).toBe("polynomial");
