@@ -28,6 +28,8 @@ export interface Reach {
   rare?: true;
   /** All files of an application were looked at, and nothing that runs leads to it. */
   uncalled?: true;
+  /** Nor does anything else call it. */
+  unused?: true;
 }
 
 /** A loop in a caller that runs the function once per item. */
@@ -194,7 +196,7 @@ export class CallGraph {
     const target = this.#functions[at];
     const onLoop = target?.fn.async === true || [...this.#backwards(at)].some((one) => one.onLoop);
     const how = target?.isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
-    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(target?.isClosed && { uncalled: true as const }) };
+    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(target?.isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }) };
   }
 }
 

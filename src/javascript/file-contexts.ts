@@ -13,7 +13,8 @@ type Origin = (node: JsNode) => string | undefined;
 export function contextOf(file: JsFile, origin: Origin): FileContextFact | undefined {
   const { filename, facts, settings, source, bindings } = file;
   const placed = fileContext(filename, facts, settings.contexts);
-  if (placed) return placed;
+  // Folders of pages hold copies of libraries, too.
+  if (placed && (placed.context !== "browser" || !isCopied(file))) return placed;
   if (facts.programs.has(filename)) return { context: "cli", how: "program of the package" };
   if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
   // A service has no use for a module that also loads as a script of a page: it is a copy of somebody's library.

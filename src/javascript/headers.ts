@@ -39,7 +39,9 @@ function isRead(ask: JavaScriptQuestions, node: JsNode, path: readonly string[],
   const rest = all.slice(1);
   if (rest[0] === "()" && rest.length > 1 && headerFunctions.has(ask.origin(root) ?? "")) return true;
   const variable = ask.bindings.variable(root);
-  const writes = variable ? ask.bindings.realWrites(variable).filter(({ value }) => !value || !isNothing(value)) : [];
+  // What a name makes of itself, as by `trim()`, is a header still.
+  const isItself = (value: JsNode): boolean => ask.bindings.variable(chainOf(value).root) === variable;
+  const writes = variable ? ask.bindings.realWrites(variable).filter(({ value }) => !value || !(isNothing(value) || isItself(value))) : [];
   return writes.length > 0 && writes.every((write) => {
     if (!write.path) return false;
     const deeper = [...write.path, ...rest];

@@ -1,9 +1,9 @@
 import { requestNames } from "../knowledge/javascript/collections.ts";
-import { documentReaders, handed, requestOnly, requestParts, sameLength, shortTexts } from "../knowledge/javascript/regex.ts";
+import { documentReaders, handed, modelCalls, requestOnly, requestParts, sameLength, shortTexts, wholeContents } from "../knowledge/javascript/regex.ts";
 import { SHORT, type Text } from "../regex/grade.ts";
 import type { JsNode } from "./context.ts";
 import { isHeader } from "./headers.ts";
-import { chainOf, enclosingFunction, isFunction, isNothing, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
+import { calleeOf, chainOf, enclosingFunction, isFunction, isNothing, propertyName, unwrap, walk, wrapped } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 import type { Match } from "./regex-uses.ts";
 
@@ -34,9 +34,8 @@ function kindOf(ask: JavaScriptQuestions, text: JsNode, steps: number): Text {
     return { kind: "request", from: from ?? "a request" };
   }
   const last = stages.at(-1) ?? text;
-  const does = sourceOf(ask, last);
-  if (does === "request") return { kind: "document", from: "a response" };
-  if (does === "file") return { kind: "file", from: "a file" };
+  const source = sourceOf(ask, last);
+  if (source) return source;
   return (steps > 0 && ofParameter(ask, last, steps)) || { kind: "unknown" };
 }
 
@@ -59,13 +58,15 @@ function ofParameter(ask: JavaScriptQuestions, text: JsNode, steps: number): Tex
 const isHandler = (ask: JavaScriptQuestions, parameter: JsNode): boolean =>
   ask.functionOf(parameter).contexts.some(({ context, confidence }) => context === "request" && confidence !== "possible");
 
-/** `data` of `({ data }) => …`, where nothing says that this is a request. */
+/** `data` of `({ data }) => …` where nothing says that this is a request, and a parameter that only its callers tell of. */
 function isOnlyNamed(ask: JavaScriptQuestions, text: JsNode): boolean {
   const { root } = chainOf(text);
   const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
   const write = variable && ask.bindings.onlyWrite(variable);
-  const [first] = write?.kind === "param" ? (write.path ?? []) : [];
-  return write !== undefined && first !== undefined && !requestOnly.has(first) && !isHandler(ask, write.name);
+  if (write?.kind !== "param" || !write.path) return false;
+  const [first] = write.path;
+  if (first === undefined) return root === text && !("decorators" in write.name && write.name.decorators.length > 0);
+  return !requestOnly.has(first) && !isHandler(ask, write.name);
 }
 
 /** A text and what it is made from, step by step, as long as that is about as long. */
@@ -84,15 +85,20 @@ function stagesOf(ask: JavaScriptQuestions, text: JsNode): JsNode[] {
   return stages;
 }
 
-/** What gave the text: a call that asks another service, or reads a file. */
-function sourceOf(ask: JavaScriptQuestions, text: JsNode): "request" | "file" | undefined {
-  const { root } = chainOf(text);
+/** What gave the text as a whole: a call that asks another service or a model, or reads a file. Single fields of an answer are short. */
+function sourceOf(ask: JavaScriptQuestions, text: JsNode): Text | undefined {
+  const { root, names } = chainOf(text);
   const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;
   const write = variable && ask.bindings.onlyWrite(variable);
   const made = write?.kind === "value" && write.value ? write.value : root.type === "Identifier" ? undefined : text;
   const call = ask.producer(text) ?? (made && ask.producer(made));
-  const does = call && ask.sink(call)?.row.does;
-  return does === "request" || does === "file" ? does : undefined;
+  const called = names.lastIndexOf("()");
+  const picked = called < 0 ? [...(write?.path ?? []), ...names.slice(1)] : names.slice(called + 1);
+  if (!call || !picked.every((name) => wholeContents.has(name))) return undefined;
+  if (modelCalls.test(ask.origin(calleeOf(call)) ?? "")) return { kind: "document", from: "the answer of a model" };
+  const does = ask.sink(call)?.row.does;
+  if (does === "request") return { kind: "document", from: "a response" };
+  return does === "file" ? { kind: "file", from: "a file" } : undefined;
 }
 
 /** `await response.text()`, or a name that gets it: the body of a response, whatever made that. */

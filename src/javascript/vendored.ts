@@ -1,6 +1,6 @@
 import path from "node:path";
 import { placeOf } from "../file-context.ts";
-import { assetFolders, libraryBanner, noticeOfProject, pageLibraryName, rightsBanner } from "../knowledge/javascript/vendored.ts";
+import { assetFolders, libraryBanner, noticeOfProject, pageLibraryName, releaseName, rightsBanner } from "../knowledge/javascript/vendored.ts";
 import type { JsFile } from "./questions.ts";
 
 /** Characters at the head of a file that a banner can stand in. */
@@ -11,8 +11,9 @@ const MIN_NAME = 3;
 /** Whether a script is somebody else's library that is kept in the project: by its name, its banner, or its minified twin among assets. */
 export function isCopied(file: JsFile): boolean {
   const { filename, facts } = file;
-  if (!/\.[cm]?js$/.test(filename) || facts.packages === undefined) return false;
+  if (!/\.[cm]?js$/.test(filename)) return false;
   const name = path.basename(filename);
+  if (facts.packages === undefined) return releaseName.test(name);
   const head = headOf(file.source.text);
   if (isOwn(facts.name, `${name} ${head}`)) return false;
   if (pageLibraryName.test(name) || libraryBanner.test(head)) return true;

@@ -64,9 +64,9 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
   const { matches, complete } = matchesOf(ask, value);
   const inApplication = isApplication(ask.facts);
   const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "doubt" | "inApplication"> => {
-    const { context, how, uncalled } = ask.reach(at);
+    const { context, how, unused } = ask.reach(at);
     const isOfPage = context === "unknown" && isForPage(ask, context, ask.summary.file);
-    return { context: isOfPage ? "browser" : context, how, doubt: uncalled, inApplication };
+    return { context: isOfPage ? "browser" : context, how, doubt: unused, inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
     const { kind, from, doubt } = textOf(ask, match);

@@ -52,6 +52,14 @@ export const shortTexts: readonly string[] = [
 /** Methods without arguments that promise the whole text of a response, a file or a blob. */
 export const documentReaders: ReadonlySet<string> = new Set(["text"]);
 
+/** Members of an answer that hold all of its text, or the way to it. */
+export const wholeContents: ReadonlySet<string> = new Set([
+  "data", "body", "text", "html", "content", "choices", "message", "output", "output_text", "response", "result", "0", "[]",
+]);
+
+/** Calls that give what a language model answers. */
+export const modelCalls = /^ai\.(?:generateText|streamText)$/;
+
 /** Methods that give a text of the same length or less, or about that. */
 export const sameLength: ReadonlySet<string> = new Set([
   "trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "normalize", "replace", "replaceAll", "slice", "substring", "substr", "toLocaleLowerCase",

@@ -3,6 +3,9 @@
 /** Plugins of jQuery and jQuery itself: `jquery.validate.js`, `jquery-3.7.1.js`, `tabs.jquery.js`. */
 export const pageLibraryName = /^jquery[.-][\w.-]+\.js$|\.jquery\.js$|^jquery\.js$/i;
 
+/** A release of jQuery, whatever project it stands in: `jquery-3.7.1.js`. */
+export const releaseName = /^jquery-\d[\w.-]*\.js$/i;
+
 /** The banner of a release: `/*! name v1.2.3`, with or without a new line after the mark. */
 export const libraryBanner = /^\s*\/\*!\s*(?:\*\s*)?(?:@(?:license|preserve)\s+)?[\w@/.][\w@/. -]{0,60}?\s+(?:-\s+)?v?(?:ersion\s+)?\d+\.\d+/i;
 

@@ -100,9 +100,9 @@ function usesOf(ask: PythonQuestions, { usages, verdict }: Judged, level: Level)
   return usages.flatMap((usage): Use[] => {
     const { kind, from, doubt } = textOf(ask, usage);
     if (!mayMatter(verdict, level, kind)) return [];
-    const { context, how, uncalled } = ask.reach(usage.at);
+    const { context, how, unused } = ask.reach(usage.at);
     // Whether an application uses what other modules may import is not known.
     if (usage.open && context === "startup") return [{ context: "unknown", text: "unknown", how: usage.open, inApplication, doubt: inApplication }];
-    return [{ context, how, text: kind, from, inApplication, doubt: doubt || uncalled }];
+    return [{ context, how, text: kind, from, inApplication, doubt: doubt || unused }];
   });
 }
