@@ -53,7 +53,11 @@ export function partInPython({ map }: Translated, [start, end]: readonly [number
 /** One pass over a pattern, from left to right. */
 class Scanner {
   readonly #text: string;
-  readonly #flags: string;
+  /** Those that hold here; `#given` holds for the whole pattern. */
+  #flags: string;
+  readonly #given: string;
+  /** The flags around each open group. */
+  readonly #around: string[] = [];
   readonly #multiline: boolean;
   readonly #names = new Map<string, number>();
   readonly #map: number[] = [];
@@ -67,6 +71,7 @@ class Scanner {
   constructor(text: string, flags: string, multiline = flags.includes("m")) {
     this.#text = text;
     this.#flags = flags;
+    this.#given = flags;
     this.#multiline = multiline;
   }
 
@@ -74,7 +79,7 @@ class Scanner {
     while (this.#at < this.#text.length) this.#next();
     this.#map.push(this.#text.length);
     const unicode = this.#unicode ? "u" : "";
-    const kept = [..."is"].filter((flag) => this.#flags.includes(flag)).join("");
+    const kept = [..."is"].filter((flag) => this.#given.includes(flag)).join("");
     return { source: this.#source, flags: kept + (this.#multiline ? "m" : "") + unicode, map: this.#map };
   }
 
@@ -100,11 +105,14 @@ class Scanner {
       case "(": return this.#group(from);
       case "*": case "+": case "?": return this.#quantifier(character, from);
       case "{": return this.#braces(from);
-      case ".": return this.#emit(this.#flags.includes("s") ? "." : "[^\\n]", from);
+      case ".": return this.#emit(!this.#flags.includes("s") ? "[^\\n]" : this.#given.includes("s") ? "." : "[^]", from);
       case "^": case "$":
         this.lineAnchored = true;
         return this.#emit(character, from);
-      case "|": case ")": return this.#emit(character, from);
+      case ")":
+        this.#flags = this.#around.pop() ?? this.#flags;
+        return this.#emit(character, from);
+      case "|": return this.#emit(character, from);
       default: return this.#piece(literal(character, this.#at), from);
     }
   }
@@ -150,11 +158,13 @@ class Scanner {
   }
 
   #group(from: number): void {
-    if (this.#text[this.#at] !== "?") {
+    const head = this.#text.slice(this.#at, this.#at + 200);
+    if (head.startsWith("?P=") || head.startsWith("?#") || /^\?[a-zA-Z]+\)/.test(head)) return this.#mark(head, from);
+    this.#around.push(this.#flags);
+    if (!head.startsWith("?")) {
       this.#groups++;
       return this.#emit("(", from);
     }
-    const head = this.#text.slice(this.#at, this.#at + 200);
     const plain = /^\?(?:[:=!]|<[=!])/.exec(head);
     if (plain) {
       this.#at += plain[0].length;
@@ -166,6 +176,11 @@ class Scanner {
       this.#names.set(named[1] ?? "", ++this.#groups);
       return this.#emit("(", from);
     }
+    this.#scopedFlags(head, from);
+  }
+
+  /** What looks like a group and holds no pattern: a reference by name, a comment, flags for the whole pattern. */
+  #mark(head: string, from: number): void {
     const reference = /^\?P=(\w+)\)/.exec(head);
     if (reference) {
       this.#at += reference[0].length;
@@ -173,6 +188,17 @@ class Scanner {
     }
     if (head.startsWith("?#")) return this.#comment();
     this.#inlineFlags(head);
+  }
+
+  /** `(?s-x:…)`. What ignores case or changes `^` in a part only has no counterpart. */
+  #scopedFlags(head: string, from: number): void {
+    const [whole, on = "", off = ""] = /^\?([aiLmsux]*)(?:-([imsx]+))?:/.exec(head) ?? [];
+    if (whole === undefined) throw new NotAnalyzed();
+    const inside = [...new Set(this.#flags + on)].filter((flag) => !off.includes(flag)).join("");
+    if (["i", "m"].some((flag) => inside.includes(flag) !== this.#flags.includes(flag))) throw new NotAnalyzed();
+    this.#flags = inside;
+    this.#at += whole.length;
+    this.#emit("(?:", from);
   }
 
   #comment(): void {

@@ -31,6 +31,10 @@ describe("Python patterns as JavaScript ones", () => {
     ["(?sx) a . b # end", "/a.b/s"],
     ["(?<=a)(?<!b)(?=c)(?!d)(?:e)", "/(?<=a)(?<!b)(?=c)(?!d)(?:e)/"],
     ["(?u)\\w", "/\\w/"],
+    ["(?s:a.b).\\Z", "/(?:a[^]b)[^\\n]$/"],
+    ["(?s)(?-s:.).", "/(?:[^\\n])./s"],
+    ["(?x: a (?-x: b) c ) d", "/(?:a(?: b)c) d/"],
+    ["(?i)(?i:a)", "/(?:a)/i"],
   ])("%s", (pattern, expected) => expect(js(pattern)).toBe(expected));
 
   it("takes flags from outside", () => {
@@ -43,7 +47,7 @@ describe("Python patterns as JavaScript ones", () => {
     expect(js("\\A^a$\\Z", "m")).toBe("/(?<![^])^a$(?![^])/m");
   });
 
-  it.each(["a++", "a*+", "a?+", "a{1,2}+", "(?>a)", "(a)(?(1)b|c)", "(?i:a)", "(?-i:a)", "\\p{L}", "\\N{BULLET}", "\\1", "(?P=x)", "[a", "a\\", "[[:alpha:]]", "(?R)", "[\\d-z]"])(
+  it.each(["a++", "a*+", "a?+", "a{1,2}+", "(?>a)", "(a)(?(1)b|c)", "(?i:a)", "(?i)(?-i:a)", "(?m:^a)", "\\p{L}", "\\N{BULLET}", "\\1", "(?P=x)", "[a", "a\\", "[[:alpha:]]", "(?R)", "[\\d-z]"])(
     "does not analyze %s", (pattern) => expect(fromPython(pattern)).toBeUndefined());
 
   it("finds the way back to the Python pattern", () => {
