@@ -26,7 +26,8 @@ function handleOf(call: PyNode): PyNode | undefined {
 
 function transfersAt(ask: PythonQuestions, use: PyNode): boolean {
   const { parent, fieldName } = use;
-  if (parent?.type === "attribute") return fieldName === "object" && transfers.test(parent.field("attribute")?.text ?? "");
+  // `await to_thread(file.write, data)` hands the method on.
+  if (parent?.type === "attribute") return fieldName === "object" && parent.fieldName === "function" && transfers.test(parent.field("attribute")?.text ?? "");
   if (parent?.type === "for_statement" || parent?.type === "for_in_clause") return fieldName === "right";
   const receiver = receivingCall(use);
   const callee = receiver?.field("function");

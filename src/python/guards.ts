@@ -47,11 +47,18 @@ export class Guards {
     const results = this.#resultsOf(call, loop.node);
     const about = (node: PyNode | undefined): boolean =>
       node !== undefined && (contains(node, call) || namesIn(tree, node, (name) => results.has(name)));
-    return tree.nodes(["if_statement", "elif_clause", "return_statement"], loop.node).some((node) => {
-      if (node.type === "return_statement") return contains(node, call);
+    return tree.nodes(["if_statement", "elif_clause", "return_statement", "break_statement"], loop.node).some((node) => {
+      if (node.type === "break_statement") return this.#followsAlways(node, call, loop.node);
+      if (node.type === "return_statement") return contains(node, call) || this.#followsAlways(node, call, loop.node);
       if (!about(node.field("condition"))) return false;
       return [node.field("consequence"), ...node.fields("alternative")].some((branch) => branch !== undefined && this.#leaves(branch, loop.node));
     });
+  }
+
+  /** `try: load(one); break`: the statement comes after the call wherever that succeeds. */
+  #followsAlways(leaving: PyNode, call: PyNode, loop: PyNode): boolean {
+    const block = leaving.parent;
+    return block?.type === "block" && leaving.index > call.index && contains(block, call) && this.#leaves(block, loop);
   }
 
   /** A later iteration needs what the call gave in an earlier one: a cursor, an accumulator that goes into the next call. */

@@ -96,7 +96,7 @@ function isMaintenance(ask: PythonQuestions, node: PyNode): boolean {
 }
 
 /** `ContentType.objects.get(pk=row.type)`: loops over data meet the same few types. */
-const isOfFewTypes = (call: PyNode): boolean => /Type$/.test(modelOf(call) ?? "");
+const isOfFewTypes = (call: PyNode): boolean => /(?:Type|Permission|Role|Group)$/.test(modelOf(call) ?? "");
 
 /** A statement whose table is put into the text: the loop goes over tables, of which there are a few. */
 function isOnOtherTables(ask: PythonQuestions, call: PyNode): boolean {

@@ -19,6 +19,7 @@ const MAX_STEPS = 6;
 /** Undefined: nothing tells the size. Literals, views of dictionaries, attributes of items and results of other functions are mostly short. */
 export function openness(ask: PythonQuestions, collection: PyNode | undefined, steps = MAX_STEPS): Openness | undefined {
   if (!collection || steps <= 0 || isShortByName(collection)) return undefined;
+  if (isDistinct(collection)) return undefined;
   const { source } = ask.collection(collection);
   const passesOn = collection.type === "call" && sameLength.has(lastName(collection.field("function") ?? collection) ?? "");
   if (source === "input" && !passesOn) return isFew(collection) ? undefined : "known";
@@ -43,6 +44,14 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
   }
 }
 
+/** The different values of a column of rows, `{form.project_id for form in forms}`: there are as many as there are of another thing. */
+function isDistinct(collection: PyNode): boolean {
+  if (collection.type === "call" && sameLength.has(collection.field("function")?.text ?? "")) return positional(collection).some(isDistinct);
+  if (collection.type === "call") return /\.values_list\((?!["'](?:id|pk)["'])[^)]*\)\.distinct\(\)$/.test(collection.text.replace(/\s+/g, ""));
+  const body = collection.type === "set_comprehension" ? collection.field("body") : undefined;
+  return body?.type === "attribute" && !/\.(?:id|pk)$/.test(body.text);
+}
+
 /** `data["rows"]`, where `data` is read as a document in one branch and empty in another. */
 const isPartOfInput = (ask: PythonQuestions, whole: PyNode | undefined): boolean => whole?.type === "identifier"
   && ask.scopes.lookup(whole)?.definitions.some((one) => one.kind === "assign" && one.path.length === 0 && one.value && ask.collection(one.value).source === "input") === true;
@@ -52,7 +61,7 @@ function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, step
   const handed = definitions.find((one) => one.kind === "parameter");
   if (handed) return source === "query" || rowTypes.test(handed.annotation?.text ?? "") ? "known" : isFew(name) ? undefined : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
-  if (source === "query" && !values.some((one) => isRelation(one.text))) return "known";
+  if (source === "query" && !values.some((one) => isRelation(one.text) || isDistinct(one))) return "known";
   if (values.length === 0 || values.length !== definitions.length || values.length > 4) return undefined;
   return widest(values.map((one) => openness(ask, one, steps - 1)));
 }

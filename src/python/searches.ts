@@ -106,7 +106,7 @@ function calledPerItem(ask: PythonQuestions, node: PyNode, collection: PyNode, k
   if (repetition?.kind !== "caller" || !grows(repetition.bound)) return undefined;
   const { bound, over, line, caller, path } = repetition;
   const from = { file: ask.summary.file, line: caller.line, name: caller.name };
-  const isLong = (lives === "instance" && !isApplication(ask.facts)) || source === "query" || source === "input";
+  const isLong = (lives === "instance" && !isServed(ask, node)) || source === "query" || source === "input";
   const times = { bound, over, line, path: [from, ...path] };
   return { node, collection, times, kind, grows: false, isDoubtful: !isLong || isSmallByName(collection.text) };
 }
@@ -231,7 +231,7 @@ function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: 
   // What a loop gathers is as long as what it goes over, and nobody else needs to call it.
   const isGathered = isAppended(ask, loop, collection.text);
   const searched = isGathered ? over : openness(ask, collection);
-  if (isApplication(ask.facts) && loop.over?.text !== collection.text) return areKnown(ask, loop.over, isGathered ? loop.over : collection);
+  if (isServed(ask, node) && loop.over?.text !== collection.text) return areKnown(ask, loop.over, isGathered ? loop.over : collection);
   if (over === "known" || searched === "known" || (isGathered && over !== undefined)) return true;
   return over !== undefined && searched !== undefined && ask.functionOf(node).exported;
 }
@@ -240,8 +240,11 @@ function isProved(ask: PythonQuestions, node: PyNode, collection: PyNode, loop: 
 export function isLongJoin(ask: PythonQuestions, inner: PyNode, outer: Loop<PyNode>): boolean {
   if (!isOpen(ask, inner, outer) || !isOpen(ask, outer.over, outer)) return false;
   if (isShortSearch(ask, { collection: inner, loop: outer, around: [outer], grows: false }) || waits(ask, outer)) return false;
-  return !isApplication(ask.facts) || outer.over?.text === inner.text || areKnown(ask, outer.over, inner);
+  return !isServed(ask, inner) || outer.over?.text === inner.text || areKnown(ask, outer.over, inner);
 }
+
+/** In an application, by its manifest or because a handler of the project leads here. */
+const isServed = (ask: PythonQuestions, node: PyNode): boolean => isApplication(ask.facts) || ["request", "event"].includes(ask.reach(node).context);
 
 /** Both sides are rows or come with a request, and a client sends one of them, which nobody else bounds. */
 function areKnown(ask: PythonQuestions, outer: PyNode | undefined, inner: PyNode | undefined): boolean {

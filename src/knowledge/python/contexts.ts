@@ -102,7 +102,7 @@ export const operatorTest = { decorator: "user_passes_test", attributes: /\.is_(
 /** Names of functions and files that tell of work done once, or by night, while nobody waits. Names only lower a finding. */
 export const maintenanceNames = new RegExp(
   "migrat|backfill|repair|(?:^|_)(?:bg|background|nightly|cron|periodic|maintenance|housekeep\\w*|clean|clean_?up|cleaner|purge|prune|vacuum|reindex|schema|oneoff|one_off|fixup)(?:_|\\.py$|$)"
-  + "|(?:random|sample|demo|fake|dummy|seed)_?data|populate_?db|^_?(?:(?:run_)?(?:upgrade|downgrade)(?:_|$)|fix_)|remove_\\w*dup", "i");
+  + "|(?:^|_)reorder(?:_|\\.py$|$)|(?:random|sample|demo|fake|dummy|seed)_?data|populate_?db|^_?(?:(?:run_)?(?:upgrade|downgrade)(?:_|$)|fix_)|remove_\\w*dup", "i");
 
 /** Keywords under which a function is handed over to be run at start-up or shutdown. */
 export const startupKeywords: ReadonlySet<string> = new Set(["lifespan", "on_startup", "on_shutdown", "post_init", "post_shutdown"]);

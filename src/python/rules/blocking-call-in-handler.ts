@@ -131,7 +131,7 @@ function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, co
   if (reach.context === "unknown" && reach.path.length > 0) return false;
   // Tornado has no thread pool for handlers: services on it live with one session.
   if (stores.has(row.does) && embedded.test(library.name) && reach.how.startsWith("Tornado")) return false;
-  return row.does !== "file" || cost !== "B" || reach.context === "request" || reach.context === "event" || !isOwnFile(ask, call);
+  return row.does !== "file" || cost !== "B" || !isOwnFile(ask, call) || (isServed(reach) && !isPlainFile(call));
 }
 
 /** Jobs of a worker process: one at a time more often than not, with a loop of their own. */
@@ -143,6 +143,11 @@ function isOwnFile(ask: PythonQuestions, call: PyNode): boolean {
   const path = callee?.type === "attribute" ? callee.field("object") : positional(call)[0];
   return path !== undefined && ask.derivation(path) !== "input" && !ask.tree.nodes("identifier", path).some((one) => ask.derivation(one) === "input");
 }
+
+const isServed = ({ context }: Reach): boolean => context === "request" || context === "event";
+
+/** One file that is read or written, and not a folder with all that is in it. */
+const isPlainFile = (call: PyNode): boolean => /^(?:open|(?:read|write)_(?:text|bytes))$/.test(lastName(call.field("function") ?? call) ?? "");
 
 /** The awaitable form of a call that has the same name, or something that is handed to the loop. */
 function isAwaited(ask: PythonQuestions, call: PyNode): boolean {

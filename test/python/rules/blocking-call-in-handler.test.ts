@@ -15,6 +15,8 @@ const cover = (body: string, head = ""): string => route(`async with httpx.Async
 
 testPythonRule("blocking-call-in-handler", rule, {
   valid: [
+    { name: "an open file whose method another thread runs", code: coroutine("with open(path, 'ab') as file:\n    await pool.run(file.write, url)") },
+    { name: "a file at a place of its own, in a request", code: route("state = pathlib.Path('./state.txt').read_text()\nawait other(state)", "import pathlib") },
     { name: "looks at a warm disk, however many", code: route("os.mkdir(id)\nos.stat(id)\nos.path.exists(id)\nos.path.isfile(id)\nawait other()", "import os") },
     { name: "a file beside the module", code: route("with open(os.path.join(os.path.dirname(__file__), 'page.html')) as file:\n    await other(file.read())", "import os") },
     { name: "a file of a folder beside the module", code: route("await other((PAGES / 'page.html').read_text())", "from pathlib import Path", "PAGES = Path(__file__).parent / 'pages'\n") },
@@ -96,6 +98,8 @@ testPythonRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    { name: "a file that a request names", code: route("state = pathlib.Path('data', id).read_text()\nawait other(state)", "import pathlib"), errors: 1 },
+    { name: "a folder at a place of its own, in a request", code: route("shutil.rmtree('data')\nawait other()", "import shutil"), errors: 1 },
     { name: "a file that the client names, beside the module", code: route("with open(os.path.join(os.path.dirname(__file__), id)) as file:\n    await other(file.read())", "import os"), errors: 1 },
     { name: "a folder that a loop fills", code: coroutine("out = path + '/certs'\nshutil.rmtree(out)\nos.makedirs(out)\nfor one in pool:\n    await url.store(one, out)", "import os, shutil"), errors: [{ line: 4 }] },
     { name: "a class without an asynchronous twin", code: "import shutil, tornado.web\nclass Store:\n    def drop(self, path):\n        shutil.rmtree(path)\nclass OtherStore(Store):\n    pass\nclass Home(tornado.web.RequestHandler):\n    store: Store\n    def get(self):\n        self.store.drop('a')\n", errors: [{ line: 4 }] },

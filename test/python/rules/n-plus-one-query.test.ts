@@ -14,6 +14,10 @@ const elsewhere: Settings = {
 
 testPythonRule("n-plus-one-query", rule, {
   valid: [
+    { name: "different values of a column", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    shelves = list({book.shelf for book in Book.objects.all()})\n    for shelf in shelves:\n        Author.objects.get(shelf=shelf)\n    for shelf in Book.objects.values_list("shelf", flat=True).distinct():\n        Author.objects.get(shelf=shelf)\n` },
+    { name: "until one answers", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for author in Author.objects.all():\n        try:\n            book = Book.objects.get(author=author)\n            break\n        except Book.DoesNotExist:\n            pass\n` },
+    { name: "kinds of rights", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for name in request.POST.getlist("names"):\n        Permission.objects.get(codename=name)\n` },
+    { name: "rows that are put in order by hand", packages: ["django"], filename: "shop/views.py", code: `${django}def reorder_books(request):\n    for move in request.POST.getlist("books"):\n        Book.objects.get(pk=move)\n` },
     { name: "a query that each round adds to", packages: ["django"], code: `${django}def found(request):\n    every = Book.objects.none()\n    for author in Author.objects.all():\n        every |= Book.objects.filter(author=author)\n    return list(every)\n` },
     { name: "rows by ids that another file chooses", packages: ["django"], settings: elsewhere, code: `${django}def names(ids):\n    books = Book.objects.filter(id__in=ids)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
     { name: "rows by ids, with others, for another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    found = split(shelf)\n    books = list(Book.objects.filter(Q(pk__in=[one.pk for one in found]) & ~Q(sold=True))) + found\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n` },
@@ -249,6 +253,9 @@ def roots():
 ` },
   ],
   invalid: [
+    { name: "different rows", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for pk in Book.objects.values_list("pk", flat=True).distinct():\n        Author.objects.get(book=pk)\n`, errors: [{ line: 4 }] },
+    { name: "a way out of a loop inside", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for author in Author.objects.all():\n        for name in author.names:\n            book = Book.objects.get(author=author)\n            break\n`, errors: [{ line: 5 }] },
+    { name: "rows that a client asks for", packages: ["django"], filename: "shop/views.py", code: `${django}def order_books(request):\n    for move in request.POST.getlist("books"):\n        Book.objects.get(pk=move)\n`, errors: [{ line: 4 }] },
     { name: "rows that each round adds to a list", packages: ["django"], code: `${django}def found(request):\n    every = []\n    for author in Author.objects.all():\n        every += Book.objects.filter(author=author)\n    return every\n`, errors: [{ line: 5 }] },
     { name: "rows for a handler of another file", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(shelf=shelf)\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },
     { name: "rows by ids that a query gives", packages: ["django"], settings: elsewhere, code: `${django}def names(shelf):\n    books = Book.objects.filter(id__in=Author.objects.filter(shelf=shelf))\n    for book in books:\n        print(Author.objects.get(pk=book.author_id))\n`, errors: 1 },

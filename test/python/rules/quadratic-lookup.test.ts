@@ -3,6 +3,7 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("quadratic-lookup", rule, {
   valid: [
+    { name: "a field and a list where a handler of the project leads", code: "from aiohttp import web\nclass Issues:\n    def __init__(self, known):\n        self.known = list(known)\n    async def drop(self, request: web.Request):\n        self.forget(request.app.rows)\n    def forget(self, rows):\n        return [row for row in rows if row in self.known]\n" },
     { name: "beside a request for each item", packages: ["requests"], code: "import requests\ndef f(a: list, b: list):\n    for x in a:\n        if x in b:\n            continue\n        requests.get(x)\n" },
     { name: "beside a query of a helper", code: "import psycopg2\ncursor = psycopg2.connect('a').cursor()\ndef drop(x):\n    cursor.execute('DELETE FROM a WHERE id = %s', (x,))\ndef f(a: list, b: list):\n    for x in a:\n        if x in b:\n            drop(x)\n" },
     { name: "beside something that is awaited", code: "async def f(a: list, b: list):\n    for x in a:\n        if x in b:\n            await x.drop()\n" },
