@@ -146,8 +146,8 @@ function isPaged(ask: JavaScriptQuestions, node: JsNode): boolean {
 
 /**
  * Whether two collections are both long enough for a search of one per item of the other to show. A library gets what its callers have. Of two
- * collections in an application one mostly holds a handful (judged: 6 of 40 were right), so there only what a client sends counts against rows or
- * against more that it sends (judged: 2 of 2 were right, against what one thing has 0 of 6), and what is compared with itself.
+ * collections in an application one mostly holds a handful (judged: 6 of 40 were right), so there only what a client sends counts against rows of a
+ * query (judged: 2 of 3 were right, against what one thing has 0 of 6), and what is compared with itself.
  */
 export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inner: JsNode): boolean {
   const one = outer && isDistinct(outer) ? "none" : openness(ask, outer);
@@ -156,7 +156,7 @@ export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inn
   const isSent = [outer, inner].some((side) => side && ask.collection(side).source === "input");
   if (isApplication(ask.facts)) {
     const isSame = outer !== undefined && ask.textOf(outer) === ask.textOf(inner);
-    return isSame ? isAtLeast(lower, "given") : isSent && lower === "data";
+    return isSame ? isAtLeast(lower, "given") : isSent && lower === "data" && [outer, inner].some((side) => side && ask.collection(side).source === "query");
   }
   if (isAtLeast(lower, "given")) return true;
   if (lower === "held") return one === "data" || other === "data";
