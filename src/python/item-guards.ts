@@ -75,9 +75,13 @@ export function isOtherHost(ask: PythonQuestions, call: PyNode, loop: Loop<PyNod
   return (target?.type === "identifier" || target?.type === "attribute") && namesIn(ask.tree, target, (name) => loop.items.includes(name));
 }
 
-/** A mail whose text is made for each receiver. */
+/** Those who look after one thing, and those with one address: a handful of readers. */
+const fewReaders = /(?:^|[._])(?:get_)?(?:admins|administrators|managers|moderators|owners|staff)\(|[(,](?:email|username)(?:__i?exact)?=/;
+
+/** A mail whose text is made for each receiver, or that goes to a few. */
 export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): boolean {
   if (!/mail$/.test(lastName(call.field("function") ?? call) ?? "")) return false;
+  if (loop.over && fewReaders.test((ask.producer(loop.over) ?? loop.over).text.replace(/\s+/g, ""))) return true;
   if (call.field("arguments")?.namedChildren.some((one) => one.type === "dictionary_splat")) return true;
   return [keyword(call, "subject"), keyword(call, "message"), keyword(call, "context"), keyword(call, "html_message"), ...positional(call).slice(0, 2)]
     .some((one) => one !== undefined && ask.dependsOn(one, loop));

@@ -3,6 +3,8 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("request-per-item", rule, {
   valid: [
+    { name: "a mail to those who look after one thing", packages: ["django"], filename: "shop/views.py", code: "from django.core.mail import send_mail\nfrom .models import Shop\ndef tell(request):\n    for user in Shop.objects.get_admins(request.shop):\n        send_mail('Hello', 'text', None, [user.email])\n" },
+    { name: "a mail to those with one address", packages: ["django"], filename: "shop/views.py", code: "from django.core.mail import send_mail\nfrom .models import User\ndef tell(request):\n    users = User.objects.filter(email__iexact=request.POST['email'])\n    for user in users:\n        send_mail('Hello', 'text', None, [user.email])\n" },
     { name: "by callers that nobody knows, in an application", packages: ["flask", "requests"], code: "import requests\ndef prices(rows):\n    return [requests.get('http://a', params=one) for one in rows]\n" },
     { name: "webhooks are other hosts", code: "import requests\ndef publish(urls: list[str], event):\n    for url in urls:\n        requests.post(url, json=event)\n" },
     { name: "a mail for each reader", code: "from django.core.mail import send_mail\ndef tell(users: list):\n    for user in users:\n        send_mail('Hello', render(user), None, [user.email])\n" },
@@ -37,6 +39,7 @@ async def load(client: httpx.AsyncClient, urls: list[str]):
 ` },
   ],
   invalid: [
+    { name: "a mail to all", packages: ["django"], filename: "shop/views.py", code: "from django.core.mail import send_mail\nfrom .models import User\ndef tell(request):\n    users = User.objects.filter(active=True)\n    for user in users:\n        send_mail('Hello', 'text', None, [user.email])\n", errors: [{ line: 6 }] },
     { code: `import requests
 def prices(ids: list[str]):
     result = []
