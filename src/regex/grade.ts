@@ -88,7 +88,8 @@ export function confidenceOf(verdict: Verdict, { text, context, doubt, inApplica
   if (doubt || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
   const isHandled = context === "request" || context === "event";
   const isOwnFile = text === "file" && inApplication === true && !isHandled;
-  if (verdict.kind === "exponential") return isOwnFile ? "possible" : "likely";
+  const isOwnForm = text === "validated" && context === "browser";
+  if (verdict.kind === "exponential") return isOwnFile || isOwnForm ? "possible" : "likely";
   if (context === "browser" || text === "short" || text === "header" || text === "validated") return "possible";
   const { kind, degree = 2, attack } = verdict;
   const isRun = attack?.pump.length === 1;

@@ -72,7 +72,9 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
     const { kind, from, doubt } = textOf(ask, match);
     if (!matters(kind)) return [];
     const reach = reachOf(match.node);
-    return [{ ...reach, text: kind, from, doubt: doubt || reach.doubt }];
+    // A schema at the top of a file runs where the file is used.
+    const isForm = kind === "validated" && reach.context === "startup" && isForPage(ask, "unknown", ask.summary.file);
+    return [{ ...reach, context: isForm ? "browser" : reach.context, text: kind, from, doubt: doubt || reach.doubt }];
   });
   if (complete || !matters("unknown")) return uses;
   const reach = reachOf(node);
