@@ -39,6 +39,8 @@ export interface CallerLoop {
   caller: Pick<FunctionSummary, "name" | "line" | "contexts"> & { file: string };
   /** The function calls itself for each of something. */
   recursive?: true;
+  /** The key of the model whose rows the loop goes over, where files are linked. */
+  model?: string;
   path: Hop[];
 }
 

@@ -1,10 +1,13 @@
 import { graphOf, type CallerLoop, type CallGraph, type Reach } from "./call-graph.ts";
+import type { Told } from "./others.ts";
 import type { FileSummary } from "./summary.ts";
 
 /** What linking a file to the others of its project found out about its functions, by their ids. Plain data. */
 export interface Answers {
   reach: readonly (readonly [id: number, reach: Reach[]])[];
   loops: readonly (readonly [id: number, loop: CallerLoop])[];
+  /** About things of other files. */
+  things?: readonly Told[];
 }
 
 /** Who reaches the functions of a file: by the calls in it and, where files were linked, by those of other files. */

@@ -1,5 +1,6 @@
 import type { Confidence, Language } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
+import type { ClassName, ModelSummary } from "./models.ts";
 
 /**
  * What one file offers to the questions of all rules: its functions, who calls whom, in which contexts, how often.
@@ -42,6 +43,8 @@ export type Offer =
   | { kind: "class"; id: number }
   | { kind: "instance"; of: number }
   | { kind: "object"; members: Readonly<Record<string, Offer>> }
+  /** An object of a library to which listeners are added. */
+  | { kind: "emitter" }
   /** Handed on from another module: a re-export, an alias, an instance of an imported class (`name` ends with `#`). */
   | { kind: "foreign"; to: ForeignName };
 
@@ -55,7 +58,11 @@ export interface ClassSummary {
   /** What calls of methods give, where that has functions of its own. */
   gives?: Readonly<Record<string, Offer>>;
   /** Base classes and implemented interfaces, in order. */
-  bases: readonly ({ id: number } | ForeignName)[];
+  bases: readonly ClassName[];
+  /** Methods that add a listener for as long as the instance lives: `on` of an emitter, or one that hands on to one. */
+  adders?: readonly string[];
+  /** Where its instances are rows. */
+  model?: ModelSummary;
 }
 
 export interface FileContextFact {
@@ -130,6 +137,8 @@ export interface LoopSummary {
   long?: true;
   /** The call gives its callee the item, or something that depends on it. */
   givesItem?: true;
+  /** The model whose rows are iterated. */
+  rows?: ClassName;
   bound: Bound;
 }
 

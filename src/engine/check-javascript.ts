@@ -32,7 +32,8 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
   const ready = performance.now();
   const outcome = runJavaScript(rules, source, filename, settings);
   const context: JsContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
-  const linkable = linkableOf(questions(context), { filename, callsOthers: callsOthers.test(text), isApplication, isPage });
+  const isForOthers = callsOthers.test(text) || makesEmitter.test(text);
+  const linkable = linkableOf(questions(context), { filename, isForOthers, isApplication, isPage });
   return {
     outcome,
     suppressions: javascriptSuppressions(source),
@@ -50,4 +51,6 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
 const nodeAt = ({ order, ast }: JsFile, index: number): JsNode => order.nodes.findLast(({ range }) => range[0] <= index && index < range[1]) ?? ast;
 
 /** A cheap look: whether a file takes anything from another one of its project. */
-const callsOthers = /\b(?:from|import|require)\b\s*\(?\s*["'`](?:\.|[@~#]?\/|#|src\/|@[\w-]+\/)/;
+const callsOthers = /\b(?:from|import|require)\b\s*(?:\(\s*)?["'`](?:\.|[@~#]?\/|#|src\/|@[\w-]+\/)/;
+/** The same for what others may ask about although it calls none of them: an emitter that all share. */
+const makesEmitter = /["'`](?:node:)?(?:events|eventemitter[23]|mitt|nanoevents|emittery|(?:tiny|component|tiny-typed|strict-event)-emitter)["'`]/;

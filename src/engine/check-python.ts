@@ -16,7 +16,7 @@ export function checkPython({ filename, text, settings }: Request, rules: readon
   // Where the whole file is not understood, nothing stands outside the broken part.
   const outcome = tree.root.type === "module" ? runPython(rules, source, filename, settings) : { found: [], failures: [] };
   const context: PyContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
-  const linkable = tree.root.type === "module" ? linkableOf(questions(context), { filename, callsOthers: callsOthers.test(text), isApplication }) : undefined;
+  const linkable = tree.root.type === "module" ? linkableOf(questions(context), { filename, isForOthers: callsOthers.test(text), isApplication }) : undefined;
   const indexOf: Checked["indexOf"] = ({ line, column }) => tree.lineStart(line) + column;
   const [first] = tree.broken;
   if (first !== undefined) {

@@ -2,6 +2,7 @@ import type { ClassSummary, ForeignName, Offer } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Callees } from "./callees.ts";
 import type { JsNode, TSESTree } from "./context.ts";
+import { addersOf } from "./emitters.ts";
 import { className } from "./function-names.ts";
 import type { Foreign } from "./foreign.ts";
 import type { Functions } from "./functions.ts";
@@ -20,6 +21,7 @@ export interface ClassNeeds {
   callees: Callees;
   locals: Locals;
   foreign: Foreign;
+  origin(node: JsNode): string | undefined;
   /** What stands behind a value, or a value of a type. */
   value(node: JsNode): Offer | undefined;
   type(type: TSESTree.TypeNode): Offer | undefined;
@@ -70,7 +72,9 @@ export class ClassOffers {
     const bases = [...(of.superClass ? [of.superClass] : []), ...types.map((one) => one.expression)];
     const { methods, statics, fields, gives } = found;
     const given = Object.keys(gives).length > 0 ? { gives } : {};
-    return { name: className(of), methods, statics, fields, ...given, bases: bases.flatMap((one) => this.#base(one) ?? []) };
+    const adders = addersOf(of, members.instance, this.#needs.origin);
+    const summary: ClassSummary = { name: className(of), methods, statics, fields, ...given, bases: bases.flatMap((one) => this.#base(one) ?? []) };
+    return adders.length > 0 ? { ...summary, adders } : summary;
   }
 
   #add(found: Found, name: string, { values, annotation, getter }: Member, kind: "methods" | "statics"): void {

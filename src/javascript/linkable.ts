@@ -32,7 +32,7 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   const isClosed = context !== undefined && closed.has(context.context);
   const { calls, registered } = foreignCalls(own, foreign, isClosed);
   const { file: of, functions: all, callees } = own;
-  const { exports, handsOn, classes } = isClosed ? nothing : new Offers({ file: of, functions: all, callees, locals, foreign });
+  const { exports, handsOn, classes } = isClosed ? nothing : new Offers({ file: of, functions: all, callees, locals, foreign, origin: own.origin });
   const leading = isClosed ? new Set<number>() : leadingOn(summary, calls, needs);
   const functions = summary.functions.map((fn): FunctionSummary => {
     const { id, name, line, async, exported, contexts } = fn;

@@ -4,6 +4,7 @@ import type { Callees } from "./callees.ts";
 import { ClassOffers, type ClassLike } from "./class-offers.ts";
 import { constructedMembers } from "./constructed.ts";
 import type { JsNode, TSESTree } from "./context.ts";
+import { isEmitter } from "./emitters.ts";
 import { exportedNames, handedOnByRequire } from "./exported.ts";
 import type { Foreign } from "./foreign.ts";
 import type { Functions } from "./functions.ts";
@@ -27,6 +28,7 @@ export interface OfferNeeds {
   callees: Callees;
   locals: Locals;
   foreign: Foreign;
+  origin(node: JsNode): string | undefined;
 }
 
 /** What other files can take from this one, by name. */
@@ -45,7 +47,7 @@ export class Offers {
     const { file, callees, locals, foreign } = needs;
     this.#bindings = file.bindings;
     this.#classes = new ClassOffers({
-      functions: needs.functions, bindings: file.bindings, callees, locals, foreign,
+      functions: needs.functions, bindings: file.bindings, callees, locals, foreign, origin: needs.origin,
       value: (node) => this.#value(node, MAX_DEPTH - 1),
       type: (type) => this.#type(type),
       gives: (fn) => this.#given(fn, MAX_DEPTH - 1),
@@ -105,6 +107,7 @@ export class Offers {
       return local.instance ? { kind: "instance", of: id } : { kind: "class", id };
     }
     if (local && !local.instance && (isFunction(local.node) || local.node.type === "ObjectExpression")) return this.#value(local.node, depth - 1);
+    if (isEmitter(node, this.#needs.file.source.text, this.#needs.origin)) return { kind: "emitter" };
     if (node.type === "CallExpression" && isFrozen(node)) return node.arguments[0] && this.#value(node.arguments[0], depth - 1);
     const [fn] = node.type === "NewExpression" || node.type === "ThisExpression" ? [] : this.#needs.callees.functions(node);
     return fn ? this.#function(fn, depth - 1) : this.#foreign(node);

@@ -1,12 +1,13 @@
 import type { Reach } from "../call-graph.ts";
 import { FileCalls } from "../file-calls.ts";
 import type { Loop, Repetition } from "../questions.ts";
-import { grows, type FileContextFact, type FileSummary, type FunctionSummary, type LinkableSummary, type LoopSummary } from "../summary.ts";
+import { grows, type FileContextFact, type FileSummary, type FunctionSummary, type ForeignName, type LinkableSummary, type LoopSummary } from "../summary.ts";
 import { Bounds } from "./bounds.ts";
 import { Callees } from "./callees.ts";
 import type { JsNode } from "./context.ts";
 import { Dependence } from "./dependence.ts";
 import { Exports } from "./exports.ts";
+import { Foreign } from "./foreign.ts";
 import type { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
 import { Iterations } from "./iterations.ts";
@@ -266,6 +267,14 @@ export class Places {
     const { locals } = this.#values;
     const { asked } = this.calls;
     return linkable(this.summary, { own: this.#needs, locals, asked, originOfType: (type) => this.#values.originOfType(type), isLong });
+  }
+
+  #foreign: Foreign | undefined;
+
+  /** What an expression means of another module of the project. */
+  foreignName(expression: JsNode): ForeignName | undefined {
+    this.#foreign ??= new Foreign({ file: this.#file, ...this.#names }, this.#values.locals, (type) => this.#values.originOfType(type));
+    return this.#foreign.name(expression);
   }
 
   get #needs(): SummaryNeeds {

@@ -1,5 +1,6 @@
 import { projectFacts, type ProjectFacts } from "../project-facts.ts";
 import type { KnownCall, Loop, Questions, Collection, Repetition } from "../questions.ts";
+import { Others } from "../others.ts";
 import { settingsOf, type Settings } from "../rule.ts";
 import type { Reach } from "../call-graph.ts";
 import type { FileSummary, FunctionSummary, LinkableSummary } from "../summary.ts";
@@ -34,6 +35,8 @@ export class JavaScriptQuestions implements Questions<JsNode> {
   readonly values: Values;
   /** Functions, contexts, loops. */
   readonly places: Places;
+  /** Things of other files. */
+  readonly others: Others;
 
   /** The whole file. */
   readonly text: string;
@@ -45,6 +48,7 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     this.text = source.text;
     this.facts = projectFacts(filename);
     this.settings = settingsOf(context);
+    this.others = new Others(this.settings.project?.answers?.things);
     this.bindings = new Bindings(source);
     let all: Functions | undefined;
     const functions = (): Functions => (all ??= new Functions(source));
@@ -61,6 +65,12 @@ export class JavaScriptQuestions implements Questions<JsNode> {
   /** The summary with all that other files need, worked out: more than the questions of this file do. */
   linkable(): LinkableSummary {
     return this.places.linkable((over) => openness(this, over) === "data");
+  }
+
+  /** Whether a callee, `bus.on`, adds a listener to an object of another file that lives as long as its module and keeps it. */
+  isForeignAdder(callee: JsNode): boolean {
+    const name = this.places.foreignName(callee);
+    return name !== undefined && this.others.isEmitter(name);
   }
 
   /** A node as written. */

@@ -89,7 +89,7 @@ export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode
 
 /** Whether the call itself, whatever loops around it, says that one per item is meant, rare, or about few things. */
 export const isExcused = (ask: PythonQuestions, call: PyNode, row: Sink | Shape): boolean =>
-  isHook(ask, call, row) || isOwnRelation(ask, call) || isExceptional(call) || isOfFewTypes(call) || isMaintenance(ask, call)
+  isHook(ask, call, row) || isExceptional(call) || isOfFewTypes(call) || isMaintenance(ask, call)
   || isOnOtherTables(ask, call);
 
 /** Work that is done once, or by night, by the names of the functions and the file around a place. */

@@ -1,9 +1,11 @@
 import type { Loop } from "../questions.ts";
 import type { LoopSummary } from "../summary.ts";
+import { isChosenByIds } from "./chosen-rows.ts";
 import { isPaced, isRowByRow } from "./item-guards.ts";
 import type { PyNode } from "./node.ts";
 import { isProvedLong } from "./open-collections.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { rowsOf } from "./rows.ts";
 
 /** What the callee of a call in a loop over data cannot see of the loop from its own file. What matters of long loops only is told of those. */
 export function loopFacts(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>): Partial<LoopSummary> {
@@ -15,9 +17,16 @@ export function loopFacts(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>
     ...(isStatement && ask.exitsOnResult(call, loop) && { exits: true }),
     ...(isStatement && ask.carried(call, loop) && { carried: true }),
     ...(isPaced(ask, loop) && { paced: true }),
-    ...(long && { long }),
+    ...(long && { long, ...rowsIn(ask, loop) }),
     ...((loop.kind === "callback" || (list && ask.dependsOn(list, loop))) && { givesItem: true }),
   };
+}
+
+/** The model whose rows a loop goes over, as linked files may know it; of rows with some ids nothing says that they are many. */
+function rowsIn(ask: PythonQuestions, { over }: Loop<PyNode>): Pick<LoopSummary, "rows"> {
+  const found = isChosenByIds(ask, over) ? undefined : rowsOf(ask, over);
+  const rows = found && ask.classNamed(found.model);
+  return rows ? { rows } : {};
 }
 
 const isAwaited = (call: PyNode): boolean => call.parent?.type === "await";

@@ -7,6 +7,8 @@ import { ForeignCalls } from "./foreign-calls.ts";
 import { ForeignNames } from "./foreign.ts";
 import { basesOf, decoratorsOf, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { importedName } from "./imports.ts";
+import type { ClassName, ModelSummary } from "../models.ts";
+import { modelSummary } from "./models.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile, PythonQuestions } from "./questions.ts";
 import type { Value } from "./value.ts";
@@ -72,7 +74,8 @@ class Offers {
     return recordOf(found);
   }
 
-  classOf({ node, ownName, methods }: PyClass): ClassSummary {
+  classOf(of: PyClass): ClassSummary {
+    const { node, ownName, methods } = of;
     const fields: [string, Offer][] = [];
     const gives: [string, Offer][] = [];
     const own: [string, PyFunction][] = [];
@@ -88,6 +91,7 @@ class Offers {
       const held = this.#offer(this.#values.attribute(node, name), true);
       if (held) fields.push([name, held]);
     }
+    const model = this.#mayHaveModels ? this.#modelOf(of) : undefined;
     return {
       name: ownName,
       methods: idsOf(own),
@@ -95,7 +99,28 @@ class Offers {
       fields: recordOf(fields),
       ...(gives.length > 0 && { gives: recordOf(gives) }),
       bases: basesOf(node).flatMap((base) => this.#base(base) ?? []),
+      ...(model && { model }),
     };
+  }
+
+  #modelOf({ node, ownName, methods }: PyClass): ModelSummary | undefined {
+    const id = this.#classIds.get(node.index);
+    const spelled = (text: string): ClassName | undefined => {
+      const [name, app] = text.split(".").reverse();
+      if (text === "self" || name === undefined) return id === undefined ? undefined : { id };
+      if (app !== undefined) return this.#names.of(`${app}.models.${name}`);
+      const local = this.#functions.classes.findIndex((one) => one.ownName === name);
+      return local >= 0 ? { id: local } : { module: `.${name}`, name: "" };
+    };
+    const named = (expression: PyNode): ClassName | undefined => this.#base(expression);
+    const needs = { tree: this.#ask.tree, values: this.#values, named, spelled };
+    return modelSummary({ definition: node, name: ownName, queries: methods.get("get_queryset")?.node }, needs);
+  }
+
+  /** A cheap look at whether the file may have classes of rows, or managers of such. */
+  get #mayHaveModels(): boolean {
+    const { scopes } = this.#ask;
+    return ["models", "get_queryset", "relationship", "mapped_column", "Column", "ForeignKey"].some((one) => scopes.mentions(one));
   }
 
   /** A quick look at whether what an attribute is given may be of the project. */

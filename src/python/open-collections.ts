@@ -3,6 +3,7 @@ import { lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { isHandedIn } from "./rows.ts";
 
 /** What proves that the data decides how long a collection is: `known` rows of a query or input, `given` a parameter or an attribute of `self`. */
 export type Openness = "known" | "given";
@@ -36,7 +37,7 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
       if (name === "range") return positional(collection).at(-1)?.type === "call" ? openness(ask, positional(collection).at(-1), steps - 1) : undefined;
       if (name === "len") return openness(ask, positional(collection).at(-1), steps - 1);
       if (isRows(ask, collection)) return isRelation(collection.text) ? undefined : "known";
-      return sameLength.has(name) ? widest(positional(collection).map((one) => openness(ask, one, steps - 1))) : only && name === "cast" ? openness(ask, positional(collection)[1], steps - 1) : undefined;
+      return sameLength.has(name) || (only && positional(collection).length === 1 && isHandedIn(ask, collection.field("function") ?? collection)) ? widest(positional(collection).map((one) => openness(ask, one, steps - 1))) : only && name === "cast" ? openness(ask, positional(collection)[1], steps - 1) : undefined;
     }
     case "identifier": return opennessOfName(ask, collection, source, steps);
     case "subscript": return isPartOfInput(ask, collection.field("value")) ? "known" : undefined;

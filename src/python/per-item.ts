@@ -10,7 +10,7 @@ import { isChosenByIds } from "./chosen-rows.ts";
 import { isAnswer } from "./answers.ts";
 import type { PyContext } from "./context.ts";
 import { lastName, positional } from "./functions.ts";
-import { isAboutItem, isExcused, isForStaff, isGivenByCallers, isNumbering, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow } from "./item-guards.ts";
+import { isAboutItem, isExcused, isForStaff, isGivenByCallers, isNumbering, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow, ownRelation } from "./item-guards.ts";
 import { leadingText } from "./leading-text.ts";
 import { alsoMakes } from "./loop-work.ts";
 import { repetitionOf } from "./loops.ts";
@@ -19,6 +19,7 @@ import { isOpenList } from "./open-collections.ts";
 import { producer } from "./producers.ts";
 import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
+import { isLoadedByManager, isOneRow, isReadPerRow, relationLookups, rowsOf } from "./rows.ts";
 import { isHandedBack, runsQuery } from "./runs.ts";
 
 /** Statements about the schema, the connection or the session have no form for many. */
@@ -42,6 +43,7 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
   const known = ask.sink(call);
   if (!known || !kinds.has(known.row.does)) return undefined;
   const repetition = repetitionFor(ask, call, known);
+  if (!repetition) mentionModel(ask, call);
   if (!repetition || !grows(repetition.bound) || isRight(ask, call, known, repetition)) return undefined;
   const reaches = ask.places.reaches(call);
   const sure = reaches.filter((one) => one.confidence !== "possible");
@@ -67,7 +69,8 @@ function isProved(
   const { context, path, how, rare } = reach;
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
   if (rare || how === signalReceiver || (context === "unknown" && isForStaff(ask))) return false;
-  if (isExcused(ask, call, row)) return false;
+  const relation = ownRelation(ask, call);
+  if (isExcused(ask, call, row) || (relation && repetition.kind === "caller")) return false;
   // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
   if (isChange && context === "unknown" && isApplication(ask.facts)) return false;
@@ -85,7 +88,8 @@ function isProved(
     if (!isOpen || isIdle(repetition) || isSmallByName(over)) return false;
     // In an application a helper is about one thing, and its callers have a few of them more often than not (judged: 2 of 9 in the file,
     // 0 of 7 in others were right), but for a helper that only gets them.
-    if (isApplication(ask.facts) && !(isForeign && repetition.path.length === 1 && isAnswer(call, ask.scopes))) return false;
+    const isGetter = isForeign && repetition.path.length === 1 && isAnswer(call, ask.scopes);
+    if (isApplication(ask.facts) && !isGetter && !(isForeign && isAboutRow(ask, call, repetition.model))) return false;
     // What a lazy query asks about is often added to it later.
     return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
   }
@@ -97,8 +101,38 @@ function isProved(
   if (ask.exitsOnResult(call, loop) || isOtherModel(ask, call, loop) || isRowByRow(ask, loop)) return false;
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.
-  return ask.loops(call).some((one) => (ask.dependsOn(call, one) || one === loop) && isOpenList(ask, one.over));
+  const open = ask.loops(call).filter((one) => (ask.dependsOn(call, one) || one === loop) && isOpenList(ask, one.over));
+  if (open.length === 0 || (relation && !isReadPerRow(ask, relation, isFiltered(call))) || isLoadedByManager(ask, call)) return false;
+  return !open.every((one) => isOneRow(ask, one.over));
 }
+
+/** Rows that were loaded ahead answer `all()` only. */
+const isFiltered = (call: PyNode): boolean => /\.(?:filter|exclude|order_by|get|first|last|values|values_list|latest|earliest|aggregate)\(/.test(call.text);
+
+/** Once a loop of another file is known to run a helper, it is asked whether that goes over rows which the model of the query belongs to. */
+function mentionModel(ask: PythonQuestions, call: PyNode): void {
+  const model = ask.functionOf(call).id === 0 ? undefined : rowsOf(ask, call)?.model;
+  const name = model && ask.classNamed(model);
+  if (name) ask.others.mention(name);
+}
+
+/** Whether a call in a helper asks for what belongs to a row that the helper was given, one of the rows that the loop in the other file goes over. */
+function isAboutRow(ask: PythonQuestions, call: PyNode, model: string | undefined): boolean {
+  const found = model === undefined || isWork(ask, call) ? undefined : rowsOf(ask, call);
+  return found !== undefined && relationLookups(ask, found).some(({ field, value }) => field.to === model && isParameter(ask, value));
+}
+
+/** Whether the function around a call changes rows as well: each item is a piece of work, not something to look up. */
+function isWork(ask: PythonQuestions, call: PyNode): boolean {
+  const { functions } = ask.places;
+  return ask.inTransaction(call) || ask.tree.nodes("call", functions.at(call).node).some((one) => {
+    const does = ask.sink(one)?.row.does;
+    return does === "write" || does === "commit" || does === "request";
+  });
+}
+
+const isParameter = (ask: PythonQuestions, value: PyNode): boolean =>
+  value.type === "identifier" && ask.scopes.reaching(value).every((one) => one.kind === "parameter" && !one.value);
 
 function isInsert(ask: PythonQuestions, call: PyNode): boolean {
   const [first] = positional(call);

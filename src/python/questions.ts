@@ -1,12 +1,15 @@
+import { basename } from "node:path";
 import type { Reach } from "../call-graph.ts";
 import { requestNames } from "../knowledge/python/containers.ts";
 import { projectFacts, type ProjectFacts } from "../project-facts.ts";
 import type { Collection, KnownCall, Loop, Questions, Repetition } from "../questions.ts";
+import { Others } from "../others.ts";
 import { settingsOf, type Settings } from "../rule.ts";
-import type { FileSummary, FunctionSummary, LinkableSummary } from "../summary.ts";
+import type { FileSummary, ForeignName, FunctionSummary, LinkableSummary } from "../summary.ts";
 import { Containers } from "./containers.ts";
 import type { PyContext } from "./context.ts";
 import { Derivations, type Derivation } from "./derivation.ts";
+import { ForeignNames } from "./foreign.ts";
 import type { PyNode } from "./node.ts";
 import { linkable } from "./offers.ts";
 import { Places } from "./places.ts";
@@ -35,6 +38,8 @@ export class PythonQuestions implements Questions<PyNode> {
   readonly values: Values;
   /** Functions, contexts, loops. */
   readonly places: Places;
+  /** Things of other files. */
+  readonly others: Others;
   readonly #file: PyFile;
   #linkable: LinkableSummary | undefined;
   #containers: Containers | undefined;
@@ -44,6 +49,7 @@ export class PythonQuestions implements Questions<PyNode> {
     const { filename, sourceCode: { tree } } = context;
     this.facts = projectFacts(filename);
     this.settings = settingsOf(context);
+    this.others = new Others(this.settings.project?.answers?.things);
     this.tree = tree;
     this.scopes = new Scopes(tree);
     this.#file = { filename, tree, settings: this.settings, facts: this.facts, scopes: this.scopes };
@@ -54,6 +60,14 @@ export class PythonQuestions implements Questions<PyNode> {
 
   get summary(): FileSummary {
     return this.places.summary;
+  }
+
+  /** A class of the project as other files may know it: one of another file, or of this one. */
+  classNamed(expression: PyNode): ForeignName | undefined {
+    const local = this.values.classes.localClass(expression)?.field("name")?.text;
+    if (local !== undefined) return { module: `.${basename(this.#file.filename, ".py")}.${local}`, name: "" };
+    const origin = this.origin(expression);
+    return origin === undefined ? undefined : new ForeignNames(this.#file).of(origin);
   }
 
   /** The summary for other files. Worked out only where files are linked. */

@@ -4,6 +4,7 @@ import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/contex
 import { isHandedOver } from "../javascript/handed-over.ts";
 import { isInComponent, isOfProgram, isOfSender, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
 import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
+import type { ClassNode } from "../javascript/nodes.ts";
 import { chainText, enclosingFunction, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
@@ -139,6 +140,7 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   // A stream that is handed in mostly goes with the object that it is handed to.
   if (emitter.kind === "injected" && streamEvents.has(listener.event)) return "possible";
   if (owner && endsInstances(owner) && emitter.kind !== "instance") return ask.values.lifetimes.isMadeOnce(owner) || onePerPage.test(owner.id?.name ?? "") ? "possible" : "likely";
+  if (scope.kind === "unknown" && owner && emitter.kind === "module" && isSubscription(ask, listener, owner, kept)) return "likely";
   if (scope.kind === "constructor") return "possible";
   if (kept.some((one) => isLarge(one))) return "likely";
   const { name } = ask.functionOf(scope.node);
@@ -148,6 +150,29 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   const isSetup = setupNames.test(name.slice(name.lastIndexOf(".") + 1)) || isShort(scope.reach.context);
   return !isSetup && !owner && emitter.kind !== "injected" && scope.reach.context === "unknown" && kept.some((one) => one.defs[0]?.type === "Parameter") && isFresh(listener.handler) ? "likely" : "possible";
 }
+
+/**
+ * A method of one of several objects adds its caller's function, wrapped in one of its own that uses the object, to an emitter of another file that
+ * lives as long as the process: nobody can take away what nobody else can name.
+ */
+function isSubscription(ask: JavaScriptQuestions, { call, handler }: Listener, owner: ClassNode, kept: readonly Variable[]): boolean {
+  const fn = isFunction(handler) ? handler : undefined;
+  if (!fn || ask.values.lifetimes.isMadeOnce(owner) || !isMadeOf(owner)) return false;
+  let callsGiven = false;
+  let usesOwner = false;
+  walk(fn.body, (node) => {
+    const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+    const given = callee?.type === "Identifier" ? ask.bindings.variable(callee) : undefined;
+    if (given?.defs[0]?.type === "Parameter" && kept.includes(given)) callsGiven = true;
+    if (node.type === "ThisExpression") usesOwner = true;
+    return undefined;
+  });
+  return callsGiven && usesOwner && ask.isForeignAdder(call.callee);
+}
+
+/** Instances are made of something: the constructor is given what tells them apart. */
+const isMadeOf = (owner: ClassNode): boolean => owner.body.body.some((one) =>
+  one.type === "MethodDefinition" && one.kind === "constructor" && isFunction(one.value) && one.value.params.length > 0);
 
 /** Components come and go, but a page has some of them once. */
 function mountConfidence(ask: JavaScriptQuestions, scope: Scope): Confidence {

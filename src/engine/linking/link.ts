@@ -1,7 +1,9 @@
-import { CallGraph, graphOf, type GraphFunction, type Reach } from "../../call-graph.ts";
+import { CallGraph, graphOf, type CallerLoop, type GraphFunction, type Reach } from "../../call-graph.ts";
 import type { Answers } from "../../file-calls.ts";
 import type { CallSummary, ForeignName, LinkableSummary, RecognisedContext } from "../../summary.ts";
+import type { Question } from "../../others.ts";
 import { Names, type Resolve, type Target } from "./names.ts";
+import { Things } from "./things.ts";
 
 /** What one linted file brings to the link. Plain data. */
 export interface Linkable {
@@ -10,6 +12,8 @@ export interface Linkable {
   asked: readonly number[];
   /** Functions of which rules would know whether a loop in another file runs them. */
   askedForLoops: readonly number[];
+  /** What they asked about things of other files. */
+  questions?: readonly Question[];
   /** The folder of its project. */
   root: string;
   /** Only files of the project call its functions: an application, not a library. */
@@ -38,7 +42,7 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
     const { summary: { file, functions } } = one;
     const asked = new Set(one.asked);
     const ids = [...new Set([...asked, ...one.askedForLoops])].sort((a, b) => a - b).filter((id) => functions[id]);
-    if (ids.length === 0) continue;
+    if (ids.length === 0 && !one.questions) continue;
     const alone = graphOf(one.summary);
     const found: { reach: Answers["reach"][number][]; loops: Answers["loops"][number][] } = { reach: [], loops: [] };
     for (const id of ids) {
@@ -46,11 +50,12 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
       const loop = graph.callerLoop(at);
       // A loop of the file itself is known to its rules with all that stands in it.
       const isLooped = loop !== undefined && loop.caller.file !== file;
-      if (isLooped) found.loops.push([id, loop]);
+      if (isLooped) found.loops.push([id, project.withRows(loop)]);
       const reach = isLooped || asked.has(id) ? graph.reach(at) : undefined;
       if (reach && saysMore(reach, alone.reach(id), isLooped || one.hasFindings)) found.reach.push([id, reach]);
     }
-    if (found.reach.length > 0 || found.loops.length > 0) answers.set(file, found);
+    const things = one.questions ? project.things.told(index, one.questions, found.loops.length > 0) : [];
+    if (found.reach.length + found.loops.length + things.length > 0) answers.set(file, things.length > 0 ? { ...found, things } : found);
   }
   return { answers, counts: project.counts };
 }
@@ -76,11 +81,16 @@ class Project {
   readonly counts: LinkCounts = {
     "linked functions": 0, "calls into other files": 0, "calls of names that no file has": 0, "functions with more callers than are followed": 0,
   };
+  readonly things: Things;
   readonly #starts: number[] = [];
   readonly #names: Names;
+  readonly #indices: ReadonlyMap<string, number>;
 
   constructor(files: readonly Linkable[], resolve: Resolve) {
-    this.#names = new Names(files.map(({ summary }) => summary), resolve);
+    const summaries = files.map(({ summary }) => summary);
+    this.#names = new Names(summaries, resolve);
+    this.#indices = new Map(summaries.map(({ file }, index) => [file, index]));
+    this.things = new Things(summaries, this.#names);
     for (const { summary } of files) {
       this.#starts.push(this.counts["linked functions"]);
       this.counts["linked functions"] += summary.functions.length;
@@ -99,6 +109,14 @@ class Project {
 
   indexOf({ file, id }: Target): number {
     return (this.#starts[file] ?? 0) + id;
+  }
+
+  /** A loop of another file, with the model whose rows it goes over by its key. */
+  withRows(found: CallerLoop): CallerLoop {
+    const { rows, ...loop } = found.loop;
+    const file = rows && this.#indices.get(found.caller.file);
+    const model = rows && file !== undefined ? this.things.models.keyOf(file, rows) : undefined;
+    return model === undefined ? found : { ...found, loop, model };
   }
 
   #edges(file: number, call: CallSummary): GraphFunction["calls"] {

@@ -1,5 +1,6 @@
 import { fileContext } from "../../file-context.ts";
 import type { FileCalls } from "../../file-calls.ts";
+import type { Others } from "../../others.ts";
 import type { Context } from "../../knowledge/context.ts";
 import type { ProjectFacts } from "../../project-facts.ts";
 import type { Settings } from "../../rule.ts";
@@ -11,14 +12,15 @@ interface Asked {
   readonly facts: ProjectFacts;
   readonly settings: Settings;
   readonly places: { readonly calls: FileCalls };
+  readonly others: Others;
   linkable(): LinkableSummary;
 }
 
 /** What a language knows of a file. */
 interface Known {
   filename: string;
-  /** A cheap look: it takes anything from other files of its project. */
-  callsOthers: boolean;
+  /** A cheap look: it takes anything from other files of its project, or has what those may ask about. */
+  isForOthers: boolean;
   isApplication(facts: ProjectFacts): boolean;
   /** A package of pages: its functions run in browsers, whoever calls them. */
   isPage?(facts: ProjectFacts): boolean;
@@ -28,11 +30,15 @@ interface Known {
 const aside: ReadonlySet<Context | undefined> = new Set<Context>(["test", "build", "generated"]);
 
 /** What a file brings to the link, after its rules ran; undefined where files are not linked, are linked already, or there is nothing to bring. */
-export function linkableOf(ask: Asked, { filename, callsOthers, isApplication, isPage }: Known): Omit<Linkable, "hasFindings"> | undefined {
+export function linkableOf(ask: Asked, { filename, isForOthers, isApplication, isPage }: Known): Omit<Linkable, "hasFindings"> | undefined {
   const { settings: { project, contexts }, facts } = ask;
   const { asked, askedForLoops } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
-  if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !callsOthers)) return undefined;
+  if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !isForOthers)) return undefined;
   if (isPage?.(facts) || aside.has(fileContext(filename, facts, contexts)?.context)) return undefined;
-  return { summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], root: facts.root, isClosed: isApplication(facts) };
+  const questions = [...ask.others.asked.values()];
+  return {
+    summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], ...(questions.length > 0 && { questions }),
+    root: facts.root, isClosed: isApplication(facts),
+  };
 }

@@ -20,7 +20,8 @@ type Value =
   | { kind: "module"; file: number }
   | { kind: "function"; file: number; id: number; gives?: Offer }
   | { kind: "class" | "instance"; file: number; id: number }
-  | { kind: "object"; file: number; members: Readonly<Record<string, Offer>> };
+  | { kind: "object"; file: number; members: Readonly<Record<string, Offer>> }
+  | { kind: "emitter" };
 
 type Token = { kind: "member"; name: string } | { kind: "instance" | "call" | "item" };
 
@@ -68,6 +69,38 @@ export class Names {
     return known;
   }
 
+  /** The class that a name stands for. */
+  classOf(from: number, name: ForeignName): ClassKey | undefined {
+    this.#steps = 0;
+    const value = this.#foreign(from, name);
+    const whole = value?.kind === "module" ? this.#whole(value.file) : value;
+    return whole?.kind === "class" ? { file: whole.file, id: whole.id } : undefined;
+  }
+
+  /** A class with its bases that are of the project, nearest first. */
+  lineage(start: ClassKey): readonly ClassKey[] {
+    const found = [start];
+    const seen = new Set([keyOf(start)]);
+    this.#steps = 0;
+    // An array tells of what is added while it is walked.
+    for (const one of found) {
+      const of = this.#class(one);
+      for (const base of of && seen.size < MAX_STEPS ? this.#bases(one.file, of) : []) if (seen.size < seen.add(keyOf(base)).size) found.push(base);
+    }
+    return found;
+  }
+
+  /** Whether a name, `bus.on`, is a method that adds a listener to an object which lives as long as its module. */
+  isAdder(from: number, { module, name }: ForeignName): boolean {
+    const dot = name.lastIndexOf(".");
+    const method = name.slice(dot + 1);
+    this.#steps = 0;
+    const value = dot < 0 ? undefined : this.#foreign(from, { module, name: name.slice(0, dot) });
+    const object = value?.kind === "module" ? this.#whole(value.file) : value;
+    if (object?.kind === "emitter") return true;
+    return object?.kind === "instance" && this.lineage(object).some((one) => this.#class(one)?.adders?.includes(method) === true);
+  }
+
   #memo(kind: string, from: number, { module, name }: ForeignName, targets: (value: Value) => readonly Target[]): readonly Target[] {
     const key = `${kind} ${from} ${module} ${name}`;
     const known = this.#known.get(key);
@@ -108,6 +141,7 @@ export class Names {
         const member = token.kind === "member" ? own(value.members, token.name) : undefined;
         return member && this.#value(value.file, member);
       }
+      case "emitter": return undefined;
     }
   }
 
@@ -151,6 +185,7 @@ export class Names {
       case "class": return { kind: "class", file, id: offer.id };
       case "instance": return { kind: "instance", file, id: offer.of };
       case "object": return { kind: "object", file, members: offer.members };
+      case "emitter": return { kind: "emitter" };
       case "foreign": return this.#foreign(file, offer.to);
     }
   }
@@ -270,7 +305,7 @@ export class Names {
 }
 
 /** A class of the project: the index of its file, and its index there. */
-interface ClassKey {
+export interface ClassKey {
   file: number;
   id: number;
 }

@@ -8,6 +8,10 @@ export const adders: ReadonlyMap<string, "stays" | "once"> = new Map([
   ["once", "once"], ["prependOnceListener", "once"],
 ]);
 
+/** Classes and makers of objects to which listeners are added, as `origin()` spells them. */
+export const emitterClasses = /^(?:events(?:\.EventEmitter)?|eventemitter[23](?:\.EventEmitter[23]?)?|tiny-emitter(?:\.TinyEmitter)?|tiny-typed-emitter\.TypedEmitter|component-emitter|strict-event-emitter\.Emitter|emittery)$/;
+export const emitterValues = /^(?:events(?:\.EventEmitter)?#|eventemitter[23](?:\.EventEmitter[23]?)?#|tiny-emitter(?:\.TinyEmitter)?#|component-emitter#|emittery#|mitt\(\)|nanoevents\.createNanoEvents\(\))$/;
+
 /** Methods that take listeners away. */
 export const removers = words("off removeListener removeEventListener removeAllListeners un unlisten detach unsubscribe unbind");
 

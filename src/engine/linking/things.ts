@@ -1,0 +1,34 @@
+import { keyOfQuestion, type Question, type Thing, type Told } from "../../others.ts";
+import type { LinkableSummary } from "../../summary.ts";
+import { Models } from "./models.ts";
+import type { Names } from "./names.ts";
+
+/** Answers what rules of one file ask about things of others. */
+export class Things {
+  readonly models: Models;
+  readonly #names: Names;
+
+  constructor(files: readonly LinkableSummary[], names: Names) {
+    this.#names = names;
+    this.models = new Models(files, names);
+  }
+
+  /** What there is to tell to a file; what is unknown is left out. `withAside`: also what matters only beside other answers. */
+  told(file: number, questions: readonly Question[], withAside: boolean): Told[] {
+    return questions.flatMap((question): Told[] => {
+      if (question.aside && !withAside) return [];
+      const thing = this.#thing(file, question);
+      return thing ? [[keyOfQuestion(question), thing]] : [];
+    });
+  }
+
+  #thing(file: number, { about, name }: Question): Thing | undefined {
+    switch (about) {
+      case "emitter": return this.#names.isAdder(file, name) ? { kind: "emitter" } : undefined;
+      case "model": {
+        const facts = this.models.facts(file, name);
+        return facts && { kind: "model", facts };
+      }
+    }
+  }
+}
