@@ -31,7 +31,7 @@ function render(page: string, base: string, colors: Colors): string {
 }
 
 function heading(line: string, colors: Colors): string[] {
-  const [, marks = "", words = ""] = /^(#+)\s*(.*)$/.exec(line) ?? [];
+  const [, marks = "", words = ""] = /^(#+)\s+(\S.*)$/.exec(line) ?? [];
   return colors.isColorSupported || marks.length > 2 ? [colors.bold(words)] : [words, (marks === "#" ? "=" : "-").repeat(words.length)];
 }
 

@@ -189,7 +189,7 @@ function isKept(ask: PythonQuestions, target: PyNode, statement: PyNode, loop: L
     if (one.index === statement.index || !names.some((name) => name.text === target.text && (name === left || left?.type === "pattern_list" || left?.type === "tuple_pattern"))) return true;
     const right = one.field("right");
     // `buffer = buffer[n:]` takes away what was used.
-    const isCut = right !== undefined && /\[[^\]]*:[^\]]*\]/.test(right.text);
+    const isCut = right !== undefined && /\[[^[\]:]*:[^\]]*\]/.test(right.text);
     return (right !== undefined && !isCut && mentions.test(right.text)) || isFirstTime(one, loop.node);
   });
 }

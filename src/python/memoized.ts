@@ -26,7 +26,7 @@ const quiet = new Set(["test", "build", "generated"]);
 /** Annotations of arguments that are rarely the same. Texts are often names of few things. */
 const openTypes = /\b(?:bytes|int|float|Decimal|UUID|datetime|date|tuple|Tuple|frozenset|Hashable|Request|HttpRequest)\b/;
 const SMALL_CACHE = 16;
-const acceptance = /#.*\b(?:B019|method-cache-max-size-none|W1518)\b/;
+const acceptance = /^[^#\n]*#.*\b(?:B019|method-cache-max-size-none|W1518)\b/m;
 /** Classes of which a process has one, as their names go. A name lowers the confidence, it proves nothing. */
 const oneByName = /(?:App|Application|Manager|Registry|MainWindow|Config|Configuration|Settings|Server|Master|Backend|Parser|Session|Singleton|Mock\w*|Fake\w*)$/;
 

@@ -227,7 +227,7 @@ class Scanner {
 
   /** A repeat, or a brace that stands for itself. */
   #braces(from: number): void {
-    const [whole, min = "", comma, max = ""] = /^(\d*)(,?)(\d*)\}/.exec(this.#text.slice(this.#at, this.#at + 24)) ?? [];
+    const [whole, min = "", comma, max = ""] = /^(\d*)(?:(,)(\d*))?\}/.exec(this.#text.slice(this.#at, this.#at + 24)) ?? [];
     if (whole === undefined || whole === "}") return this.#piece(literal("{", this.#at), from);
     this.#at += whole.length;
     this.#quantifier(comma ? `{${min || "0"},${max}}` : `{${min}}`, from);

@@ -23,7 +23,7 @@ class Resolution {
   }
 
   find(folder: string, module: string): ResolvedModule | undefined {
-    const [, dots = "", dotted = "", tail = ""] = /^(\.*)([\w.]*)(.*)$/.exec(module) ?? [];
+    const [, dots = "", dotted = "", tail = ""] = /^(\.*)((?:\w[\w.]*)?)([^]*)$/.exec(module) ?? [];
     const names = dotted === "" ? [] : dotted.split(".");
     if (names.includes("")) return undefined;
     const reached = dots === "" ? this.#absolute(folder, names) : this.#relative(folder, dots.length, names);

@@ -31,7 +31,8 @@ export const fewValues = new RegExp(`(?:^|[._#$])(?:\\w*(?:[a-z]|_))?(?:${few})(
 const fewWord = new RegExp(`^(?:${few})(?:e?s|name|path|key)?$`, "i");
 
 /** Words around what a store is called after: `cachedFlagStore`, `mimeCache`, `templatesByName`. */
-const aroundStore = /^(?:#|_)*(?:cached|compiled|prepared|known|all)(?=[A-Z_])|(?:_?(?:cache|store|map|registry|memo|lookup|table|index|by[A-Z_]\w*))+$/gi;
+const storeWords = "(?:_?(?:cache|store|map|registry|memo|lookup|table|index))";
+const aroundStore = new RegExp(`^[#_]*(?:cached|compiled|prepared|known|all)(?=[A-Z_])|${storeWords}+$|${storeWords}*_?by[A-Z_]\\w*$`, "gi");
 
 /** Whether a store is called after something whose values are few. A name lowers the confidence, it proves nothing. */
 export function isFewStore(name: string): boolean {
