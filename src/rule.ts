@@ -23,10 +23,17 @@ interface Descriptor {
   loc: { start: Position; end: Position };
   messageId: string;
   data: Record<string, string>;
+  suggest?: { desc: string; fix(fixer: Fixer): unknown }[];
   /** Kept by our runner, dropped by ESLint and oxlint. */
   confidence: Confidence;
   severity: Severity;
   evidence: Evidence;
+  whole?: { start: Position; end: Position };
+}
+
+/** What is used of ESLint's fixer. */
+interface Fixer {
+  replaceTextRange(range: readonly [number, number], text: string): unknown;
 }
 
 /** Offsets in UTF-16 units, end exclusive: a tree node of either language has them, and so has a loop header. */
@@ -41,11 +48,22 @@ interface Source {
 export interface Report {
   /** The costly expression itself, or the range of a header. */
   node: Ranged;
+  /** The expression that the finding is about, where `node` is a part of it: fingerprints and suppressions go by it. */
+  whole?: Ranged;
   messageId: string;
   data?: Record<string, string>;
   confidence: Confidence;
   severity: Severity;
   evidence: Evidence;
+  /** A rewrite that the user may take in an editor. */
+  suggestion?: Suggestion;
+}
+
+export interface Suggestion extends Ranged {
+  /** What it does, in one sentence. */
+  text: string;
+  /** Takes the place of the range. */
+  replacement: string;
 }
 
 /** Settings shared by all rules: `settings.bottleneck` in ESLint, the configuration file in the command. */
@@ -62,15 +80,21 @@ export const settingsOf = (context: { settings: Record<string, unknown> }): Sett
 /** The only caller of `context.report`: drops what is not sure enough and lets the evidence travel in the message. */
 export function report<S extends Source>(context: RuleContext<S>, found: Report): void {
   if (!atLeast(found.confidence, settingsOf(context).confidence ?? "likely")) return;
-  const { node, messageId, confidence, severity, evidence } = found;
+  const { node, whole, messageId, confidence, severity, evidence, suggestion } = found;
   const { sourceCode } = context;
+  const placeOf = ({ range }: Ranged): Descriptor["loc"] => ({ start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) });
   context.report({
-    loc: { start: sourceCode.getLocFromIndex(node.range[0]), end: sourceCode.getLocFromIndex(node.range[1]) },
+    loc: placeOf(node),
     messageId,
     data: { ...found.data, evidence: inWords(evidence, context.filename) },
     confidence, severity, evidence,
+    ...(whole ? { whole: placeOf(whole) } : {}),
+    ...(suggestion ? { suggest: [suggested(suggestion)] } : {}),
   });
 }
+
+const suggested = ({ text, range, replacement }: Suggestion): { desc: string; fix(fixer: Fixer): unknown } =>
+  ({ desc: text, fix: (fixer) => fixer.replaceTextRange(range, replacement) });
 
 /** The evidence in one clause, as it ends every message of a file. */
 export function inWords(evidence: Evidence, filename: string): string {
@@ -88,6 +112,8 @@ interface RuleMeta {
   messages: Record<string, string>;
   schema?: readonly object[];
   defaultOptions?: readonly unknown[];
+  /** Some reports come with a suggestion. */
+  hasSuggestions?: true;
   /** Some of these words stand in every file that the rule can report in; a large file without any is not even parsed. Absent: any file. */
   words?: readonly string[];
   /** Packages that may run what any file of a project holds: where files are linked and one of them is used, the words need not be there. */
@@ -96,8 +122,9 @@ interface RuleMeta {
 
 /** A detector of one pattern in one language: an ESLint rule, or its twin over Python trees. */
 export interface Rule<Context, Visitors> {
-  meta: Required<Omit<RuleMeta, "words" | "reachedBy">> & {
+  meta: Required<Omit<RuleMeta, "words" | "reachedBy" | "hasSuggestions">> & {
     type: "problem";
+    hasSuggestions?: true;
     words?: readonly string[];
     reachedBy?: readonly string[];
     docs: { description: string; url: string; recipe: string; recommended: boolean };
@@ -115,6 +142,7 @@ export function createRule<Context, Visitors>(id: PatternId, rule: { meta: RuleM
       docs: { description, recommended, url: webDocs + docsPage(id), recipe: webDocs + recipePage(id) },
       schema: rule.meta.schema ?? [],
       defaultOptions: rule.meta.defaultOptions ?? [],
+      hasSuggestions: rule.meta.hasSuggestions,
       words: rule.meta.words,
       reachedBy: rule.meta.reachedBy,
       messages,

@@ -184,7 +184,8 @@ export class FileLinter {
     const fingerprints = new Fingerprints();
     const inOrder = outcome.found.sort((a, b) => byPlace(a, b));
     const add = (found: RawFinding, pages: { docs: string; recipe: string }): void => {
-      const range = [checked.indexOf(found.start), checked.indexOf(found.end)] as const;
+      const { start, end } = found.whole ?? found;
+      const range = [checked.indexOf(start), checked.indexOf(end)] as const;
       const fingerprint = fingerprints.next({ rule: found.rule, language, symbol: checked.symbolAt(range[0]), code: checked.codeOf(range) });
       const covered = suppressions?.covers(found) === true;
       if (covered) report.suppressed++;

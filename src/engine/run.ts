@@ -20,6 +20,8 @@ export interface RawFinding {
   confidence: Confidence;
   severity: Severity;
   evidence: Evidence;
+  /** The expression that the finding is about, where it stands on a part of it. */
+  whole?: { start: Position; end: Position };
 }
 
 /** A rule that threw; its earlier findings in the file are kept, the other rules go on. */
@@ -76,11 +78,11 @@ export class Run<Source> {
   }
 
   #finding<Visitors>({ id, rule, severity }: ActiveRule<RuleContext<Source>, Visitors>, descriptor: Descriptor): RawFinding {
-    const { loc: { start, end }, messageId, data, confidence, evidence } = descriptor;
+    const { loc: { start, end }, messageId, data, confidence, evidence, whole } = descriptor;
     const template = rule.meta.messages[messageId];
     if (template === undefined) throw new Error(`unknown message ${messageId}`);
     const message = interpolate(template, data);
-    return { rule: id, start, end, message, confidence, severity: severity ?? descriptor.severity, evidence };
+    return { rule: id, start, end, message, confidence, severity: severity ?? descriptor.severity, evidence, ...(whole ? { whole } : {}) };
   }
 }
 

@@ -125,7 +125,8 @@ export function pythonSuppressions(source: PySource): Suppressions | undefined {
   const entries = source.tree.comments.flatMap(ignores);
   return {
     covers(finding) {
-      const lines = [finding.start.line, statementLine(source, finding.start)];
+      const starts = [finding.start, finding.whole?.start ?? finding.start];
+      const lines = starts.flatMap((start) => [start.line, statementLine(source, start)]);
       const entry = entries.find((one) => covers(one, finding) && (one.line === undefined || lines.includes(one.line)));
       if (entry) entry.used = true;
       return entry !== undefined;

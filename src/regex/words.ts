@@ -1,15 +1,71 @@
-import type { Attack, Verdict } from "./analyse.ts";
+import type { Attack, Question, Verdict } from "./analyse.ts";
+import { shapeOf } from "./shape.ts";
+import { whyOf } from "./why.ts";
+import { witnessFor } from "./witness.ts";
 
 /** Longest part of a pattern or an attack in a message, in characters. */
 const MAX_PART = 60;
 const MAX_TEXT = 24;
 
+/** The tokens of a VERBOSE pattern that matter here: escapes, classes, comments, white space, and whatever else. */
+const tokens = /\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]|#.*|[^]/g;
+const isLayout = (token: string): boolean => /^(?:#|\s)/.test(token);
+
+/** A part of a VERBOSE pattern without white space and comments. */
+const withoutLayout = (text: string): string => text.replaceAll(tokens, (token) => (isLayout(token) ? "" : token));
+
+/** A part of a VERBOSE pattern up to the last character that counts. */
+export function withoutEnd(pattern: string, [from, to]: readonly [number, number]): [number, number] {
+  const last = [...pattern.slice(from, to).matchAll(tokens)].findLast(([token]) => !isLayout(token));
+  return [from, last ? from + last.index + last[0].length : to];
+}
+
 /** A part of a pattern on one line, shortened in the middle. */
-export function excerpt(pattern: string, [from, to]: readonly [number, number]): string {
-  const text = pattern.slice(from, to).trim().replaceAll("\r", String.raw`\r`).replaceAll("\n", String.raw`\n`).replaceAll("\t", String.raw`\t`);
-  if (text.length <= MAX_PART) return text;
-  const half = MAX_PART / 2;
+function shortened(part: string, most: number): string {
+  const text = part.trim().replaceAll("\r", String.raw`\r`).replaceAll("\n", String.raw`\n`).replaceAll("\t", String.raw`\t`);
+  if (text.length <= most) return text;
+  const half = most / 2;
   return `${text.slice(0, half)}…${text.slice(text.length - half + 1)}`;
+}
+
+/** What a finding says about a pattern. */
+export interface Told {
+  /** The ambiguous part. */
+  part: string;
+  growth: string;
+  attack: string;
+  why: string;
+  advice: string;
+}
+
+/** How a language writes things. */
+export interface Manner {
+  /** The pattern as it stands in the code, and where a part of the analyzed one stands in it. */
+  written: string;
+  /** White space and comments in the pattern do not count. */
+  isVerbose?: boolean;
+  partIn: (part: readonly [number, number]) => readonly [number, number];
+  /** A text so many times. */
+  repeat: (text: string, times: string) => string;
+}
+
+/** Longest part that is named inside a sentence. */
+const MAX_NAMED = 24;
+
+/** Puts a verdict in words: what is ambiguous, why, on what text, and what to do. The verdict's part is of the analyzed pattern. */
+export function tell(question: Question, verdict: Verdict, { written, isVerbose, partIn, repeat }: Manner): Told {
+  const shape = shapeOf(question.source, question.flags);
+  const shown = (part: readonly [number, number], most: number): string => {
+    const [from, to] = partIn(part);
+    return shortened(isVerbose ? withoutLayout(written.slice(from, to)) : written.slice(from, to), most);
+  };
+  const show = (part: readonly [number, number]): string => `\`${shown(part, MAX_NAMED)}\``;
+  const { why, advice } = shape ? whyOf(shape, verdict, show) : { why: "several ways through it match the same text", advice: "Limit the length of the text" };
+  const attack = verdict.attack ?? (shape && witnessFor(shape, question, verdict));
+  return {
+    part: shown(verdict.part, MAX_PART), growth: growth(verdict),
+    attack: attackText(attack, repeat, "a long text that almost matches"), why, advice,
+  };
 }
 
 /** How the time grows with the length of the input. */

@@ -5,10 +5,10 @@ import { isApplication } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { textOf } from "../javascript/regex-texts.ts";
 import { matchesOf } from "../javascript/regex-uses.ts";
-import { isLinear, mayBePattern, patternOf, type Pattern } from "../javascript/regexes.ts";
-import { analyseRegex } from "../regex/analyse.ts";
+import { isLinear, mayBePattern, patternOf, placeOf, type Pattern } from "../javascript/regexes.ts";
+import { analyseRegex, type Question } from "../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
-import { attackText, costText, excerpt, growth } from "../regex/words.ts";
+import { costText, tell } from "../regex/words.ts";
 import { createRule, report } from "../rule.ts";
 
 interface Options {
@@ -18,12 +18,9 @@ interface Options {
 export default createRule<JsContext, Visitors>("catastrophic-regex", {
   meta: {
     messages: {
-      exponential: "`{{part}}` matches the same text in many ways: on {{attack}} every few characters double the time. "
-        + "Let each character match in one way only, or limit the length of the text.",
-      polynomial: "`{{part}}` divides the same text in several ways: on {{attack}} the time grows with {{growth}} of the length. "
-        + "Make neighboring parts match different characters, or limit the length of the text.",
-      restart: "The search starts anew at each character that `{{part}}` passes: on {{attack}} the time grows with {{growth}} of the length. "
-        + "Anchor the pattern, or limit the length of the text.",
+      exponential: "`{{part}}` takes exponential time on {{attack}}, because {{why}}. {{advice}}.",
+      polynomial: "`{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
+      restart: "A search for `{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
     },
     schema: [{ type: "object", properties: { level: { enum: [...levels] } }, additionalProperties: false }],
     defaultOptions: [{ level: "polynomial" }],
@@ -31,25 +28,28 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
   create(context) {
     const { level = "polynomial" } = (context.options[0] ?? {}) as Options;
     const seen = new Set<JsNode>();
+    const places = new Set<string>();
     const check = (node: JsNode): void => {
       if (!mayBePattern(node)) return;
       const ask = questions(context);
       const pattern = patternOf(ask, node);
       // An analysis takes longer than a look at the file.
       if (!pattern || seen.has(pattern.node) || ask.places.fileContext?.context === "generated") return;
-      const verdict = analyseRegex({ source: pattern.source, flags: pattern.flags, mode: "search" });
+      const question: Question = { source: pattern.source, flags: pattern.flags, mode: "search" };
+      const verdict = analyseRegex(question);
       const worst = verdict && worstUse(usesOf(ask, pattern, (text) => mayMatter(verdict, level, text)), verdict, level);
       if (!verdict || !worst || isLinear(ask, pattern.value)) return;
+      const range = placeOf(ask, pattern, verdict.part);
       seen.add(pattern.node);
+      // A part that several patterns are joined from is told once.
+      if (places.has(range.join())) return;
+      places.add(range.join());
       const { severity, use } = worst;
       report(context, {
-        node: pattern.node,
+        node: { range },
+        whole: pattern.node,
         messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
-        data: {
-          part: excerpt(pattern.source, verdict.part),
-          growth: growth(verdict),
-          attack: attackText(verdict.attack, (pump, times) => `${pump}.repeat(${times})`, "a long text that almost matches"),
-        },
+        data: { ...tell(question, verdict, { written: pattern.source, partIn: (part) => part, repeat: (text, times) => `${text}.repeat(${times})` }) },
         confidence: confidenceOf(verdict, use),
         severity,
         evidence: { context: inContext(use), cost: costText(verdict, "40,000") },

@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from "vitest";
 import { lintFiles } from "../../src/engine/lint.ts";
 import { VerdictFile } from "../../src/engine/verdict-file.ts";
 import type { Verdict } from "../../src/regex/analyse.ts";
-import * as analysis from "../../src/regex/shape.ts";
+import * as analysis from "../../src/regex/exact.ts";
 import { folderWith, optionsFor } from "./folder.ts";
 
-vi.mock(import("../../src/regex/shape.ts"), { spy: true });
+vi.mock(import("../../src/regex/exact.ts"), { spy: true });
 
 const verdict: Verdict = { kind: "move", degree: 2, part: [0, 2], by: "automaton" };
 const onlyFile = (folder: string): string => join(folder, readdirSync(folder).find((name) => name.endsWith(".json")) ?? "");
@@ -68,7 +68,7 @@ describe("verdicts of earlier runs", () => {
 });
 
 describe("a run", () => {
-  const looks = vi.mocked(analysis.shapeOf);
+  const looks = vi.mocked(analysis.exactly);
   /** Patterns that nobody has asked about in this process yet. */
   let fresh = 0;
   const project = (): string => {

@@ -1,13 +1,13 @@
-import { analyseRegex, type Verdict } from "../../regex/analyse.ts";
+import { analyseRegex, type Question, type Verdict } from "../../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../../regex/grade.ts";
 import { fromPython, partInPython } from "../../regex/python-syntax.ts";
-import { attackText, costText, excerpt, growth } from "../../regex/words.ts";
+import { costText, tell, withoutEnd } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyNode, PyVisitors } from "../context.ts";
 import { isApplication } from "../project-kind.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
 import { textOf } from "../regex-texts.ts";
-import { pieceOf, tableUsages, usagesOf, type Usage } from "../regexes.ts";
+import { pieceOf, placeOf, tableUsages, usagesOf, type Usage } from "../regexes.ts";
 
 interface Options {
   level?: Level;
@@ -16,12 +16,9 @@ interface Options {
 export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
   meta: {
     messages: {
-      exponential: "`{{part}}` matches the same text in many ways: on {{attack}} every few characters double the time. "
-        + "Let each character match in one way only, or limit the length of the text.",
-      polynomial: "`{{part}}` divides the same text in several ways: on {{attack}} the time grows with {{growth}} of the length. "
-        + "Make neighboring parts match different characters, or limit the length of the text.",
-      restart: "The search starts anew at each character that `{{part}}` passes: on {{attack}} the time grows with {{growth}} of the length. "
-        + "Use `match()` or anchor the pattern, or limit the length of the text.",
+      exponential: "`{{part}}` takes exponential time on {{attack}}, because {{why}}. {{advice}}.",
+      polynomial: "`{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
+      restart: "A search for `{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
     },
     schema: [{ type: "object", properties: { level: { enum: [...levels] } }, additionalProperties: false }],
     defaultOptions: [{ level: "polynomial" }],
@@ -42,18 +39,16 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
         const worst = judged && worstUse(usesOf(ask, judged, level), judged.verdict, level);
         const [first] = judged?.usages ?? [];
         if (!worst || !first) continue;
-        const { verdict, pattern } = judged;
-        const node = pieceOf(ask, first, verdict.part);
-        if (seen.has(node)) continue;
-        seen.add(node);
+        const { verdict, question, partIn } = judged;
+        const part = partIn(verdict.part);
+        const whole = pieceOf(ask, first, part);
+        if (seen.has(whole)) continue;
+        seen.add(whole);
         report(context, {
-          node,
+          node: { range: placeOf(ask, first, part) },
+          whole,
           messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
-          data: {
-            part: excerpt(pattern, verdict.part),
-            growth: growth(verdict),
-            attack: attackText(verdict.attack, (pump, times) => `${pump} * ${times}`, "a long text that almost matches"),
-          },
+          data: { ...tell(question, verdict, { written: first.pattern, isVerbose: isVerbose(first), partIn, repeat: (text, times) => `${text} * ${times}` }) },
           confidence: confidenceOf(verdict, worst.use),
           severity: worst.severity,
           evidence: { context: inContext(worst.use), cost: costText(verdict, "14,000") },
@@ -68,10 +63,17 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
   },
 });
 
-interface Judged {
-  verdict: Verdict;
-  pattern: string;
+const isVerbose = ({ pattern, flags }: Pick<Usage, "pattern" | "flags">): boolean => flags.includes("x") || /\(\?[a-wyzA-Z]*x[a-zA-Z]*\)/.test(pattern);
+
+interface Judged extends Verdicted {
   usages: readonly Usage[];
+}
+
+/** A verdict on the translation of a pattern, and the way back to the pattern. */
+interface Verdicted {
+  question: Question;
+  verdict: Verdict;
+  partIn: (part: Verdict["part"]) => Verdict["part"];
 }
 
 const gravity: Readonly<Record<Verdict["kind"], number>> = { exponential: 3, polynomial: 2, move: 1 };
@@ -80,18 +82,20 @@ const gravity: Readonly<Record<Verdict["kind"], number>> = { exponential: 3, pol
 function judge(usages: readonly Usage[]): Judged | undefined {
   let worst: Judged | undefined;
   for (const one of usages) {
-    const verdict = verdictOf(one);
-    if (!verdict || (worst && gravity[verdict.kind] <= gravity[worst.verdict.kind])) continue;
-    worst = { verdict, pattern: one.pattern, usages: usages.filter((other) => other.mode === one.mode && other.flags === one.flags) };
+    const judged = verdictOf(one);
+    if (!judged || (worst && gravity[judged.verdict.kind] <= gravity[worst.verdict.kind])) continue;
+    worst = { ...judged, usages: usages.filter((other) => other.mode === one.mode && other.flags === one.flags) };
   }
   return worst;
 }
 
-/** The verdict on a Python pattern, in offsets of that pattern. */
-function verdictOf({ pattern, flags, mode }: Usage): Verdict | undefined {
+function verdictOf({ pattern, flags, mode }: Usage): Verdicted | undefined {
   const translated = fromPython(pattern, flags);
-  const verdict = translated && analyseRegex({ source: translated.source, flags: translated.flags, mode });
-  return verdict && { ...verdict, part: partInPython(translated, verdict.part) };
+  if (!translated) return undefined;
+  const question: Question = { source: translated.source, flags: translated.flags, mode };
+  const verdict = analyseRegex(question);
+  const partIn = (part: Verdict["part"]): Verdict["part"] => partInPython(translated, part);
+  return verdict && { question, verdict, partIn: isVerbose({ pattern, flags }) ? (part) => withoutEnd(pattern, partIn(part)) : partIn };
 }
 
 /** The uses with a text that matters. */
