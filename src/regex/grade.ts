@@ -36,13 +36,15 @@ export interface Use {
   how?: string;
 }
 
-const isOutside = (text: Use["text"]): boolean => text === "request" || text === "document";
+/** Somebody else wrote the text, and it may be as long as it likes. */
+const isOpen = (text: Use["text"]): boolean => text === "request" || text === "document";
+const isOutside = (text: Use["text"]): boolean => isOpen(text) || text === "header" || text === "file";
 
 /** Whether a verdict can be worth a report on such a text: a cheap look before the context of a use is asked for. */
 export function mayMatter({ kind }: Verdict, level: Level, text: Use["text"]): boolean {
   if (kind === "exponential") return true;
   if (text === "constant" || level === "exponential") return false;
-  return level === "all" || (text !== "short" && (kind !== "move" || isOutside(text)));
+  return level === "all" || (text !== "short" && (kind !== "move" || isOpen(text)));
 }
 
 /** Severity of a verdict where the pattern is used so; undefined: not worth the reader's time. */

@@ -21,6 +21,8 @@ describe("severity of a use", () => {
     expect(severity("polynomial", { context: "unknown", text: "unknown" })).toBe("warning");
     expect(severity("polynomial", { context: "request", text: "request" }, "polynomial", 2)).toBe("warning");
     expect(severity("polynomial", { context: "request", text: "request" }, "polynomial", 3)).toBe("error");
+    expect(severity("polynomial", { context: "unknown", text: "unknown" }, "polynomial", 3)).toBe("warning");
+    for (const text of ["document", "header", "file"] as const) expect(severity("polynomial", { context: "unknown", text }, "polynomial", 3)).toBe("error");
     expect(severity("polynomial", { context: "cli", text: "unknown" })).toBe("info");
     expect(severity("polynomial", { context: "test", text: "unknown" })).toBeUndefined();
     expect(severity("polynomial", { context: "unknown", text: "short" })).toBeUndefined();
@@ -31,6 +33,8 @@ describe("severity of a use", () => {
     expect(severity("move", { context: "unknown", text: "unknown" })).toBeUndefined();
     expect(severity("move", { context: "unknown", text: "unknown" }, "all")).toBe("info");
     expect(severity("move", { context: "request", text: "request" })).toBe("warning");
+    expect(severity("move", { context: "unknown", text: "document" })).toBe("warning");
+    for (const text of ["header", "file"] as const) expect(severity("move", { context: "request", text })).toBeUndefined();
   });
 
   const run = { prefix: "", pump: " ", suffix: "x" };
