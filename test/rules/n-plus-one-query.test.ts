@@ -24,6 +24,13 @@ export async function check() {
       code: `${prisma} export async function cards() { for (const one of await prisma.board.findMany()) await prisma.card.findMany({ where: { boardId: one.id } }); }`,
     },
     {
+      name: "one thing with its parts in a transaction of an application",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+async function save(tx, roomId, folders) { for (const one of folders) await tx.folder.create({ data: { roomId, name: one.name } }); }
+express().post("/rooms", async (req, res) => { await prisma.$transaction((tx) => save(tx, 1, templates[req.body.kind])); res.end(); });`,
+    },
+    {
       name: "what callers spell out as arguments",
       code: `${prisma} export async function touch(...kinds) { for (const kind of kinds) await prisma.post.updateMany({ where: { kind }, data: { seen: true } }); }`,
     },
