@@ -30,8 +30,8 @@ function kindOf(ask: JavaScriptQuestions, text: JsNode, steps: number): Text {
   if (document) return isOfRequest(ask, document) ? { kind: "request", from: "the body of a request" } : { kind: "document", from: "a response" };
   if (stages.some((one) => isHeader(ask, one))) return { kind: "header", from: "a header of a request" };
   if (stages.some((one) => ask.collection(one).source === "input" && !isOnlyNamed(ask, one))) {
-    const from = partOf(ask, stages) ?? (steps > 0 ? ofParameter(ask, stages.at(-1) ?? text, steps)?.from : undefined);
-    return { kind: "request", from: from ?? "a request" };
+    const part = partOf(ask, stages) ?? (steps > 0 ? ofParameter(ask, stages.at(-1) ?? text, steps) : undefined);
+    return { kind: "request", from: part?.from ?? "a request", inLine: part?.inLine };
   }
   const last = stages.at(-1) ?? text;
   const source = sourceOf(ask, last);
@@ -120,7 +120,7 @@ function isOfRequest(ask: JavaScriptQuestions, text: JsNode): boolean {
 }
 
 /** What part of a request a text is, in words. */
-function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): string | undefined {
+function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): { from?: string; inLine?: boolean } | undefined {
   for (const stage of stages) {
     const { root, names } = chainOf(stage);
     const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;

@@ -69,12 +69,12 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
     return { context: isOfPage ? "browser" : context, how, doubt: unused, inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
-    const { kind, from, doubt } = textOf(ask, match);
+    const { kind, doubt, ...text } = textOf(ask, match);
     if (!matters(kind)) return [];
     const reach = reachOf(match.node);
     // A schema at the top of a file runs where the file is used.
     const isForm = kind === "validated" && reach.context === "startup" && isForPage(ask, "unknown", ask.summary.file);
-    return [{ ...reach, context: isForm ? "browser" : reach.context, text: kind, from, doubt: doubt || reach.doubt }];
+    return [{ ...reach, ...text, context: isForm ? "browser" : reach.context, text: kind, doubt: doubt || reach.doubt }];
   });
   if (complete || !matters("unknown")) return uses;
   const reach = reachOf(node);

@@ -71,10 +71,11 @@ export const handed: ReadonlySet<string> = new Set(["input", "args", "payload", 
 /** Members that only requests have. */
 export const requestOnly: ReadonlySet<string> = new Set(["headers", "cookies", "rawBody", "queryStringParameters", "body", "query"]);
 
-/** What part of a request a text is, by the member that it is read from; of those that are no part of the body, the server limits the length. */
-export const requestParts: ReadonlyMap<string, string> = new Map([
-  ["body", "the body of a request"], ["rawBody", "the body of a request"], ["payload", "the body of a request"], ["form", "the body of a request"],
-  ["query", "the query of a request"], ["searchParams", "the query of a request"], ["queryStringParameters", "the query of a request"],
-  ["params", "the path of a request"], ["pathParameters", "the path of a request"], ["headers", "a header of a request"], ["cookies", "a cookie of a request"],
-  ["file", "an uploaded file"], ["files", "an uploaded file"], ["Records", "a message"], ["data", "a message"],
+/** What part of a request a text is, by the member that it is read from; what stands in its first lines is no longer than a server takes them. */
+export const requestParts: ReadonlyMap<string, { from: string; inLine?: true }> = new Map([
+  ...["body", "rawBody", "payload", "form"].map((name) => [name, { from: "the body of a request" }] as const),
+  ...["query", "searchParams", "queryStringParameters"].map((name) => [name, { from: "the query of a request", inLine: true }] as const),
+  ...["params", "pathParameters"].map((name) => [name, { from: "the path of a request", inLine: true }] as const),
+  ["headers", { from: "a header of a request", inLine: true }], ["cookies", { from: "a cookie of a request", inLine: true }],
+  ["file", { from: "an uploaded file" }], ["files", { from: "an uploaded file" }], ["Records", { from: "a message" }], ["data", { from: "a message" }],
 ]);

@@ -108,12 +108,13 @@ export const sameLength: ReadonlySet<string> = new Set([
 export const wholeContents: ReadonlySet<string> = new Set(["text", "content", "body", "data", "html"]);
 
 /** What part of a request a text is, by the attribute that it is read from, and whether a server limits that to some kilobytes. */
-export const requestParts: ReadonlyMap<string, { from: string; limited?: true }> = new Map([
+export const requestParts: ReadonlyMap<string, { from: string; limited?: true; inLine?: true }> = new Map([
   ["body", { from: "the body of a request" }], ["data", { from: "the body of a request" }], ["POST", { from: "the body of a request" }],
   ["json", { from: "the body of a request" }], ["get_json", { from: "the body of a request" }], ["form", { from: "the body of a request" }],
   ["get_data", { from: "the body of a request" }], ["values", { from: "a request" }], ["content", { from: "the body of a request" }],
   ["FILES", { from: "an uploaded file" }], ["files", { from: "an uploaded file" }],
-  ["GET", { from: "the query of a request" }], ["args", { from: "the query of a request" }], ["query_params", { from: "the query of a request" }],
+  ["GET", { from: "the query of a request", inLine: true }], ["args", { from: "the query of a request", inLine: true }],
+  ["query_params", { from: "the query of a request", inLine: true }],
   ["path", { from: "the path of a request", limited: true }], ["path_info", { from: "the path of a request", limited: true }],
   ["match_info", { from: "the path of a request", limited: true }], ["url", { from: "the address of a request", limited: true }],
   ["META", { from: "a header of a request", limited: true }], ["headers", { from: "a header of a request", limited: true }],

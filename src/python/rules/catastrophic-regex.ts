@@ -102,11 +102,11 @@ function verdictOf({ pattern, flags, mode }: Usage): Verdicted | undefined {
 function usesOf(ask: PythonQuestions, { usages, verdict }: Judged, level: Level): Use[] {
   const inApplication = isApplication(ask.facts);
   return usages.flatMap((usage): Use[] => {
-    const { kind, from, doubt } = textOf(ask, usage);
+    const { kind, doubt, ...text } = textOf(ask, usage);
     if (!mayMatter(verdict, level, kind)) return [];
     const { context, how, unused } = ask.reach(usage.at);
     // Whether an application uses what other modules may import is not known.
     if (usage.open && context === "startup") return [{ context: "unknown", text: "unknown", how: usage.open, inApplication, doubt: inApplication }];
-    return [{ context, how, text: kind, from, inApplication, doubt: doubt || unused }];
+    return [{ ...text, context, how, text: kind, inApplication, doubt: doubt || unused }];
   });
 }

@@ -29,6 +29,7 @@ testPythonRule("catastrophic-regex", rule, {
     { name: "an application that only makes the pattern", code: "import re\nNAME = re.compile(r'^(a+)+$')\n", packages: ["django"] },
     { name: "a file of the application itself", code: "import re\ndef f(p):\n    with open(p) as file: return re.search(r'^(a+)+$', file.read())\n", packages: ["django"] },
     { name: "a variable of the environment", code: "import os, re\ndef f(): return re.search(r'^(a+)+$', os.getenv('A'))\n" },
+    { name: "a square on the query", code: "import re\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.post('/a')\ndef handle(): return re.search(r'^\\d+\\d+$', request.args['a'])\n", packages: ["flask"] },
     { name: "the user of a request is a row", code: "import re\nfrom django.http import HttpRequest\ndef f(request: HttpRequest): return re.search(r'^a\\d+\\d+$', request.user.name)\n", packages: ["django"] },
     { name: "pandas replaces plain text unless told", code: "import pandas as pd\ndef f(frame): return frame['a'].str.replace(r'(a+)+$', '')\n" },
     { name: "pandas told that it is no pattern", code: "import pandas as pd\ndef f(frame): return frame['a'].str.contains('(a+)+$', regex=False)\n" },
