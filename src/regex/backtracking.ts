@@ -11,12 +11,13 @@ export interface Ambiguity {
   character: string;
 }
 
-/** The time of scslre grows with more than the square of their number. */
+/** The time of scslre grows with more than the square of their number, and with the fifth power of their depth in each other. */
 const MAX_QUANTIFIERS = 90;
+const MAX_DEPTHS = 3_000;
 
 /** Every ambiguity that scslre finds, worst first. */
 export function ambiguities(shape: Shape): Ambiguity[] {
-  if (shape.quantifiers > MAX_QUANTIFIERS) return [];
+  if (shape.quantifiers > MAX_QUANTIFIERS || shape.depths > MAX_DEPTHS) return [];
   try {
     const { reports } = scslre().analyse({ pattern: shape.pattern, flags: shape.flags });
     const order = ["exponential", "polynomial", "move"];

@@ -5,6 +5,8 @@ import { regexpp } from "./engines.ts";
 const MAX_LENGTH = 6_000;
 /** The parsers recurse once per level. */
 const MAX_DEPTH = 200;
+/** Where two groups have one name, regexpp compares all their ancestors with each other: four times as long with each level. */
+const MAX_DEPTH_OF_TWINS = 6;
 /** A repeat with a smaller maximum is bounded work, unless it stands in another one. */
 const LARGE_REPEAT = 10;
 /** A repeat with at least this maximum is a loop. */
@@ -22,8 +24,9 @@ export interface Shape {
   bounded: boolean;
   /** Something may be tried in vain before another way matches: a lazy repeat, an alternative, a repeat in a repeat. */
   tries: boolean;
-  /** Number of quantifiers. */
+  /** Number of quantifiers, and the sum of the cubes of their depths in each other. */
   quantifiers: number;
+  depths: number;
 }
 
 /** A cheap look: without a repetition there is one way through a pattern, or few. */
@@ -33,7 +36,9 @@ let parser: RegExpParser | undefined;
 
 /** Parses a JavaScript pattern; undefined when it is invalid, or too large or too deep to look at. */
 export function shapeOf(source: string, flags: string): Shape | undefined {
-  if (source.length > MAX_LENGTH || depthOf(source) > MAX_DEPTH) return undefined;
+  if (source.length > MAX_LENGTH) return undefined;
+  const depth = depthOf(source);
+  if (depth > MAX_DEPTH || (depth > MAX_DEPTH_OF_TWINS && hasTwins(source))) return undefined;
   try {
     const unicode = { unicode: flags.includes("u"), unicodeSets: flags.includes("v") };
     parser ??= new (regexpp().RegExpParser)({ ecmaVersion: 2025 });
@@ -42,6 +47,12 @@ export function shapeOf(source: string, flags: string): Shape | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether two groups seem to have one name. */
+function hasTwins(source: string): boolean {
+  const names = source.match(/\(\?<[^=!>][^>]*>/g) ?? [];
+  return new Set(names).size < names.length;
 }
 
 /** An upper bound of the nesting of groups and classes: brackets in classes and escapes count too. */
@@ -60,7 +71,7 @@ const isCounted = (quantifier: AST.Quantifier): boolean => quantifier.max > 1 &&
 const isLarge = (quantifier: AST.Quantifier): boolean => quantifier.max >= LARGE_REPEAT;
 
 function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
-  const told = { repeats: false, nested: false, bounded: false, tries: pattern.alternatives.length > 1, quantifiers: 0 };
+  const told = { repeats: false, nested: false, bounded: false, tries: pattern.alternatives.length > 1, quantifiers: 0, depths: 0 };
   let depth = 0;
   let loops = 0;
   let counted = 0;
@@ -73,6 +84,7 @@ function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
     onQuantifierEnter(node) {
       told.quantifiers++;
       if (depth++ > 0 || !node.greedy) told.tries = true;
+      told.depths += depth ** 3;
       if (isVariable(node)) {
         if (loops > 0) told.nested = true;
         if (counted > 0) told.bounded = true;

@@ -105,6 +105,7 @@ describe("hostile patterns", () => {
     ["nested counts", "((((a{9}){9}){9}){9}){9}"],
     ["nested counts of nothing", `${"(?:".repeat(60)}${"){9}".repeat(60)}a+b`],
     ["counts of nothing", `${"(?:^|){2,9}".repeat(400)}(?:a{2,9}){2,9}b`],
+    ["groups of one name in many others", `${"(?:".repeat(100)}(?<n>a+)|(?<n>b+)(?<n>c+)${"){2}".repeat(100)}`],
     ["many large sets", `(?:${Array.from({ length: 200 }, (_, i) => `[\\p{L}\\u{${(0x1000 + i * 9).toString(16)}}]`).join("|")})+x`],
     ["many classes", Array.from({ length: 60 }, (_, i) => `[${String.fromCharCode(97 + (i % 26))}-\\u{${(0x100 + i * 7).toString(16)}}]*`).join("")],
     ["a long text", "x".repeat(100_000)],
