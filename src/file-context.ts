@@ -45,8 +45,19 @@ function isOwnContext(row: unknown): row is OwnContext {
   return typeof row === "object" && row !== null && "context" in row && (contexts as readonly unknown[]).includes(row.context);
 }
 
+/** What was asked last: a file is asked about several times in a row. */
+let last: { filename: string; root: string; repository: string | undefined; own: readonly unknown[]; fact: FileContextFact | undefined } | undefined;
+const nothing: readonly unknown[] = [];
+
 /** The context that a file has by its place in the project; the user's rows come first. */
-export function fileContext(filename: string, { root, repository }: Place, own: readonly unknown[] = []): FileContextFact | undefined {
+export function fileContext(filename: string, { root, repository }: Place, own: readonly unknown[] = nothing): FileContextFact | undefined {
+  if (last?.filename === filename && last.root === root && last.repository === repository && last.own === own) return last.fact;
+  const fact = find(filename, { root, repository }, own);
+  last = { filename, root, repository, own, fact };
+  return fact;
+}
+
+function find(filename: string, { root, repository }: Place, own: readonly unknown[]): FileContextFact | undefined {
   const place = placeOf(filename, root);
   const told = compileOwn(own).files.find((row) => row.matches(place));
   if (told) return told.fact.context === "unknown" ? undefined : told.fact;

@@ -67,16 +67,28 @@ export const lineOf = (source: JsSource, node: JsNode): number => source.getLocF
  * A call whose loop is worked out when first asked for: most callers are never asked about. `asLoop`: the call itself runs its callee once per
  * item; a callee of another file stands where this node does.
  */
-export function summaryOf(call: CallNode, to: CallSummary["to"], asLoop: boolean | JsNode, needs: SummaryNeeds): CallSummary {
-  let known: { loop?: LoopSummary } | undefined;
-  return {
-    line: lineOf(needs.file.source, call),
-    to,
-    get loop() {
-      known ??= loopOf(call, asLoop, needs);
-      return known.loop;
-    },
-  };
+export const summaryOf = (call: CallNode, to: CallSummary["to"], asLoop: boolean | JsNode, needs: SummaryNeeds): LazyCall => new LazyCall(call, to, asLoop, needs);
+
+class LazyCall implements CallSummary {
+  readonly line: number;
+  readonly to: CallSummary["to"];
+  deferred?: true;
+  readonly #call: CallNode;
+  readonly #asLoop: boolean | JsNode;
+  readonly #needs: SummaryNeeds;
+  #known: { loop?: LoopSummary } | undefined;
+
+  constructor(call: CallNode, to: CallSummary["to"], asLoop: boolean | JsNode, needs: SummaryNeeds) {
+    this.line = lineOf(needs.file.source, call);
+    this.to = to;
+    this.#call = call;
+    this.#asLoop = asLoop;
+    this.#needs = needs;
+  }
+
+  get loop(): LoopSummary | undefined {
+    return (this.#known ??= loopOf(this.#call, this.#asLoop, this.#needs)).loop;
+  }
 }
 
 /** The calls of a function; what they register is noted with the registered functions. */

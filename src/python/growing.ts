@@ -39,6 +39,7 @@ export function growing(ask: PythonQuestions, container: Container): Growing | u
   const uses = ask.containers.uses(container);
   if (uses.bounds.length > 0) return undefined;
   if (uses.shrinks.length > 0) return container.kind === "instance" ? unguarded(ask, container, uses) : undefined;
+  if (!ask.isDoubtShown && isDoubtful(container, uses)) return undefined;
   const candidates = uses.grows.flatMap((growth) => candidate(ask, container, uses, growth) ?? []);
   const weight = ({ reach, confidence }: Growing): number => (recurring.has(reach.context) ? 3 : 0) + confidences.indexOf(confidence);
   candidates.sort((a, b) => weight(b) - weight(a) || Number(isRead(a.growth)) - Number(isRead(b.growth)));
@@ -53,6 +54,8 @@ const isRead = ({ node }: Growth): boolean => node.type === "subscript";
 function candidate(ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth): Growing | undefined {
   const fn = ask.places.functions.at(growth.node);
   if (fn.id === 0 || isRegistration(fn) || isFilledOnce(ask, growth)) return undefined;
+  // Who runs it is asked where anything new may be added at all.
+  if (openness(ask, growth, fn, true) === undefined) return undefined;
   const reach = ask.reach(growth.node);
   if (idle.has(reach.context) && !(reach.context === "cli" && container.kind === "class")) return undefined;
   const isQueue = container.kind === "instance" && isUndrained(container, uses);
@@ -62,7 +65,7 @@ function candidate(ask: PythonQuestions, container: Container, uses: ContainerUs
   if (used === undefined) return undefined;
   if (container.kind === "closure" && (isOnlyCalled(ask, fn.node) || isOwnLocal(ask, container, growth))) return undefined;
   if (container.kind === "class" && container.owner && isDeclarative(ask, container.owner)) return undefined;
-  const open = openness(ask, growth, { fn, reach });
+  const open = openness(ask, growth, fn, recurring.has(reach.context));
   if (open === undefined) return undefined;
   const confidence = weakest(open, used, confidenceOf(ask, container, uses, growth, { fn, reach }));
   return { container, growth, others: [], uses, reach, confidence, kind: isQueue ? "queue" : "grows" };
@@ -77,13 +80,12 @@ function defaultUse(ask: PythonQuestions, { binding }: Container, reach: Reach):
   return reach.path.length === 0 ? "certain" : "possible";
 }
 
-/** How sure it is that each run adds something new; undefined: nothing new is added. */
-function openness(ask: PythonQuestions, growth: Growth, { fn, reach }: { fn: PyFunction; reach: Reach }): Confidence | undefined {
+/** How sure it is that each run adds something new; undefined: nothing new is added, whoever runs it. */
+function openness(ask: PythonQuestions, growth: Growth, fn: PyFunction, isServed: boolean): Confidence | undefined {
   const { parts } = growth;
   const from = parts.map((one) => ask.derivation(one));
   const has = (...kinds: Derivation[]): boolean => from.some((one) => kinds.includes(one));
   if (has("code") && !has("input")) return undefined;
-  const isServed = recurring.has(reach.context);
   if (addsAlways(ask, growth)) {
     if (has("input", "fresh")) return "likely";
     return has("state") ? (fn.owner || isServed ? "likely" : "possible") : undefined;
@@ -114,7 +116,8 @@ function addsAlways(ask: PythonQuestions, growth: Growth): boolean {
 
 function isOpen(ask: PythonQuestions, growth: Growth): boolean {
   const fn = ask.places.functions.at(growth.node);
-  return fn.id !== 0 && openness(ask, growth, { fn, reach: ask.reach(growth.node) }) === "likely";
+  if (fn.id === 0 || openness(ask, growth, fn, true) !== "likely") return false;
+  return openness(ask, growth, fn, recurring.has(ask.reach(growth.node).context)) === "likely";
 }
 
 /** `if x not in seen: seen.append(x)`: a list used as a set. */
@@ -126,16 +129,21 @@ function isDistinct({ node, at }: Growth): boolean {
   return false;
 }
 
+/** Whoever runs it: what is read elsewhere may be emptied there, and some things are kept on purpose or are few. */
+function isDoubtful({ kind, by, name, owner }: Container, { escapes }: ContainerUses): boolean {
+  if (escapes.length > 0 || fewByName.test(name)) return true;
+  if (owner && byDesign.test(owner.field("name")?.text ?? "")) return true;
+  return kind === "instance" && by === "collections.deque" && !name.startsWith("_");
+}
+
 function confidenceOf(
   ask: PythonQuestions, container: Container, uses: ContainerUses, growth: Growth, { fn, reach }: { fn: PyFunction; reach: Reach },
 ): Confidence {
   const isServed = recurring.has(reach.context);
   if (growth.kind === "keyed" && !growth.nested && growth.parts.length > 0 && growth.parts.every((one) => isAmbient(ask, one))) return "possible";
-  if (uses.escapes.length > 0 || isRefusedAbove(ask, growth)) return "possible";
-  if (container.owner && byDesign.test(container.owner.field("name")?.text ?? "")) return "possible";
-  if (container.kind === "instance" && container.by === "collections.deque" && !container.name.startsWith("_")) return "possible";
+  if (isDoubtful(container, uses) || isRefusedAbove(ask, growth)) return "possible";
   const isHandler = isServed && reach.path.length === 0;
-  if (fewByName.test(container.name) || (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn)))) return "possible";
+  if (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn))) return "possible";
   if (isServed) return reach.confidence === "possible" ? "possible" : "likely";
   // What no handler of an application reaches is filled while it is loaded, or by few, or emptied by another file.
   if (reach.context === "unknown" && isApplication(ask.facts)) return "possible";

@@ -34,7 +34,8 @@ export class Places {
   /** The summary with what reaches beyond the file. */
   summariseBeyond(beyond: Linking["beyond"]): FileSummary {
     const known = this.calls.isSummarised ? this.calls.summary : undefined;
-    return summarise({ file: this.#file, values: this.#values, ...this.#parts }, { beyond, known });
+    const asked = new Set([...this.calls.asked, ...this.calls.askedForLoops]);
+    return summarise({ file: this.#file, values: this.#values, ...this.#parts }, { beyond, known, asked });
   }
 
   /** The functions and classes of the file. */

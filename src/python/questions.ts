@@ -40,6 +40,8 @@ export class PythonQuestions implements Questions<PyNode> {
   readonly places: Places;
   /** Things of other files. */
   readonly others: Others;
+  /** Findings that are only possible are asked for. */
+  readonly isDoubtShown: boolean;
   readonly #file: PyFile;
   #linkable: LinkableSummary | undefined;
   #containers: Containers | undefined;
@@ -50,6 +52,7 @@ export class PythonQuestions implements Questions<PyNode> {
     this.facts = projectFacts(filename);
     this.settings = settingsOf(context);
     this.others = new Others(this.settings.project?.answers?.things);
+    this.isDoubtShown = this.settings.confidence === "possible";
     this.tree = tree;
     this.scopes = new Scopes(tree);
     this.#file = { filename, tree, settings: this.settings, facts: this.facts, scopes: this.scopes };

@@ -54,6 +54,8 @@ export interface Beyond {
 export interface Linking {
   beyond(context: FileContextFact | undefined): Beyond;
   known?: FileSummary;
+  /** Functions that rules asked about. */
+  asked: ReadonlySet<number>;
 }
 
 /** Builds the summary of a file in one pass over its calls. */
@@ -70,6 +72,7 @@ class Summary {
   /** The contexts of the functions are known already. */
   readonly #isTold: boolean;
   readonly #beyond: Beyond | undefined;
+  readonly #asked: ReadonlySet<number> | undefined;
 
   constructor(parts: Parts, linking?: Linking) {
     this.#parts = parts;
@@ -81,6 +84,7 @@ class Summary {
     this.#context = known ? known.context : this.#fileContext();
     this.#summaries = known ? known.functions.map((fn) => ({ ...fn, calls: [] })) : this.#declared(functions);
     this.#beyond = linking?.beyond(this.#context);
+    this.#asked = linking?.asked;
   }
 
   build(): FileSummary {
@@ -89,7 +93,25 @@ class Summary {
     this.#properties();
     for (const lambda of this.#parts.functions.all) if (lambda.node.type === "lambda") this.#lambda(lambda);
     for (const fn of this.#summaries) fn.calls.sort((a, b) => Number(a.deferred ?? false) - Number(b.deferred ?? false));
+    if (this.#asked) this.#workOut(this.#asked);
     return { file: file.filename, language: "python", ...(this.#context && { context: this.#context }), functions: this.#summaries };
+  }
+
+  /**
+   * Calls as plain data. Loops matter where something hangs on the callee: it was asked about, calls other files, is a method that classes of
+   * other files may replace, or calls such a function. How often the others run matters to nobody.
+   */
+  #workOut(asked: ReadonlySet<number>): void {
+    const { functions } = this.#parts;
+    const callers = new Map<number, number[]>();
+    const leading = new Set<number>();
+    for (const { id, calls } of this.#summaries) {
+      if (asked.has(id) || functions.all[id]?.owner || calls.some(({ to }) => !("id" in to))) leading.add(id);
+      for (const { to } of calls) if ("id" in to) callers.set(to.id, [...(callers.get(to.id) ?? []), id]);
+    }
+    // A set tells of what is added while it is walked.
+    for (const id of leading) for (const caller of callers.get(id) ?? []) leading.add(caller);
+    for (const fn of this.#summaries) fn.calls = fn.calls.map((call) => (call instanceof LazyCall ? call.plain(leading.has(call.to.id)) : call));
   }
 
   #declared({ all }: Functions): FunctionSummary[] {
@@ -223,8 +245,7 @@ class Summary {
   }
 
   #add(from: PyFunction, target: PyFunction, call: PyNode, deferred: boolean): void {
-    const loop = this.#loopOf(call);
-    this.#push(from, called(call, target, loop, deferred));
+    this.#push(from, new LazyCall(call, target, deferred, () => this.#loopOf(call)));
   }
 
   #push(from: PyFunction, call: CallSummary): void {
@@ -336,6 +357,31 @@ function isBelow(start: PyClass, above: PyClass, callees: Callees): boolean {
 const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 
 const concurrency = new RegExp(`\\b(?:${[...concurrencyNames].join("|")})\\b`);
+
+/** A call of a function of the file, whose loop is worked out when first asked for: most callers are never asked about. */
+class LazyCall implements CallSummary {
+  readonly line: number;
+  readonly to: { id: number };
+  readonly deferred?: true;
+  readonly #find: () => LoopSummary | undefined;
+  #known: { loop?: LoopSummary } | undefined;
+
+  constructor(call: PyNode, { id }: PyFunction, deferred: boolean, find: () => LoopSummary | undefined) {
+    this.line = call.line;
+    this.to = { id };
+    if (deferred) this.deferred = true;
+    this.#find = find;
+  }
+
+  get loop(): LoopSummary | undefined {
+    return (this.#known ??= { loop: this.#find() }).loop;
+  }
+
+  plain(hasLoop: boolean): CallSummary {
+    const loop = hasLoop ? this.loop : undefined;
+    return { line: this.line, to: this.to, ...(loop && { loop }), ...(this.deferred && { deferred: true }) };
+  }
+}
 
 function called(call: PyNode, target: PyFunction | ForeignName, loop: LoopSummary | undefined, deferred: boolean): CallSummary {
   return { line: call.line, to: "id" in target ? { id: target.id } : target, ...(loop && { loop }), ...(deferred && { deferred }) };

@@ -34,6 +34,7 @@ export class Names {
   readonly #exports = new Map<string, Value | undefined>();
   readonly #overrides = new Map<string, readonly Target[]>();
   readonly #byMethod = new Map<number, Map<number, { of: number; name: string }>>();
+  readonly #basesOf = new Map<ClassSummary, readonly ClassKey[]>();
   #children: Map<string, ClassKey[]> | undefined;
   #steps = 0;
 
@@ -217,13 +218,24 @@ export class Names {
     return this.#files[file]?.classes[id];
   }
 
-  #bases(file: number, { bases }: ClassSummary): ClassKey[] {
-    return bases.flatMap((base): ClassKey[] => {
+  /** The bases of a class that are of the project, in order. */
+  #bases(file: number, of: ClassSummary): readonly ClassKey[] {
+    const known = this.#basesOf.get(of);
+    if (known) return known;
+    // Classes that are their own bases end here.
+    this.#basesOf.set(of, noKeys);
+    // Whoever asks first finds them, however far it has come.
+    const steps = this.#steps;
+    this.#steps = 0;
+    const found = of.bases.flatMap((base): ClassKey[] => {
       if ("id" in base) return [{ file, id: base.id }];
       const value = this.#foreign(file, base);
       const whole = value?.kind === "module" ? this.#whole(value.file) : value;
       return whole?.kind === "class" ? [{ file: whole.file, id: whole.id }] : [];
     });
+    this.#steps = steps;
+    this.#basesOf.set(of, found);
+    return found;
   }
 
   #calledBy(value: Value): readonly Target[] {
@@ -311,13 +323,27 @@ export interface ClassKey {
 }
 
 const none: readonly Target[] = [];
+const noKeys: readonly ClassKey[] = [];
 
 const keyOf = ({ file, id }: ClassKey): string => `${file} ${id}`;
 
 /** A property of the record itself: names of users may be those of `Object.prototype`. */
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(record, name) ? record[name] : undefined);
 
-function tokensOf(path: string): Token[] {
+/** Files of a project name the same things. */
+const paths = new Map<string, readonly Token[]>();
+const MAX_PATHS = 20_000;
+
+function tokensOf(path: string): readonly Token[] {
+  const known = paths.get(path);
+  if (known) return known;
+  if (paths.size >= MAX_PATHS) paths.clear();
+  const found = tokenized(path);
+  paths.set(path, found);
+  return found;
+}
+
+function tokenized(path: string): Token[] {
   return [...path.matchAll(/\(\)|\[\]|#|[^.#()[\]]+/g)].map(([text]): Token => {
     switch (text) {
       case "()": return { kind: "call" };

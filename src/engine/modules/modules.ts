@@ -15,13 +15,19 @@ export interface Modules {
 /** Asks once per folder and name. */
 export function remembered(folderOf: (file: string) => string, find: (folder: string, module: string) => ResolvedModule | undefined): Modules {
   const known = new Map<string, Map<string, ResolvedModule | undefined>>();
+  const ofFile = new Map<string, Map<string, ResolvedModule | undefined>>();
   return {
     resolve(from, module) {
-      const folder = folderOf(from);
-      let inFolder = known.get(folder);
-      if (!inFolder) known.set(folder, (inFolder = new Map()));
-      if (inFolder.has(module)) return inFolder.get(module);
-      const found = find(folder, module);
+      let inFolder = ofFile.get(from);
+      if (!inFolder) {
+        const folder = folderOf(from);
+        inFolder = known.get(folder) ?? new Map<string, ResolvedModule | undefined>();
+        known.set(folder, inFolder);
+        ofFile.set(from, inFolder);
+      }
+      const before = inFolder.get(module);
+      if (before !== undefined || inFolder.has(module)) return before;
+      const found = find(folderOf(from), module);
       inFolder.set(module, found);
       return found;
     },

@@ -22,7 +22,7 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
     /** What is searched, by function: once told is enough. */
     const told = new Set<string>();
     const check = (found: Search | undefined): void => {
-      if (!found) return;
+      if (!found || (found.isDoubtful && !ask.isDoubtShown)) return;
       const place = `${ask.functionOf(found.node).id} ${found.collection.text}`;
       if (told.has(place)) return;
       const reach = ask.reach(found.node);
