@@ -61,6 +61,9 @@ export interface GraphFunction {
 /** An `async` function that nobody in sight starts, as the caller of plain ones. */
 const unknownCoroutine: RecognisedContext = { context: "unknown", how: "called from a coroutine whose callers are unknown", confidence: "likely" };
 
+/** What somebody hands to a queue, where nothing else tells how it runs. */
+const job: RecognisedContext = { context: "event", how: "job of a queue", confidence: "likely" };
+
 /** A call, seen from its callee. */
 interface Step {
   from: number;
@@ -92,12 +95,15 @@ export class CallGraph {
   readonly #callers = new Map<number, Step[]>();
   readonly #reach = new Map<number, Reach[]>();
   readonly #cut = new Set<number>();
+  /** What somebody has run as a job. */
+  readonly #jobs = new Set<number>();
 
   constructor(functions: readonly GraphFunction[]) {
     this.#functions = functions;
     for (const [from, { calls }] of functions.entries()) {
       for (const { call, to } of calls) {
-        if (to === from) continue;
+        if (call.job) this.#jobs.add(to);
+        if (to === from || call.job) continue;
         const steps = this.#callers.get(to) ?? [];
         this.#callers.set(to, steps);
         // Of several calls by one function the one in a loop tells most.
@@ -147,6 +153,7 @@ export class CallGraph {
     if (!target) return [];
     const { fn, file } = target;
     for (const own of target.contexts) found.push(factOf(target, own, [], !own.offLoop && (fn.async || own.onLoop === true)));
+    if (this.#jobs.has(at) && target.contexts.length === 0) found.push(factOf(target, job, [], fn.async));
     let called = false;
     for (const caller of this.#backwards(at)) {
       const { from, path, deferred, onLoop } = caller;

@@ -103,6 +103,8 @@ export interface RecognisedContext {
   alone?: true;
   /** Only those who run the service may start it: set-up, now and then. */
   rare?: true;
+  /** It holds as well for what replaces the method in classes below. */
+  replacing?: true;
 }
 
 export interface CallSummary {
@@ -113,6 +115,8 @@ export interface CallSummary {
   loop?: LoopSummary;
   /** The callee runs elsewhere or later: a worker thread, a timer, a queue. Blocking does not travel along such a call. */
   deferred?: true;
+  /** A worker runs the callee as a job of its own: neither the caller's context nor its loops are the callee's. */
+  job?: true;
 }
 
 export interface LoopSummary {

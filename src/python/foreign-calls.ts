@@ -22,8 +22,8 @@ const MAX_NAMES = 3;
 
 export interface ForeignCall {
   to: ForeignName;
-  /** A worker runs the function later. */
-  deferred: boolean;
+  /** A worker runs the function later, as a job of its own. */
+  isJob: boolean;
 }
 
 const none: readonly ForeignCall[] = [];
@@ -65,11 +65,11 @@ export class ForeignCalls {
     const all = this.#named(callee);
     const names = all.length === 0 || (!this.#quietly && !all.some(isOfManager)) ? all : all.filter((one) => this.#isWorthIt(one, name));
     if (names.length === 0) return none;
-    const found = names.map((to): ForeignCall => ({ to: runnable(to), deferred: false }));
+    const found = names.map((to): ForeignCall => ({ to: runnable(to), isJob: false }));
     if (!taskSenders.has(name)) return found;
     return found.flatMap((one) => {
       const task = withoutLast(one.to);
-      return task ? [one, { to: task, deferred: true }] : [one];
+      return task ? [one, { to: task, isJob: true }] : [one];
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Loop } from "../questions.ts";
 import type { LoopSummary } from "../summary.ts";
-import { isChosenByIds } from "./chosen-rows.ts";
+import { idLookup } from "../knowledge/python/orms.ts";
 import { isPaced, isRowByRow } from "./item-guards.ts";
 import type { PyNode } from "./node.ts";
 import { isProvedLong } from "./open-collections.ts";
@@ -24,10 +24,15 @@ export function loopFacts(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode>
 
 /** The model whose rows a loop goes over, as linked files may know it; of rows with some ids nothing says that they are many. */
 function rowsIn(ask: PythonQuestions, { over }: Loop<PyNode>): Pick<LoopSummary, "rows"> {
-  const found = isChosenByIds(ask, over) ? undefined : rowsOf(ask, over);
+  const found = rowsOf(ask, over);
+  if (found?.calls.some((call) => isChosen(ask, call))) return {};
   const rows = found && ask.classNamed(found.model);
   return rows ? { rows } : {};
 }
+
+/** `filter(pk__in=ids)`. */
+const isChosen = (ask: PythonQuestions, call: PyNode): boolean =>
+  ask.tree.nodes("keyword_argument", call).some((one) => idLookup.test(one.field("name")?.text ?? ""));
 
 const isAwaited = (call: PyNode): boolean => call.parent?.type === "await";
 

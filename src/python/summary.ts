@@ -170,9 +170,10 @@ class Summary {
     const from = this.#parts.functions.at(call);
     const loop = beyond.withLoops && this.#parts.loops.mayRepeat(call) ? this.#loopOf(call) : undefined;
     const started = this.#startOf(call);
-    for (const { to, deferred } of found) {
+    for (const { to, isJob } of found) {
       if (started) beyond.started(to, started.context, call);
-      if (loop || this.#isNew(from, to)) this.#push(from, called(call, to, loop, deferred || started?.elsewhere === true));
+      if (!loop && !this.#isNew(from, to)) continue;
+      this.#push(from, { ...called(call, to, loop, isJob || started?.elsewhere === true), ...(isJob && { job: true }) });
     }
   }
 
@@ -277,7 +278,7 @@ class Summary {
       const contexts = this.#summaries[target.id]?.contexts;
       if (contexts?.[0]?.confidence === "possible") contexts.shift();
     }
-    this.#addContext(target, started.context);
+    this.#addContext(target, { ...started.context, ...(isOfSelf(call) && { replacing: true }) });
     return started.elsewhere;
   }
 
@@ -353,6 +354,9 @@ function isBelow(start: PyClass, above: PyClass, callees: Callees): boolean {
   }
   return false;
 }
+
+/** `self.run()`: whatever method of the name the instance has. */
+const isOfSelf = (call: PyNode): boolean => call.field("function")?.field("object")?.text === "self";
 
 const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 

@@ -4,12 +4,15 @@ import type { LintOptions } from "../../src/engine/options.ts";
 import type { Finding } from "../../src/finding.ts";
 import { folderWith, optionsFor } from "./folder.ts";
 
-async function findings(files: Readonly<Record<string, string>>, options: Partial<LintOptions> = {}): Promise<string[]> {
-  const rules = { "n-plus-one-query": {}, "leaked-listener": {} };
+async function lint(files: Readonly<Record<string, string>>, options: Partial<LintOptions> = {}): Promise<Finding[]> {
+  const rules = { "n-plus-one-query": {}, "leaked-listener": {}, "blocking-call-in-handler": {} };
   const { findings: found, errors } = await lintFiles(optionsFor(folderWith(files), { rules, ...options }));
   expect(errors).toEqual([]);
-  return found.map(({ file, line, rule }: Finding) => `${file}:${line} ${rule}`);
+  return found;
 }
+
+const findings = async (files: Readonly<Record<string, string>>, options: Partial<LintOptions> = {}): Promise<string[]> =>
+  (await lint(files, options)).map(({ file, line, rule }) => `${file}:${line} ${rule}`);
 
 /** An Express service whose objects listen to an emitter that all files share. */
 const events = {
@@ -145,5 +148,29 @@ describe("a model of another file", () => {
     ["one for the row that has a number", "    for order in Order.objects.filter(number=request.number):\n        found.append(Rate.objects.get(code=order.code))\n", []],
   ])("tells: %s", async (_, loop, expected) => {
     expect(await findings(view(loop))).toEqual(expected);
+  });
+});
+
+describe("where code of another file runs", () => {
+  it("is a job, and no request, for what a view hands to a queue", async () => {
+    const view = "from django.urls import path\nfrom shop.tasks import index\n\ndef start(request):\n    index.delay()\n\nurlpatterns = [path('', start)]\n";
+    const [found, ...others] = await lint({ ...shop, "shop/views.py": view });
+    expect(others).toEqual([]);
+    expect(found?.evidence.context).toBe("Celery task");
+    const direct = await lint({ ...shop, "shop/views.py": view.replace("index.delay()", "index()") });
+    expect(direct.map(({ evidence }) => evidence.context)).toEqual(["view"]);
+  });
+
+  it("is a loop of its own where the base class of another file runs the method", async () => {
+    const files = {
+      "pyproject.toml": '[project]\nname = "jobs"\n',
+      "jobs/__init__.py": "",
+      "jobs/base.py": "import asyncio\n\nclass Job:\n    def start(self):\n        asyncio.run(self.work())\n\n    async def work(self):\n        raise NotImplementedError\n",
+      "jobs/mail.py": "import time\nfrom jobs.base import Job\n\nclass Mail(Job):\n    async def work(self):\n        time.sleep(5)\n",
+    };
+    expect(await findings(files)).toEqual([]);
+    expect(await findings(files, { project: false })).toEqual(["jobs/mail.py:6 blocking-call-in-handler"]);
+    const beside = { ...files, "jobs/base.py": files["jobs/base.py"].replace("asyncio.run(self.work())", "self.loop.create_task(self.work())") };
+    expect(await findings(beside)).toEqual(["jobs/mail.py:6 blocking-call-in-handler"]);
   });
 });

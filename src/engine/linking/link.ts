@@ -96,6 +96,7 @@ class Project {
       this.counts["linked functions"] += summary.functions.length;
     }
     const registered = this.#registered(files);
+    this.#replaced(files, registered);
     const parts = this.#partialRoots(files);
     for (const [file, { summary, root, ...one }] of files.entries()) {
       const isClosed = one.isClosed && !parts.has(root);
@@ -137,6 +138,20 @@ class Project {
       for (const module of ownModules(summary)) balance.set(root, (balance.get(root) ?? 0) + (this.#names.isThere(file, module) ? 1 : -1));
     }
     return new Set([...balance].filter(([, count]) => count < 0).map(([root]) => root));
+  }
+
+  /** Contexts of methods that hold for those that replace them in other files: `asyncio.run(self.main())` of a base class. */
+  #replaced(files: readonly Linkable[], registered: Map<number, RecognisedContext[]>): void {
+    for (const [file, { summary: { functions } }] of files.entries()) {
+      for (const { id, contexts } of functions) {
+        for (const context of contexts.filter((one) => one.replacing)) {
+          for (const target of this.#names.overrides({ file, id })) {
+            const at = this.indexOf(target);
+            registered.set(at, [...(registered.get(at) ?? []), context]);
+          }
+        }
+      }
+    }
   }
 
   /** Contexts of functions that other files register. */
