@@ -31,7 +31,7 @@ function kindOf(ask: JavaScriptQuestions, text: JsNode, steps: number): Text {
   if (stages.some((one) => isHeader(ask, one))) return { kind: "header", from: "a header of a request" };
   if (stages.some((one) => ask.collection(one).source === "input" && !isOnlyNamed(ask, one))) {
     const part = partOf(ask, stages) ?? (steps > 0 ? ofParameter(ask, stages.at(-1) ?? text, steps) : undefined);
-    return { kind: "request", from: part?.from ?? "a request", inLine: part?.inLine };
+    return { kind: "request", from: part?.from ?? "a request", limited: part?.limited };
   }
   const last = stages.at(-1) ?? text;
   const source = sourceOf(ask, last);
@@ -95,7 +95,7 @@ function sourceOf(ask: JavaScriptQuestions, text: JsNode): Text | undefined {
   const called = names.lastIndexOf("()");
   const picked = called < 0 ? [...(write?.path ?? []), ...names.slice(1)] : names.slice(called + 1);
   if (!call || !picked.every((name) => wholeContents.has(name))) return undefined;
-  if (modelCalls.test(ask.origin(calleeOf(call)) ?? "")) return { kind: "document", from: "the answer of a model" };
+  if (modelCalls.test(ask.origin(calleeOf(call)) ?? "")) return { kind: "document", from: "the answer of a model", limited: true };
   const does = ask.sink(call)?.row.does;
   if (does === "request") return { kind: "document", from: "a response" };
   return does === "file" ? { kind: "file", from: "a file" } : undefined;
@@ -120,7 +120,7 @@ function isOfRequest(ask: JavaScriptQuestions, text: JsNode): boolean {
 }
 
 /** What part of a request a text is, in words. */
-function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): { from?: string; inLine?: boolean } | undefined {
+function partOf(ask: JavaScriptQuestions, stages: readonly JsNode[]): { from?: string; limited?: boolean } | undefined {
   for (const stage of stages) {
     const { root, names } = chainOf(stage);
     const variable = root.type === "Identifier" ? ask.bindings.variable(root) : undefined;

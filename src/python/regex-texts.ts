@@ -22,7 +22,7 @@ function kindOf(ask: PythonQuestions, text: PyNode, steps: number): Text {
   const made = call && madeBy(ask, call, steps);
   if (made) return made;
   const part = stages.some((one) => ask.collection(one).source === "input") ? stages.map(partOf).find((one) => one !== undefined) : undefined;
-  if (part) return { kind: part.limited ? "header" : "request", from: part.from, inLine: part.inLine };
+  if (part) return { kind: part.isLine ? "header" : "request", from: part.from, limited: part.limited };
   return (steps > 0 && ofParameter(ask, stages.at(-1) ?? text, steps)) || { kind: "unknown" };
 }
 
@@ -97,7 +97,7 @@ function madeBy(ask: PythonQuestions, call: PyNode, steps: number): Text | undef
 }
 
 /** The part of a request that a chain reads. */
-function partOf(node: PyNode): { from: string; limited?: true; inLine?: true } | undefined {
+function partOf(node: PyNode): { from: string; isLine?: true; limited?: true } | undefined {
   for (let at: PyNode | undefined = node, steps = 0; at && steps < MAX_STEPS; steps++) {
     const part = at.type === "attribute" ? requestParts.get(at.field("attribute")?.text ?? "") : undefined;
     if (part) return part;

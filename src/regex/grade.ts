@@ -20,8 +20,8 @@ export interface Text {
   kind: TextKind;
   /** Where it comes from, for messages: "the body of a request". */
   from?: string;
-  /** Part of the first lines of a request: some 16 KB are the most that servers take. */
-  inLine?: boolean;
+  /** Some 16 KB are the most: what stands in the first lines of a request, where servers take no more, and what a model answers. */
+  limited?: boolean;
   /** The pattern may run on another engine, or on text of the program itself. */
   doubt?: boolean;
 }
@@ -31,7 +31,7 @@ export interface Use {
   context: Context;
   text: TextKind;
   from?: string;
-  inLine?: boolean;
+  limited?: boolean;
   doubt?: boolean;
   /** By its manifest the project is a program, which hands texts of its own to its functions. */
   inApplication?: boolean;
@@ -89,7 +89,7 @@ const STEEP = 4;
  * unknown origin is most often short or its own. A library knows its callers less: there a cube makes up for that, if a run of one character is
  * enough, as white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows its user.
  */
-export function confidenceOf(verdict: Verdict, { text, context, inLine, doubt, inApplication }: Use): Confidence {
+export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, inApplication }: Use): Confidence {
   if (doubt || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
   const isHandled = context === "request" || context === "event";
   const isOwnFile = text === "file" && inApplication === true && !isHandled;
@@ -99,8 +99,8 @@ export function confidenceOf(verdict: Verdict, { text, context, inLine, doubt, i
   const { kind, degree = 2, attack } = verdict;
   const isRun = attack?.pump.length === 1;
   if (kind === "move" && !isRun) return "possible";
-  if (text === "document") return "likely";
-  if (text === "request") return degree >= 3 || (isHandled && !inLine) ? "likely" : "possible";
+  if (text === "document") return degree >= 3 || !limited ? "likely" : "possible";
+  if (text === "request") return degree >= 3 || (isHandled && !limited) ? "likely" : "possible";
   if (inApplication) return "possible";
   const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");
   return degree >= 3 && (isRun || degree >= STEEP) && !needsLines ? "likely" : "possible";

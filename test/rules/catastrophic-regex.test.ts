@@ -58,6 +58,7 @@ testJavaScriptRule("catastrophic-regex", rule, {
     { name: "data that a helper hands on", code: handler("  load({ data: req.user.name });") + "const load = async ({ data }) => find(data);\nconst find = async (data) => data.match(/^(.*doc_[^/]+)\\//);", packages: ["express"] },
     { name: "a field of a form in a page", code: "import * as yup from 'yup';\nexport const schema = yup.object({ phone: yup.string().matches(/^(a+)+$/) });", filename: "src/form.tsx", packages: ["react", "yup"] },
     { name: "a square on a part of the address", code: handler("  /^\\d+\\d+$/.test(req.query.name) || /^\\d+\\d+$/.test(req.params.name);"), packages: ["express"] },
+    { name: "a square on the answer of a model", code: "import { generateText } from 'ai';\nexport async function f(prompt) { const { text } = await generateText({ prompt }); return /^\\d+\\d+$/.exec(text); }", packages: ["express", "ai"] },
     { name: "data that is no request", code: "export const load = ({ data }) => /^\\d+\\d+\\d+$/.test(data);", packages: ["express"] },
     { name: "Joi tests the length first", code: "import Joi from 'joi';\nexport const schema = Joi.string().max(50).pattern(/^\\d+\\d+$/);", settings: possible },
     { name: "a JSON schema with a short limit", code: "export const schema = { type: 'string', maxLength: 50, pattern: '^\\\\d+\\\\d+$' };", settings: possible },

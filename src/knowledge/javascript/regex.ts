@@ -72,10 +72,10 @@ export const handed: ReadonlySet<string> = new Set(["input", "args", "payload", 
 export const requestOnly: ReadonlySet<string> = new Set(["headers", "cookies", "rawBody", "queryStringParameters", "body", "query"]);
 
 /** What part of a request a text is, by the member that it is read from; what stands in its first lines is no longer than a server takes them. */
-export const requestParts: ReadonlyMap<string, { from: string; inLine?: true }> = new Map([
+export const requestParts: ReadonlyMap<string, { from: string; limited?: true }> = new Map([
   ...["body", "rawBody", "payload", "form"].map((name) => [name, { from: "the body of a request" }] as const),
-  ...["query", "searchParams", "queryStringParameters"].map((name) => [name, { from: "the query of a request", inLine: true }] as const),
-  ...["params", "pathParameters"].map((name) => [name, { from: "the path of a request", inLine: true }] as const),
-  ["headers", { from: "a header of a request", inLine: true }], ["cookies", { from: "a cookie of a request", inLine: true }],
+  ...["query", "searchParams", "queryStringParameters"].map((name) => [name, { from: "the query of a request", limited: true }] as const),
+  ...["params", "pathParameters"].map((name) => [name, { from: "the path of a request", limited: true }] as const),
+  ["headers", { from: "a header of a request", limited: true }], ["cookies", { from: "a cookie of a request", limited: true }],
   ["file", { from: "an uploaded file" }], ["files", { from: "an uploaded file" }], ["Records", { from: "a message" }], ["data", { from: "a message" }],
 ]);

@@ -108,17 +108,17 @@ export const sameLength: ReadonlySet<string> = new Set([
 export const wholeContents: ReadonlySet<string> = new Set(["text", "content", "body", "data", "html"]);
 
 /** What part of a request a text is, by the attribute that it is read from, and whether a server limits that to some kilobytes. */
-export const requestParts: ReadonlyMap<string, { from: string; limited?: true; inLine?: true }> = new Map([
+export const requestParts: ReadonlyMap<string, { from: string; isLine?: true; limited?: true }> = new Map([
   ["body", { from: "the body of a request" }], ["data", { from: "the body of a request" }], ["POST", { from: "the body of a request" }],
   ["json", { from: "the body of a request" }], ["get_json", { from: "the body of a request" }], ["form", { from: "the body of a request" }],
   ["get_data", { from: "the body of a request" }], ["values", { from: "a request" }], ["content", { from: "the body of a request" }],
   ["FILES", { from: "an uploaded file" }], ["files", { from: "an uploaded file" }],
-  ["GET", { from: "the query of a request", inLine: true }], ["args", { from: "the query of a request", inLine: true }],
-  ["query_params", { from: "the query of a request", inLine: true }],
-  ["path", { from: "the path of a request", limited: true }], ["path_info", { from: "the path of a request", limited: true }],
-  ["match_info", { from: "the path of a request", limited: true }], ["url", { from: "the address of a request", limited: true }],
-  ["META", { from: "a header of a request", limited: true }], ["headers", { from: "a header of a request", limited: true }],
-  ["COOKIES", { from: "a cookie of a request", limited: true }], ["cookies", { from: "a cookie of a request", limited: true }],
+  ["GET", { from: "the query of a request", limited: true }], ["args", { from: "the query of a request", limited: true }],
+  ["query_params", { from: "the query of a request", limited: true }],
+  ["path", { from: "the path of a request", isLine: true }], ["path_info", { from: "the path of a request", isLine: true }],
+  ["match_info", { from: "the path of a request", isLine: true }], ["url", { from: "the address of a request", isLine: true }],
+  ["META", { from: "a header of a request", isLine: true }], ["headers", { from: "a header of a request", isLine: true }],
+  ["COOKIES", { from: "a cookie of a request", isLine: true }], ["cookies", { from: "a cookie of a request", isLine: true }],
 ]);
 
 /** How handlers are recognized whose parameters hold what somebody writes to the program. */
