@@ -1,6 +1,6 @@
 import { questions } from "../javascript/questions.ts";
 import type { JsContext, JsNode } from "../javascript/context.ts";
-import { isApplication, isPage } from "../javascript/project-kind.ts";
+import { isApplication, isPageAlone } from "../javascript/project-kind.ts";
 import { projectFacts } from "../project-facts.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import { withoutComments } from "./fingerprint.ts";
@@ -33,7 +33,7 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
   const outcome = runJavaScript(rules, source, filename, settings);
   const context: JsContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
   const isForOthers = callsOthers.test(text) || makesEmitter.test(text);
-  const linkable = linkableOf(questions(context), { filename, isForOthers, isApplication, isPage });
+  const linkable = linkableOf(questions(context), { filename, isForOthers, isApplication, isPage: isPageAlone });
   return {
     outcome,
     suppressions: javascriptSuppressions(source),

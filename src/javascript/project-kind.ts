@@ -1,4 +1,4 @@
-import { pagePackages, serverPackages } from "../knowledge/javascript/contexts.ts";
+import { nodePackages, pagePackages, serverPackages } from "../knowledge/javascript/contexts.ts";
 import { argumentParsers } from "../knowledge/javascript/programs.ts";
 import type { ProjectFacts } from "../project-facts.ts";
 
@@ -25,3 +25,6 @@ export const isApplication = (facts: ProjectFacts): boolean => facts.isPrivate =
 
 /** By its manifest nothing but a page. */
 export const isPage = (facts: ProjectFacts): boolean => drawsPages(facts) && !isServer(facts);
+
+/** A page of which no part runs in Node: programs of one user draw pages as well. */
+export const isPageAlone = (facts: ProjectFacts): boolean => isPage(facts) && !nodePackages.some((name) => facts.packages?.has(name) === true);

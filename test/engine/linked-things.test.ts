@@ -53,6 +53,12 @@ describe("an emitter of another file", () => {
     expect(await findings({ ...events, "src/bus.ts": bus })).toEqual(leak);
   });
 
+  it("is asked for in what draws pages only where some of it runs in Node", async () => {
+    const page = '{ "name": "app", "version": "1.0.0", "type": "module", "dependencies": { "react": "19" } }';
+    expect(await findings({ ...events, "package.json": page })).toEqual([]);
+    expect(await findings({ ...events, "package.json": page.replace('"react"', '"sqlite3": "6", "react"') })).toEqual(leak);
+  });
+
   it.each([
     ["something else that has an `on`", { "src/bus.ts": "class Rules {\n  constructor() { this.all = new Map(); }\n  on(name, rule) { this.all.set(name, rule); }\n}\nexport default new Rules();\n" }],
     ["an object of which there is one", { "src/settings.ts": events["src/settings.ts"].replace("export class", "class").concat('export const settings = new Settings({ id: "all" });\n') }],

@@ -67,6 +67,11 @@ export const pagePackages: ReadonlySet<string> = new Set([
   "react", "react-dom", "react-native", "preact", "vue", "svelte", "solid-js", "lit", "@angular/core", "@angular/common", "@angular/router", "@angular/forms",
 ]);
 
+/** Packages that work in Node and Electron only, and that nobody needs just to build pages. */
+export const nodePackages: readonly string[] = [
+  "sqlite3", "better-sqlite3", "electron", "node-notifier", "node-persist", "node-pty", "serialport", "usb", "keytar", "leveldown", "classic-level", "level",
+];
+
 /** Names of the arguments of a request handler by what frameworks call them, and the members that give them away. */
 export const requestShape = {
   request: /^_?(?:req|request|rq)$/i,
