@@ -37,6 +37,14 @@ export interface ExpectedFinding extends Partial<Span> {
   message?: string | RegExp;
   confidence?: Confidence;
   severity?: Severity;
+  /** The suggestion that comes with it. */
+  offer?: Partial<Offer>;
+}
+
+/** What a suggestion says, and what the code becomes with it. */
+interface Offer {
+  desc: string;
+  output: string;
 }
 
 export interface Cases {
@@ -50,6 +58,7 @@ interface Reported extends Span {
   messageId?: string;
   confidence?: Confidence;
   severity?: Severity;
+  offer?: Offer;
 }
 
 /** Runs the cases of a JS/TS rule in ESLint's RuleTester and in our engine, and demands equal positions and messages. */
@@ -109,16 +118,23 @@ function inEngine(id: string, rule: JsRule["rule"], one: Case, filename: string)
   const parsed = parseJavaScript(filename, one.code);
   if (!("source" in parsed)) return expect.fail(`the case does not parse: ${JSON.stringify(parsed)}`);
   const outcome = runJavaScript([{ id, rule, options: one.options }], parsed.source, filename, { bottleneck: one.settings });
-  return reported(outcome, rule.meta.messages);
+  return reported(outcome, rule.meta.messages, one.code);
 }
 
-function reported({ found, failures }: Outcome, messages: Record<string, string>): Reported[] {
+function reported({ found, failures }: Outcome, messages: Record<string, string>, code = ""): Reported[] {
   const [failure] = failures;
   if (failure) throw failure.error;
-  const all = found.map(({ start, end, message, confidence, severity }): Reported => ({
+  const all = found.map(({ start, end, message, confidence, severity, suggest }): Reported => ({
+    ...(suggest?.[0] ? { offer: { desc: suggest[0].desc, output: fixed(code, suggest[0]) } } : {}),
     line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1, message, confidence, severity, messageId: idOf(message, messages),
   }));
   return all.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The code with a suggestion taken. */
+function fixed(code: string, { fix }: NonNullable<Outcome["found"][number]["suggest"]>[number]): string {
+  const [[from, to], text] = fix({ replaceTextRange: (range, replacement) => [range, replacement] }) as [[number, number], string];
+  return code.slice(0, from) + text + code.slice(to);
 }
 
 /** The id of the template that a message was made from. */
@@ -149,7 +165,8 @@ function inEslint(id: string, rule: JsRule["rule"], one: Case, filename: string,
   const sourceType = /\.c[jt]s$/.test(filename) ? "commonjs" : "module";
   const tester = new RuleTester({ languageOptions: { ...jsx, sourceType, ...(typed ? { parser: typescriptParser } : {}) } });
   const common = { code: one.code, filename, settings: { bottleneck: one.settings ?? {} }, ...(one.options ? { options: [...one.options] } : {}) };
-  const errors = ours.map(({ message, line, column, endLine, endColumn }) => ({ message, line, column, endLine, endColumn }));
+  const errors = ours.map(({ message, line, column, endLine, endColumn, offer }) =>
+    ({ message, line, column, endLine, endColumn, ...(offer === undefined ? {} : { suggestions: [offer] }) }));
   const eslintRule = rule as unknown as EslintRule.RuleModule;
   if (errors.length === 0) tester.run(id, eslintRule, { valid: [common], invalid: [] });
   else tester.run(id, eslintRule, { valid: [], invalid: [{ ...common, errors }] });

@@ -20,6 +20,8 @@ export interface RawFinding {
   confidence: Confidence;
   severity: Severity;
   evidence: Evidence;
+  /** Rewrites that ESLint offers. */
+  suggest?: Descriptor["suggest"];
   /** The expression that the finding is about, where it stands on a part of it. */
   whole?: { start: Position; end: Position };
 }
@@ -78,11 +80,12 @@ export class Run<Source> {
   }
 
   #finding<Visitors>({ id, rule, severity }: ActiveRule<RuleContext<Source>, Visitors>, descriptor: Descriptor): RawFinding {
-    const { loc: { start, end }, messageId, data, confidence, evidence, whole } = descriptor;
+    const { loc: { start, end }, messageId, data, confidence, evidence, whole, suggest } = descriptor;
     const template = rule.meta.messages[messageId];
     if (template === undefined) throw new Error(`unknown message ${messageId}`);
     const message = interpolate(template, data);
-    return { rule: id, start, end, message, confidence, severity: severity ?? descriptor.severity, evidence, ...(whole ? { whole } : {}) };
+    const more = { ...(whole ? { whole } : {}), ...(suggest ? { suggest } : {}) };
+    return { rule: id, start, end, message, confidence, severity: severity ?? descriptor.severity, evidence, ...more };
   }
 }
 

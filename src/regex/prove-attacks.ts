@@ -46,10 +46,12 @@ function repeatsOf(pattern: AST.Pattern): AST.Quantifier[] {
 }
 
 /** Short texts that a part of a pattern matches. */
-class Sampler {
+export class Sampler {
   readonly #flags: string;
+  readonly #pattern: AST.Pattern;
 
-  constructor({ flags }: Shape) {
+  constructor({ flags, pattern }: Shape) {
+    this.#pattern = pattern;
     this.#flags = `${flags.ignoreCase ? "i" : ""}${flags.dotAll ? "s" : ""}${flags.unicodeSets ? "v" : flags.unicode ? "u" : ""}`;
   }
 
@@ -73,11 +75,36 @@ class Sampler {
     return [...new Set([...single, single.join("").slice(0, MAX_SAMPLE)])].filter((one) => one !== "");
   }
 
+  /** Characters that the pattern reads, each kind with some, and one that it does not; texts that it matches, with and without optional parts. */
+  parts(): { characters: string[]; samples: string[] } {
+    const found = new Set<string>();
+    const add = (node: AST.Element): void => {
+      const [first = "", ...rest] = node.type === "Character" ? [String.fromCodePoint(node.value)] : this.#characters((node as AST.CharacterClass).raw);
+      found.add(first);
+      const other = rest.find((one) => !found.has(one));
+      if (other !== undefined) found.add(other);
+    };
+    regexpp().visitRegExpAST(this.#pattern, {
+      onCharacterEnter: (node) => {
+        if (node.parent.type === "Alternative" || node.parent.type === "Quantifier") add(node);
+      },
+      onCharacterSetEnter: (node) => {
+        if (node.parent.type === "Alternative" || node.parent.type === "Quantifier") add(node as AST.Element);
+      },
+      onCharacterClassEnter: (node) => {
+        if (node.parent.type === "Alternative" || node.parent.type === "Quantifier") add(node as AST.Element);
+      },
+    });
+    const strange = CANDIDATES.toReversed().find((one) => !found.has(one)) ?? "!";
+    const samples = this.#pattern.alternatives.flatMap(({ elements }) => [0, 1, 2, 3].map((least) => this.#sequence(elements, least)));
+    return { characters: [...found, strange].filter((one) => one !== ""), samples: [...new Set(samples)] };
+  }
+
   of(node: AST.Element, least = 0): string {
     switch (node.type) {
       case "Character": return String.fromCodePoint(node.value);
       case "Group": case "CapturingGroup": return shortest(node.alternatives.map((one) => this.#sequence(one.elements, least)));
-      case "Quantifier": return node.max === 0 ? "" : this.of(node.element, least).repeat(Math.min(Math.max(node.min, least), MAX_SAMPLE)).slice(0, MAX_SAMPLE);
+      case "Quantifier": return node.max === 0 ? "" : this.of(node.element, least).repeat(Math.min(Math.max(node.min, least), node.max, MAX_SAMPLE)).slice(0, MAX_SAMPLE);
       case "Assertion": return "";
       case "Backreference": return [node.resolved].flat().map((group) => this.of(group)).join("").slice(0, MAX_SAMPLE);
       default: return this.#characters(node.raw)[0] ?? "";

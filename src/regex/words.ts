@@ -1,4 +1,5 @@
 import type { Attack, Question, Verdict } from "./analyse.ts";
+import { repairOf } from "./repair.ts";
 import { shapeOf } from "./shape.ts";
 import { whyOf } from "./why.ts";
 import { witnessFor } from "./witness.ts";
@@ -30,12 +31,10 @@ function shortened(part: string, most: number): string {
 
 /** What a finding says about a pattern. */
 export interface Told {
-  /** The ambiguous part. */
-  part: string;
-  growth: string;
-  attack: string;
-  why: string;
-  advice: string;
+  /** What its message is filled with. */
+  data: Record<"part" | "growth" | "attack" | "why" | "advice", string>;
+  /** A rewrite of a part of the analyzed pattern that matches the same, as its language writes it. */
+  repair?: { part: readonly [number, number]; text: string };
 }
 
 /** How a language writes things. */
@@ -61,10 +60,19 @@ export function tell(question: Question, verdict: Verdict, { written, isVerbose,
   };
   const show = (part: readonly [number, number]): string => `\`${shown(part, MAX_NAMED)}\``;
   const { why, advice } = shape ? whyOf(shape, verdict, show) : { why: "several ways through it match the same text", advice: "Limit the length of the text" };
+  const repair = shape && repairOf(shape, question, verdict);
+  const text = repair?.rewrite(({ start, end }) => {
+    const [from, to] = partIn([start, end]);
+    return isVerbose ? withoutLayout(written.slice(from, to)) : written.slice(from, to);
+  });
   const attack = verdict.attack ?? (shape && witnessFor(shape, question, verdict));
+  const isShort = text !== undefined && text.length <= MAX_PART;
   return {
-    part: shown(verdict.part, MAX_PART), growth: growth(verdict),
-    attack: attackText(attack, repeat, "a long text that almost matches"), why, advice,
+    data: {
+      part: shown(verdict.part, MAX_PART), growth: growth(verdict), attack: attackText(attack, repeat, "a long text that almost matches"), why,
+      advice: repair && isShort ? `Write \`${text}\` for \`${shown(repair.part, MAX_PART)}\`: it matches the same` : advice,
+    },
+    repair: repair && text !== undefined ? { part: repair.part, text } : undefined,
   };
 }
 

@@ -9,7 +9,7 @@ import { isLinear, mayBePattern, patternOf, placeOf, type Pattern } from "../jav
 import { analyseRegex, type Question } from "../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
 import { costText, tell } from "../regex/words.ts";
-import { createRule, report } from "../rule.ts";
+import { createRule, report, type Suggestion } from "../rule.ts";
 
 interface Options {
   level?: Level;
@@ -17,6 +17,7 @@ interface Options {
 
 export default createRule<JsContext, Visitors>("catastrophic-regex", {
   meta: {
+    hasSuggestions: true,
     messages: {
       exponential: "`{{part}}` takes exponential time on {{attack}}, because {{why}}. {{advice}}.",
       polynomial: "`{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
@@ -45,11 +46,13 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
       if (places.has(range.join())) return;
       places.add(range.join());
       const { severity, use } = worst;
+      const { repair, data } = tell(question, verdict, { written: pattern.source, partIn: (part) => part, repeat: (text, times) => `${text}.repeat(${times})` });
       report(context, {
         node: { range },
         whole: pattern.node,
         messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
-        data: { ...tell(question, verdict, { written: pattern.source, partIn: (part) => part, repeat: (text, times) => `${text}.repeat(${times})` }) },
+        data,
+        suggestion: repair && isLiteral(pattern) ? suggestionOf(repair.text, placeOf(ask, pattern, repair.part)) : undefined,
         confidence: confidenceOf(verdict, use),
         severity,
         evidence: { context: inContext(use), cost: costText(verdict, "40,000") },
@@ -58,6 +61,12 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
     return { Literal: check, NewExpression: check, CallExpression: check, Property: check };
   },
 });
+
+/** Written as it is: what takes the place of a part needs no escapes. */
+const isLiteral = ({ node, value }: Pattern): boolean => node === value && node.type === "Literal" && "regex" in node;
+
+const suggestionOf = (replacement: string, range: readonly [number, number]): Suggestion =>
+  ({ range, replacement, text: `Write \`${replacement}\`, which matches the same.` });
 
 /** The uses with a text that matters. */
 function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (text: Use["text"]) => boolean): Use[] {

@@ -138,6 +138,11 @@ testJavaScriptRule("catastrophic-regex", rule, {
       name: "a part that several pieces make is marked from the first to the last", code: 'export const f = (s) => new RegExp("^x(?:" +\n  "a+" +\n  ")+$").test(s);',
       errors: [{ line: 1, column: 39, endLine: 3, endColumn: 6 }],
     },
+    {
+      name: "a rewrite that matches the same", code: "export const f = (s) => /^\\/(?:[a-z]+-?)+$/.test(s);",
+      errors: [{ message: /Write `\[a-z\]\+\(\?:-\[a-z\]\+\)\*-\?` for `\(\?:\[a-z\]\+-\?\)\+`: it matches the same\./, offer: { desc: "Write `[a-z]+(?:-[a-z]+)*-?`, which matches the same.", output: "export const f = (s) => /^\\/[a-z]+(?:-[a-z]+)*-?$/.test(s);" } }],
+    },
+    { name: "no suggestion inside a string", code: 'export const f = (s) => new RegExp("^(?:\\\\w+\\\\s?)+$").test(s);', errors: [{ message: /: it matches the same\./ }] },
     { name: "a name in two sums is told once", code: "const word = '(?:a+)+';\nexport const f = (s) => new RegExp('^' + word + '$').test(s) || new RegExp('x' + word + '$').test(s);", errors: [{ line: 1 }] },
     { name: "a name in a sum", code: "const word = '(?:a+)+';\nexport const f = (s) => new RegExp('^' + word + '$').test(s);", errors: [{ line: 1, column: 15, endColumn: 22 }] },
     { name: "one report for a pattern that is used twice", code: "const name = '^(a+)+$';\nexport const f = (s) => new RegExp(name).test(s) || new RegExp(name).test(s + 'a');", errors: 1 },

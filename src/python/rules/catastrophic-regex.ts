@@ -44,11 +44,12 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
         const whole = pieceOf(ask, first, part);
         if (seen.has(whole)) continue;
         seen.add(whole);
+        const { data } = tell(question, verdict, { written: first.pattern, isVerbose: isVerbose(first), partIn, repeat: (text, times) => `${text} * ${times}` });
         report(context, {
           node: { range: placeOf(ask, first, part) },
           whole,
           messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
-          data: { ...tell(question, verdict, { written: first.pattern, isVerbose: isVerbose(first), partIn, repeat: (text, times) => `${text} * ${times}` }) },
+          data,
           confidence: confidenceOf(verdict, worst.use),
           severity: worst.severity,
           evidence: { context: inContext(worst.use), cost: costText(verdict, "14,000") },
