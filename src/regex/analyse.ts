@@ -32,6 +32,8 @@ export interface Verdict {
 
 /** Of recheck where two analyses differ: steps, not time, so that the same pattern gets the same verdict under any load. */
 const BUDGET = 3_000;
+/** It writes counted repeats out: from here on that takes much memory. */
+const MAX_SIZE = 20_000;
 
 /** Judges a pattern, once per thread. Undefined: linear, not decided within the budget, or not understood. */
 export function analyseRegex(question: Question): Verdict | undefined {
@@ -55,7 +57,7 @@ export function analyse({ source, flags, mode }: Question, watch: Watch): Verdic
   const whole = mode === "fullmatch" ? `${head}${source})${end(flags)}` : source;
   const shape = shapeOf(whole, scanned);
   if (!shape?.repeats && !shape?.bounded) return undefined;
-  const verdict = judge(shape, { source: whole, flags: scanned, watch });
+  const verdict = judge(shape, { source: whole, flags: scanned, size: shape.size, watch });
   if (!verdict) return undefined;
   const loop = verdict.kind === "exponential" && verdict.by !== "automaton" ? loopAround(shape.pattern, verdict.part) : verdict.part;
   return { ...verdict, part: within(wholeElements(shape.pattern, loop), head.length, source.length) };
@@ -74,6 +76,8 @@ function anchored(source: string, flags: string): { source: string; flags: strin
 interface Asked {
   source: string;
   flags: string;
+  /** With all counted repeats written out. */
+  size: number;
   watch: Watch;
 }
 
@@ -109,7 +113,8 @@ function onlyProven(asked: Asked): Verdict | undefined {
   return { kind, degree, part, attack, by: "recheck" };
 }
 
-function proofOf({ source, flags, watch }: Asked): Proof {
+function proofOf({ source, flags, size, watch }: Asked): Proof {
+  if (size > MAX_SIZE) return { kind: "unknown" };
   if (!flags.includes("y")) return prove(source, flags, BUDGET, watch);
   const fixed = anchored(source, flags);
   const proof = prove(fixed.source, fixed.flags, BUDGET, watch);

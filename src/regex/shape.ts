@@ -27,6 +27,8 @@ export interface Shape {
   /** Number of quantifiers, and the sum of the cubes of their depths in each other. */
   quantifiers: number;
   depths: number;
+  /** Number of characters when all counted repeats are written out. */
+  size: number;
 }
 
 /** A cheap look: without a repetition there is one way through a pattern, or few. */
@@ -71,7 +73,9 @@ const isCounted = (quantifier: AST.Quantifier): boolean => quantifier.max > 1 &&
 const isLarge = (quantifier: AST.Quantifier): boolean => quantifier.max >= LARGE_REPEAT;
 
 function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
-  const told = { repeats: false, nested: false, bounded: false, tries: pattern.alternatives.length > 1, quantifiers: 0, depths: 0 };
+  const told = { repeats: false, nested: false, bounded: false, tries: pattern.alternatives.length > 1, quantifiers: 0, depths: 0, size: 0 };
+  const copies = [1];
+  const character = (): void => void (told.size += copies.at(-1) ?? 1);
   let depth = 0;
   let loops = 0;
   let counted = 0;
@@ -83,6 +87,7 @@ function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
   regexpp().visitRegExpAST(pattern, {
     onQuantifierEnter(node) {
       told.quantifiers++;
+      copies.push((copies.at(-1) ?? 1) * Math.max(1, Number.isFinite(node.max) ? node.max : node.min));
       if (depth++ > 0 || !node.greedy) told.tries = true;
       told.depths += depth ** 3;
       if (isVariable(node)) {
@@ -96,11 +101,15 @@ function look(pattern: AST.Pattern): Omit<Shape, "pattern" | "flags"> {
     },
     onQuantifierLeave(node) {
       depth--;
+      copies.pop();
       if (isCounted(node)) counted--;
       if (isLarge(node)) loops--;
     },
     onGroupEnter: alternation,
     onCapturingGroupEnter: alternation,
+    onCharacterEnter: character,
+    onCharacterSetEnter: character,
+    onCharacterClassEnter: character,
   });
   return told;
 }
