@@ -85,11 +85,13 @@ function relation(maker: Maker, kind: "one" | "many", owner: string, needs: Mode
 
 const defaultReverse = (field: string, owner: string): string => (field.endsWith("OneToOneField") ? owner.toLowerCase() : `${owner.toLowerCase()}_set`);
 
-/** `relationship("Address", back_populates="user", lazy="joined")`. */
+/** `relationship("Address", back_populates="user", lazy="joined")`; without a class the annotation names it: `Mapped[list["Address"]]`. */
 function mapped({ call, annotation }: Maker, needs: ModelNeeds): FieldSummary {
   const { values } = needs;
   const text = (name: string): unknown => values.constant(keyword(call, name) ?? call);
-  const to = target(positional(call)[0] ?? keyword(call, "argument"), needs);
+  const given = positional(call)[0] ?? keyword(call, "argument");
+  const annotated = /(\w+)["'\]]*$/.exec(annotation)?.[1];
+  const to = given ? target(given, needs) : annotated === undefined ? undefined : needs.spelled(annotated);
   const reverse = text("back_populates") ?? text("backref");
   const isOne = annotation === "" ? text("uselist") === false : !manyTypes.test(annotation);
   return {
