@@ -46,7 +46,8 @@ interface Limits {
 const whole: Limits = { run: 1_500, enough: 300, length: 1 << 20 };
 /** For a first look at attacks that nobody has thought about. */
 const quick: Limits = { run: 150, enough: 40, length: 1 << 16 };
-const FIRST = 8;
+/** Exponential growth shows between the first few repetitions. */
+const FIRST = 1;
 /** Steps between the last run and the one that was stopped. */
 const STEPS = 8;
 /** Runs are not begun with less time left. */

@@ -155,10 +155,11 @@ function withoutCommon(first: Run, second: Run): Candidate[] {
 
 /** `\d+\.?\d*` is `\d+(?:\.\d*)?`: two equal runs and something else between them that may be absent. */
 function aroundOptional(first: Run, between: Run, last: Run): Candidate[] {
-  if (between.min !== 0 || between.max !== 1 || !first.set.equals(last.set) || !between.set.isDisjointWith(first.set)) return [];
+  if (between.min !== 0 || (between.max !== 1 && between.max !== Infinity)) return [];
+  if (!first.set.equals(last.set) || !between.set.isDisjointWith(first.set)) return [];
   if (first.max !== Infinity || last.max !== Infinity || first.min > 1 || last.min > 1) return [];
   const part = [first.node.start, last.node.end] as const;
-  const separator = (write: Write): string => write(between.node.element);
+  const separator = (write: Write): string => write(between.node.element) + sign(1, between.max);
   if (last.min === 0) return [{ part, rewrite: (write) => `${write(first.node)}(?:${separator(write)}${write(last.node)})?` }];
   if (first.min === 0) return [{ part, rewrite: (write) => `(?:${write(first.node)}${separator(write)})?${write(last.node)}` }];
   return [{ part, rewrite: (write) => `${write(first.node)}(?:${separator(write)}${write(last.node)}|${write(last.node.element)})` }];

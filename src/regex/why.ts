@@ -48,7 +48,7 @@ class Reason {
   tell(): Why {
     const { kind } = this.#verdict;
     if (kind === "move") return this.#restart();
-    if (kind === "polynomial") return this.#neighbors() ?? this.#nested() ?? this.#unknown();
+    if (kind === "polynomial") return this.#neighbors() ?? this.#nested() ?? this.#restartOnly() ?? this.#unknown();
     return this.#nested() ?? this.#neighbors() ?? this.#rounds() ?? this.#alternatives() ?? this.#unknown();
   }
 
@@ -63,6 +63,12 @@ class Reason {
       why: `the search starts anew at each ${each}${isAny ? "" : ` in a run of ${what}`} and reads the rest of the ${isAny ? "text" : "run"} again`,
       advice: "Anchor the pattern, or limit the length of the text",
     };
+  }
+
+  /** Where one repeat alone reads the attack, only the search can divide it. */
+  #restartOnly(): Why | undefined {
+    const reading = this.#repeats.filter((one) => one.max > 1 && this.#isRead(one));
+    return !this.#isAnchored && reading.length > 0 && new Set(reading.map((one) => this.#show(one))).size === 1 ? this.#restart() : undefined;
   }
 
   /** `(a+)+`, `(?:\w+\s?)*`: one round of a repeat can be all its inner repeat. */
@@ -158,7 +164,7 @@ class Reason {
 
   #adviceFor(common: readonly AST.Quantifier[]): string {
     const [first, second] = common;
-    const isTwice = first && second && this.#between(first, second).length === 0 && this.#show(first) === this.#show(second);
+    const isTwice = first && second && first.end === second.start && this.#show(first) === this.#show(second);
     if (isTwice) return "Keep one of them, or limit the length of the text";
     return "Make them match different characters, or limit the length of the text";
   }

@@ -23,7 +23,7 @@ export function withoutEnd(pattern: string, [from, to]: readonly [number, number
 
 /** A part of a pattern on one line, shortened in the middle. */
 function shortened(part: string, most: number): string {
-  const text = part.trim().replaceAll("\r", String.raw`\r`).replaceAll("\n", String.raw`\n`).replaceAll("\t", String.raw`\t`);
+  const text = part.replaceAll("\r", String.raw`\r`).replaceAll("\n", String.raw`\n`).replaceAll("\t", String.raw`\t`);
   if (text.length <= most) return text;
   const half = most / 2;
   return `${text.slice(0, half)}…${text.slice(text.length - half + 1)}`;

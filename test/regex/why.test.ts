@@ -29,6 +29,7 @@ describe("why two ways match the same text", () => {
     ["^\\w+\\s*[^;]*;", "`\\w+` and `[^;]*` after it both match letters, digits and `_`, and `\\s*` between them can be absent", "Make them match different characters"],
     ["^.*foo.*bar.*$", "`.*`, 3 times, matches any character but line ends, and what stands between them as well", "Make them match different characters"],
     ["a*a*$", "`a*` and the `a*` after it both match `a`, while the search starts anew at each place", "Keep one of them"],
+    ["[ \\t]*[\\n\\r]+[ \\t]*", "the search starts anew at each character in a run of tabs and spaces and reads the rest of the run again", "Anchor the pattern"],
     ["\\s+$", "the search starts anew at each character in a run of white space and reads the rest of the run again", "Anchor the pattern"],
     ["<!--[^]*?-->", "the search starts anew at each `<!--a` and reads the rest of the text again", "Anchor the pattern"],
     ["^(?:(?!ab)[a-z]+)*$", "the inner `[a-z]+` and the outer `*` divide the same run of small letters", "Drop one of the two repeats"],
