@@ -124,7 +124,7 @@ testJavaScriptRule("catastrophic-regex", javascriptRules["catastrophic-regex"], 
     "export function validateInput(text) {\n  const regex = /^[a-z0-9]+$/;\n  return regex.test(text);\n}",
   ].map((code) => ({ code, filename: "src/validate.js" })),
   invalid: [
-    { filename: "src/validate.js", errors: [{ line: 1, column: 15 }], code: "const regex = /(a+)+b/;\nregex.test('aaaaaaaaaaaaaaaaaaaaaaaac');" },
+    { filename: "src/validate.js", errors: [{ line: 1, column: 16 }], code: "const regex = /(a+)+b/;\nregex.test('aaaaaaaaaaaaaaaaaaaaaaaac');" },
     { filename: "src/validate.js", errors: [{ line: 2 }], code: "export function validateInput(text) {\n  const regex = /(a+)+b/;\n  return regex.test(text);\n}" },
   ],
 });

@@ -19,7 +19,7 @@ export const fileContexts: readonly FileContext[] = [
       // Deeper down these words also name parts of a product: an OpenAPI `spec`, a fund's `benchmark`.
       "{spec,specs,testing}/**", "{packages,apps,libs}/*/{spec,specs,testing}/**",
       "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
-      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py", "**/testing/**/*.py", "**/{testing,testutils}.py",
+      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py", "**/testing/**/*.py", "**/{testing,testutils}.py", "**/{testUtils,test-utils,testHelpers,test-helpers}.*", "**/{mock-*,mocks-*}/**",
     ],
   },
   {
@@ -56,14 +56,14 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "set-up or tool for development", servesOne: true,
-    files: ["**/{setup,install,installer,devserver,dev-*}.{js,ts,mjs,cjs,mts}"],
+    files: ["**/{setup,install,installer,devserver,dev-*,*.dev}.{js,ts,mjs,cjs,mts}"],
   },
   {
     context: "browser", how: "code for the browser",
     files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**"],
   },
   {
-    context: "cli", how: "script", packages: true,
+    context: "cli", how: "script", packages: true, servesOne: true,
     files: ["**/{scripts,script,bin}/**", "tools/**", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
   },
   {

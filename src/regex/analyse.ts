@@ -37,10 +37,11 @@ const MAX_SIZE = 20_000;
 
 /** Judges a pattern, once per thread. Undefined: linear, not decided within the budget, or not understood. */
 export function analyseRegex(question: Question): Verdict | undefined {
-  return mayRepeat(question.source) ? verdicts.of(question, () => withinTime(question)) : undefined;
+  return mayRepeat(question.source) ? verdicts.of(question, () => judgeAnew(question)) : undefined;
 }
 
-function withinTime(question: Question): Verdict | undefined | "undecided" {
+/** The verdict on a pattern, asked of nothing that is kept; "undecided" where the analysis took too long. */
+export function judgeAnew(question: Question): Verdict | undefined | "undecided" {
   try {
     return analyse(question, new Watch());
   } catch (error) {

@@ -33,6 +33,8 @@ export interface Use {
   from?: string;
   limited?: boolean;
   doubt?: boolean;
+  /** Nothing in the application calls the code. The link may miss a call, and an exponential pattern is too dear to miss. */
+  unused?: boolean;
   /** By its manifest the project is a program, which hands texts of its own to its functions. */
   inApplication?: boolean;
   /** How the context was recognized, for messages. */
@@ -89,8 +91,8 @@ const STEEP = 4;
  * unknown origin is most often short or its own. A library knows its callers less: there a cube makes up for that, if a run of one character is
  * enough, as white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows its user.
  */
-export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, inApplication }: Use): Confidence {
-  if (doubt || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
+export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, unused, inApplication }: Use): Confidence {
+  if (doubt || (unused && verdict.kind !== "exponential") || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
   const isHandled = context === "request" || context === "event";
   const isOwnFile = text === "file" && inApplication === true && !isHandled;
   const isOwnForm = text === "validated" && context === "browser";

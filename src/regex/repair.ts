@@ -1,4 +1,4 @@
-import { analyse, type Question, type Verdict } from "./analyse.ts";
+import { judgeAnew, type Question, type Verdict } from "./analyse.ts";
 import { Backtracker, type Matched } from "./backtracker.ts";
 import { regexpp } from "./engines.ts";
 import { Reads } from "./reads.ts";
@@ -6,7 +6,6 @@ import { candidatesIn, type Candidate } from "./repair-candidates.ts";
 import { isSameLanguage } from "./repair-language.ts";
 import { textsFor } from "./repair-texts.ts";
 import { shapeOf, type Shape } from "./shape.ts";
-import { Watch } from "./watch.ts";
 
 /** Rewrites that are looked at, and steps that all comparisons of one of them may take. */
 const MAX_CANDIDATES = 8;
@@ -51,7 +50,8 @@ function hasReferences({ pattern }: Shape): boolean {
 }
 
 function isBetter(question: Question, source: string, verdict: Verdict): boolean {
-  return weightOf(analyse({ ...question, source }, new Watch())) < weightOf(verdict);
+  const other = judgeAnew({ ...question, source });
+  return other !== "undecided" && weightOf(other) < weightOf(verdict);
 }
 
 /** Both patterns match all texts at the same places, with the same groups. */

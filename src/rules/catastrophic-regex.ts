@@ -72,10 +72,10 @@ const suggestionOf = (replacement: string, range: readonly [number, number]): Su
 function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (text: Use["text"]) => boolean): Use[] {
   const { matches, complete } = matchesOf(ask, value);
   const inApplication = isApplication(ask.facts);
-  const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "doubt" | "inApplication"> => {
+  const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "unused" | "inApplication"> => {
     const { context, how, unused } = ask.reach(at);
     const isOfPage = context === "unknown" && isForPage(ask, context, ask.summary.file);
-    return { context: isOfPage ? "browser" : context, how, doubt: unused, inApplication };
+    return { context: isOfPage ? "browser" : context, how, unused, inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
     const { kind, doubt, ...text } = textOf(ask, match);
@@ -83,11 +83,11 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
     const reach = reachOf(match.node);
     // A schema at the top of a file runs where the file is used.
     const isForm = kind === "validated" && reach.context === "startup" && isForPage(ask, "unknown", ask.summary.file);
-    return [{ ...reach, ...text, context: isForm ? "browser" : reach.context, text: kind, doubt: doubt || reach.doubt }];
+    return [{ ...reach, ...text, context: isForm ? "browser" : reach.context, text: kind, doubt }];
   });
   if (complete || !matters("unknown")) return uses;
   const reach = reachOf(node);
   const elsewhere: Use = reach.context === "startup" && !enclosingFunction(node) ? { ...reach, context: "unknown", text: "unknown", how: "used elsewhere" } : { ...reach, text: "unknown" };
   // Whether an application uses what it exports is not known.
-  return [...uses, { ...elsewhere, doubt: elsewhere.doubt || (inApplication && matches.length === 0) }];
+  return [...uses, { ...elsewhere, doubt: inApplication && matches.length === 0 }];
 }

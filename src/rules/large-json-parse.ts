@@ -67,9 +67,8 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const severity = reach && severityOf("B", reach.context);
   if (!reach || !severity) return;
   const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
-  // Files of JSON that programs keep are small as a rule (judged: 0 of 20 such findings were right), but for what a handler is asked for or sent.
-  const isServed = reach.context === "request" && reach.path.length === 0 && ask.places.readsParameters(reader);
-  const isAnySize = size === undefined && isApplication(ask.facts) && !isServed && !isUpload(argumentsOf(reader)[0]);
+  // Files of JSON that programs keep are small as a rule (judged: 0 of 24 such findings were right), but for what somebody uploads.
+  const isAnySize = size === undefined && isApplication(ask.facts) && !isUpload(argumentsOf(reader)[0]);
   const isDoubtful = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isAnySize || isSmallByName(ask, reader);
   const sure = isDoubtful ? "possible" : weakest(reach.confidence, "likely");
   report(context, {

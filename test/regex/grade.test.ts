@@ -66,6 +66,8 @@ describe("severity of a use", () => {
     expect(sure({ context: "unknown", text: "validated" }, "exponential")).toBe("likely");
     expect(sure({ context: "request", text: "validated" })).toBe("possible");
     expect(sure({ context: "request", text: "request", doubt: true }, "exponential")).toBe("possible");
+    expect(sure({ context: "unknown", text: "request", unused: true }, "polynomial")).toBe("possible");
+    expect(sure({ context: "unknown", text: "request", unused: true }, "exponential")).toBe("likely");
   });
 
   it("is sure of moves where a run of one character is enough", () => {

@@ -11,6 +11,7 @@ testJavaScriptRule("large-json-parse", rule, {
   valid: [
     { name: "a file of the program itself, of unknown size", packages: ["express"], code: `${express}app.get("/rows", (req, res) => res.json(JSON.parse(fs.readFileSync(place, "utf8"))));` },
     { name: "files that the program keeps, by a timer or a helper", packages: ["express"], code: `${express}export const watch = (state) => setInterval(() => JSON.parse(fs.readFileSync(state, "utf8")), 1000);
+app.get("/rows/:id", (req, res) => res.json(JSON.parse(fs.readFileSync(\`/data/\${req.params.id}.json\`, "utf8"))));
 const preset = (name) => JSON.parse(fs.readFileSync(\`/data/\${name}.json\`, "utf8"));
 app.get("/presets/:name", (req, res) => res.json(preset(req.params.name)));` },
     { name: "a body limit that somebody thought about", code: 'import fastify from "fastify";\nexport const server = fastify({ bodyLimit: 10 * 1024 * 1024 });' },
