@@ -2,6 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import type { Language } from "./finding.ts";
 import { frameworkMarks } from "./knowledge/python/contexts.ts";
+import { usedByServers } from "./workspace.ts";
 import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from "./manifests.ts";
 
 /** What the nearest manifests say about the project of a file. An absent fact means unknown. */
@@ -18,6 +19,8 @@ export interface ProjectFacts {
   linked?: ReadonlySet<string>;
   /** The nearest package.json is of a package that nobody else installs, and not of the root of several. */
   isPrivate?: true;
+  /** A server of the same repository depends on the package of the nearest package.json, directly or through others. */
+  isOfServer?: true;
   /** The name that the manifest gives to the project. */
   name?: string;
   /** Absolute paths of the programs of the nearest package.json (`bin`). */
@@ -131,7 +134,7 @@ function sizeBelow(root: string, path: string): number | undefined {
 /** Versions by which a package names another one of its repository. */
 const isLink = /^(?:(?:workspace|file|link|portal):|\*$)/;
 
-type NodeFacts = Pick<ProjectFacts, "packages" | "linked" | "name" | "isPrivate" | "programs" | "moduleKind">;
+type NodeFacts = Pick<ProjectFacts, "packages" | "linked" | "isOfServer" | "name" | "isPrivate" | "programs" | "moduleKind">;
 
 function nodeFacts(folders: readonly string[]): NodeFacts {
   let facts: NodeFacts | undefined;
@@ -148,7 +151,10 @@ function nodeFacts(folders: readonly string[]): NodeFacts {
     const kept = manifest["private"] === true && manifest["workspaces"] === undefined ? { isPrivate: true as const } : {};
     const all = kinds.flatMap((kind) => Object.entries(table(manifest[kind])));
     const linked = all.flatMap(([one, version]) => (typeof version === "string" && isLink.test(version) ? [one] : []));
-    return { ...facts, ...named, ...kept, packages: new Set(all.map(([one]) => one)), ...(linked.length > 0 && { linked: new Set(linked) }) };
+    const top = folders.at(-1);
+    const isOfServer = typeof name === "string" && top !== undefined && top !== folder && usedByServers(top).has(name);
+    const own = { ...facts, ...named, ...kept, ...(isOfServer && { isOfServer }) };
+    return { ...own, packages: new Set(all.map(([one]) => one)), ...(linked.length > 0 && { linked: new Set(linked) }) };
   }
   return facts ?? { programs: new Set() };
 }

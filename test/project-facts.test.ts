@@ -54,6 +54,22 @@ it("adds the framework that a folder is an application of, by the file that the 
   expect(packagesOf({ "web/manifest.json": '{"name": "shop", "start_url": "/"}' }, "web/a.py")).toBeUndefined();
 });
 
+it.each([
+  ["workspaces of npm", { "package.json": '{ "workspaces": ["packages/*"] }' }],
+  ["workspaces of Yarn", { "package.json": '{ "workspaces": { "packages": ["packages/*", "./tools"] } }' }],
+  ["workspaces of pnpm", { "package.json": "{}", "pnpm-workspace.yaml": "packages:\n  - 'packages/*'\n" }],
+])("knows what servers of the repository are made of: %s", (_, root: Record<string, string>) => {
+  const folder = folderWith({
+    ".git/HEAD": "", ...root,
+    "packages/api/package.json": '{ "name": "@shop/api", "dependencies": { "express": "5", "@shop/data": "*" } }',
+    "packages/data/package.json": '{ "name": "@shop/data", "dependencies": { "@shop/types": "*" } }',
+    "packages/types/package.json": '{ "name": "@shop/types" }',
+    "packages/sdk/package.json": '{ "name": "@shop/sdk", "devDependencies": { "express": "5" }, "dependencies": { "@shop/types": "*" } }',
+  });
+  const isOfServer = (name: string): boolean | undefined => projectFacts(join(folder, "packages", name, "a.js")).isOfServer;
+  expect([isOfServer("data"), isOfServer("types"), isOfServer("sdk")]).toEqual([true, true, undefined]);
+});
+
 it("knows programs and the kind of modules", () => {
   const root = folderWith({ ".git/HEAD": "", "package.json": '{"name":"a","type":"module","bin":{"a":"./bin/a.js"}}', "b/package.json": '{"name":"b","bin":"cli.js"}' });
   expect(projectFacts(join(root, "x.js"))).toMatchObject({ moduleKind: "module", programs: new Set([join(root, "bin/a.js")]) });

@@ -18,10 +18,11 @@ export function isCommandLine(facts: ProjectFacts): boolean {
 }
 
 /**
- * By its manifest a program with a server or a page of its own, or a package that only such a program uses: its lists are counted by what it is
- * about, and not by unknown callers.
+ * By its manifest a program with a server or a page of its own, or a package that such a program of the same repository uses: its lists are counted
+ * by what it is about, and not by unknown callers.
  */
-export const isApplication = (facts: ProjectFacts): boolean => facts.isPrivate === true || isServer(facts) || drawsPages(facts);
+export const isApplication = (facts: ProjectFacts): boolean =>
+  facts.isPrivate === true || facts.isOfServer === true || isServer(facts) || drawsPages(facts);
 
 /** By its manifest nothing but a page. */
 export const isPage = (facts: ProjectFacts): boolean => drawsPages(facts) && !isServer(facts);
