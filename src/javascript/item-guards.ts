@@ -28,6 +28,8 @@ export function speaksAgainst(
   const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && messages.test(filename)) return true;
+  // A database within the process: a read is no round trip.
+  if (does === "query" && ask.sink(call)?.row.blocks) return true;
   if (oneOffWork.test(path.basename(filename)) || oneOffWork.test(ask.functionOf(call).name)) return true;
   if (!loop) return false;
   if (isShort(ask, loop) || !isProved(ask, call, loop) || beginsTransaction(loop.node)) return true;

@@ -1,7 +1,7 @@
-import { entityName, rowMethods, schemaStatement, statementMethods, targetSelectors } from "../knowledge/javascript/targets.ts";
+import { entityName, rowMethods, schemaStatement, schemaWork, statementMethods, targetPlace, targetSelectors } from "../knowledge/javascript/targets.ts";
 import type { KnownCall, Loop } from "../questions.ts";
 import type { JsNode } from "./context.ts";
-import { argumentsOf, calleeOf, propertyName, unwrap, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, chainText, propertyName, unwrap, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 const MAX_STEPS = 16;
@@ -21,10 +21,32 @@ export function isOtherTarget(ask: JavaScriptQuestions, call: CallNode, { librar
   if (callee.type !== "MemberExpression") return false;
   const method = propertyName(callee) ?? "";
   const [first, ...others] = argumentsOf(call);
-  if (first && statementMethods.has(method) && isItem(ask, first, loop)) return true;
+  if (first && statementMethods.has(method) && (isItem(ask, first, loop) || isOtherStatement(ask, first, loop))) return true;
   const isManaged = (library.name === "MikroORM" || library.name === "TypeORM") && others.length > 0;
   if (isManaged && first && isItem(ask, first, loop) && isEntity(first) && !others.some(dependsOn(ask, loop))) return true;
   return !rowMethods.has(method) && isChosen(ask, callee.object, loop, library.name === "Knex");
+}
+
+/** Whether the text of a statement differs by more than values: a function about the schema makes it for the item, or the item names its table. */
+function isOtherStatement(ask: JavaScriptQuestions, text: JsNode, loop: Loop<JsNode>): boolean {
+  const node = wholeValue(ask, text);
+  if (node.type === "CallExpression") return schemaWork.test(chainText(node.callee)) && ask.dependsOn(node, loop);
+  if (node.type !== "TemplateLiteral") return false;
+  let before = "";
+  return node.expressions.some((hole, i) => {
+    before += node.quasis[i]?.value.raw ?? "";
+    const isName = targetPlace.test(before) && ask.dependsOn(hole, loop);
+    before += "x";
+    return isName;
+  });
+}
+
+/** What a name that is written once holds. */
+function wholeValue(ask: JavaScriptQuestions, expression: JsNode): JsNode {
+  const node = unwrap(expression);
+  const variable = node.type === "Identifier" ? ask.bindings.variable(node) : undefined;
+  const write = variable && ask.bindings.onlyWrite(variable);
+  return write?.kind === "value" && write.value && write.path?.length === 0 ? unwrap(write.value) : node;
 }
 
 /** Whether the item is a row that writes itself: its hooks run for each row, which a statement for all would skip. */

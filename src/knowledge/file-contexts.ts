@@ -8,7 +8,7 @@ export const fileContexts: readonly FileContext[] = [
   {
     context: "generated", how: "generated or vendored file", packages: true,
     files: [
-      "**/node_modules/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty}/**", "**/bower_components/**", "**/dist/**",
+      "**/node_modules/**", "**/{public,static,assets,www}/**/{tinymce,ckeditor,codemirror,mathjax,pdfjs,swagger-ui}/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty}/**", "**/bower_components/**", "**/dist/**",
       "**/__generated__/**", "**/generated/**", "**/*.min.{js,mjs,cjs}", "**/*.{gen,generated}.*", "**/*_pb.js", "**/*_pb2.py", "**/*_pb2_grpc.py", "**/*.d.ts",
     ],
   },
@@ -64,7 +64,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "script", packages: true, servesOne: true,
-    files: ["**/{scripts,script,bin}/**", "tools/**", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
+    files: ["**/{scripts,script,bin,disabled}/**", "tools/**", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
   },
   {
     context: "cli", how: "command line program",

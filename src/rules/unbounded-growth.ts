@@ -3,7 +3,7 @@ import type { Reach } from "../call-graph.ts";
 import { containerOf, growthAt, usesOf, type Container, type Growth, type Uses } from "../javascript/containers.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { comesWithoutEnd, isMade } from "../javascript/endless-keys.ts";
-import { enclosingFunction, propertyName, walk } from "../javascript/nodes.ts";
+import { chainOf, enclosingFunction, propertyName, walk } from "../javascript/nodes.ts";
 import { hasFewKeys } from "../javascript/few-keys.ts";
 import { keepsNumbers } from "../javascript/kept-numbers.ts";
 import { isServiceStore } from "../javascript/kept-services.ts";
@@ -86,7 +86,8 @@ function growing(ask: JavaScriptQuestions, node: JsNode, usesAt: (target: JsNode
   // At the top level it runs once.
   if (!at || !enclosingFunction(node) || !ask.places.mayBeKept(at.target, node)) return undefined;
   const container = containerOf(ask, at.target);
-  if (!container || (container.lifetime === "closure" && at.target.type === "Identifier" && !ask.values.lifetimes.isUsedLater(at.target))) return undefined;
+  const { root } = chainOf(at.target);
+  if (!container || (container.lifetime === "closure" && root.type === "Identifier" && !ask.values.lifetimes.isUsedLater(root))) return undefined;
   const { growth, target } = at;
   const varying = growth.key ?? growth.value;
   if (!varying || !isVarying(ask, varying) || (container.kind === "array" && growth.form === "keyed")) return undefined;

@@ -115,6 +115,19 @@ express().post("/rooms", async (req, res) => { await prisma.$transaction((tx) =>
       name: "each item is another connection",
       code: `import { Client } from "pg"; export async function ping(clients: Client[]) { for (const client of clients) await client.query("SELECT 1"); }`,
     },
+    {
+      name: "each item is another table of a statement",
+      code: `${pg} export async function changes(names, since) { for (const name of names) await pool.query(\`select * from "\${name}_log" where at > $1\`, [since]); }`,
+    },
+    {
+      name: "statements about the schema that a function writes",
+      code: `${prisma} export async function copy(tables) { for (const one of tables) { const sql = duplicateTable(one.name); await prisma.$executeRawUnsafe(sql); } }`,
+    },
+    {
+      name: "reads of a database within the process",
+      code: `import Database from "better-sqlite3"; const db = new Database("a.db");
+export const load = (users) => users.map((user) => db.prepare("select * from posts where user = ?").all(user.id));`,
+    },
     { name: "each item is another table", code: `${knex} export async function clear(names) { for (const name of names) await db(name).where("done", true).del(); }` },
     {
       name: "each item is another collection",
@@ -305,6 +318,11 @@ express().post("/rooms", async (req, res) => { await prisma.$transaction((tx) =>
     { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
   ],
   invalid: [
+    {
+      name: "an item among the values of a statement",
+      code: `${pg} export async function posts(ids) { for (const id of ids) await pool.query(\`select * from posts where author = '\${id}'\`); }`,
+      errors: [{ line: 1 }],
+    },
     {
       name: "beside helpers of this file and a combinator, an iteration only asks the store",
       code: `${prisma}

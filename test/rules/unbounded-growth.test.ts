@@ -6,6 +6,16 @@ const js = (name: string, code: string, filename = "src/store.js"): { name: stri
 
 testJavaScriptRule("unbounded-growth", rule, {
   valid: [
+    {
+      name: "made in a handler behind a wrapper, and held by a callback that runs during the call",
+      code: `import express from "express"; const app = express();
+app.post("/:name", wrap(async (req, res) => {
+  const pack = { config: {} };
+  pack.config[req.params.name] = req.body;
+  await db.withTransaction(async () => { await install(pack); });
+  res.end();
+}));`,
+    },
     js("entries are deleted", `${app}const open = new Map();\napp.get("/:id", (req, res) => { open.set(req.params.id, res); res.on("close", () => open.delete(req.params.id)); });`),
     js("a bounded cache", `${app}import { LRUCache } from "lru-cache";\nconst cache = new LRUCache({ max: 10 });\napp.get("/:id", (req, res) => { cache.set(req.params.id, 1); });`),
     js("weak keys", `${app}const seen = new WeakMap();\napp.use((req, res, next) => { seen.set(req, Date.now()); next(); });`),
