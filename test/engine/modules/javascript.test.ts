@@ -51,6 +51,8 @@ describe("relative names in JavaScript", () => {
     let asked = 0;
     for (const file of files) {
       for (const [, module = ""] of readFileSync(file, "utf8").matchAll(/^(?:import|export) .* from "(\.[^"]+)";$/gm)) {
+        // What is built stands for its source.
+        if (module.startsWith("../dist/")) continue;
         asked++;
         const path = library.sync(dirname(file), module).path;
         expect(modules.resolve(file, module)?.file, `${module} of ${file}`).toBe(path !== undefined && files.includes(path) ? path : undefined);
