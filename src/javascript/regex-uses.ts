@@ -11,6 +11,8 @@ export interface Match {
   text?: JsNode;
   /** The schema lets no text through that is longer. */
   limit?: number;
+  /** All matches are gone through: `always`, or where the expression has the flag `g`. */
+  all?: "always" | "flagged";
 }
 
 const MAX_STEPS = 64;
@@ -39,12 +41,36 @@ function matchAt(ask: JavaScriptQuestions, value: JsNode): Match | undefined {
   if (parent?.type === "MemberExpression" && parent.object === node) {
     const call = wrapped(parent).parent;
     const [text] = call?.type === "CallExpression" && unwrap(call.callee) === parent ? call.arguments : [];
-    return call && text && regexUses.own.has(propertyName(parent) ?? "") ? { node: call, text } : undefined;
+    if (!call || !text || !regexUses.own.has(propertyName(parent) ?? "")) return undefined;
+    return { node: call, text, all: isRepeated(call) ? "flagged" : undefined };
   }
   if (parent?.type !== "CallExpression" || parent.callee === node) return undefined;
   const callee = unwrap(parent.callee);
-  const isText = parent.arguments[0] === node && callee.type === "MemberExpression" && regexUses.ofText.has(propertyName(callee) ?? "");
-  return isText ? { node: parent, text: callee.object } : validation(ask, parent, parent.arguments.findIndex((one) => one === node));
+  const method = parent.arguments[0] === node && callee.type === "MemberExpression" ? propertyName(callee) : undefined;
+  if (callee.type === "MemberExpression" && method !== undefined && regexUses.ofText.has(method)) {
+    return { node: parent, text: callee.object, all: allBy(method, parent) };
+  }
+  return validation(ask, parent, parent.arguments.findIndex((one) => one === node));
+}
+
+function allBy(method: string, { arguments: given }: TSESTree.CallExpression): Match["all"] {
+  const row = regexUses.all.get(method);
+  if (!row || given.length > row.most) return undefined;
+  return row.flag ? "flagged" : "always";
+}
+
+/** `while ((match = value.exec(text)))`: again and again in a loop that goes on as long as there is a match. */
+function isRepeated(call: JsNode): boolean {
+  let at = call;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    const node = wrapped(at);
+    const { parent } = node;
+    if (parent?.type === "WhileStatement" || parent?.type === "DoWhileStatement" || parent?.type === "ForStatement") return parent.test === node;
+    const isPart = parent?.type === "AssignmentExpression" || parent?.type === "BinaryExpression" || parent?.type === "LogicalExpression";
+    if (!parent || !isPart) return false;
+    at = parent;
+  }
+  return false;
 }
 
 function validation(ask: JavaScriptQuestions, call: TSESTree.CallExpression, argument: number): Match | undefined {

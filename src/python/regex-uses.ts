@@ -3,7 +3,7 @@ import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 
 /** `value.match(text)`: the method's way to match, the place of the text and the call. */
-export function methodsOn(value: PyNode): { mode: "search" | "match" | "fullmatch"; text: number; call: PyNode } | undefined {
+export function methodsOn(value: PyNode): (NonNullable<ReturnType<typeof regexMethods.get>> & { call: PyNode }) | undefined {
   const { parent } = value;
   if (parent?.type !== "attribute" || value.fieldName !== "object") return undefined;
   const call = parent.parent;

@@ -19,6 +19,8 @@ export interface Usage {
   /** Letters of flags. */
   flags: string;
   mode: Mode;
+  /** All matches are gone through. */
+  all?: boolean;
   /** The expression given as the pattern: `node`, or a name of it. */
   given: PyNode;
   /** The use itself, and the text that is matched where it is known. */
@@ -49,10 +51,13 @@ export function usagesOf(ask: PythonQuestions, call: PyNode): Usage[] {
   if (!known) return takersOf(ask, origin).flatMap((taker) => taken(ask, call, taker));
   const common = patternAt(ask, argumentAt(call, 0, "pattern"), argumentAt(call, known.flags, "flags"));
   if (!common) return [];
-  return known.mode === "uses" ? compiled(ask, call, common) : [{ ...common, mode: known.mode, at: call, text: textOf(call, known) }];
+  return known.mode === "uses" ? compiled(ask, call, common) : [{ ...common, mode: known.mode, all: isOfAll(call, known), at: call, text: textOf(call, known) }];
 }
 
 const textOf = (call: PyNode, { text }: RegexCall): PyNode | undefined => (text === undefined ? undefined : argumentAt(call, text, "string"));
+
+const isOfAll = (call: PyNode, { all, limit, text }: Pick<RegexCall, "all" | "limit" | "text">): boolean =>
+  all === true && (limit === undefined || text === undefined || argumentAt(call, text + 1, limit) === undefined);
 
 /** A constant pattern and its flags, when both are known. */
 function patternAt(ask: PythonQuestions, given: PyNode | undefined, flagsGiven: PyNode | undefined): Common | undefined {
@@ -69,7 +74,7 @@ function ofSeries(ask: PythonQuestions, call: PyNode, callee: PyNode): Usage[] {
   const regex = argumentAt(call, Infinity, "regex");
   if (regex ? ask.constant(regex) !== true : method.regexOnly) return [];
   const common = patternAt(ask, argumentAt(call, 0, method.keyword), argumentAt(call, method.flags ?? Infinity, "flags"));
-  return common ? [{ ...common, mode: method.mode, at: call, open: "on each value of a column" }] : [];
+  return common ? [{ ...common, mode: method.mode, all: method.all, at: call, open: "on each value of a column" }] : [];
 }
 
 function taken(ask: PythonQuestions, call: PyNode, taker: PatternTaker): Usage[] {
@@ -85,7 +90,7 @@ function compiled(ask: PythonQuestions, call: PyNode, common: Common): Usage[] {
   for (let node = open.pop(), steps = 0; node && steps < MAX_STEPS * MAX_STEPS; node = open.pop(), steps++) {
     const direct = methodsOn(node);
     const taker = direct ? undefined : isPatternTaken(ask, node);
-    if (direct) found.push({ ...common, mode: direct.mode, at: direct.call, text: argumentAt(direct.call, direct.text, "string") });
+    if (direct) found.push({ ...common, mode: direct.mode, all: isOfAll(direct.call, direct), at: direct.call, text: argumentAt(direct.call, direct.text, "string") });
     else if (taker) found.push({ ...common, mode: taker.mode, at: node, later: taker });
     else open.push(...readsOf(ask, node));
   }

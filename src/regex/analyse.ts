@@ -1,3 +1,4 @@
+import { overAllMatches } from "./all-matches.ts";
 import { ambiguities, type Ambiguity } from "./backtracking.ts";
 import { exactly } from "./exact.ts";
 import { loopAround, wholeElements, within } from "./parts.ts";
@@ -16,6 +17,8 @@ export interface Question {
   source: string;
   flags: string;
   mode: MatchMode;
+  /** All matches of a text are gone through, each from the end of the one before: `replaceAll`, `re.sub`. */
+  global?: boolean;
 }
 
 /** What is wrong with a pattern. */
@@ -27,7 +30,8 @@ export interface Verdict {
   /** Offsets of the ambiguous part in the pattern, end exclusive. */
   part: readonly [number, number];
   attack?: Attack;
-  by: "automaton" | "scslre" | "recheck";
+  /** `steps`: of all matches together, counted; one of them is cheap. */
+  by: "automaton" | "scslre" | "recheck" | "steps";
 }
 
 /** Of recheck where two analyses differ: steps, not time, so that the same pattern gets the same verdict under any load. */
@@ -37,13 +41,16 @@ const MAX_SIZE = 20_000;
 
 /** Judges a pattern, once per thread. Undefined: linear, not decided within the budget, or not understood. */
 export function analyseRegex(question: Question): Verdict | undefined {
-  return mayRepeat(question.source) ? verdicts.of(question, () => judgeAnew(question)) : undefined;
+  if (!mayRepeat(question.source)) return undefined;
+  const one = { ...question, global: false };
+  const verdict = verdicts.of(one, () => judgeAnew(one));
+  return verdict ?? (question.global ? verdicts.of(question, () => overAllMatches(question)) : undefined);
 }
 
 /** The verdict on a pattern, asked of nothing that is kept; "undecided" where the analysis took too long. */
 export function judgeAnew(question: Question): Verdict | undefined | "undecided" {
   try {
-    return analyse(question, new Watch());
+    return analyse(question, new Watch()) ?? (question.global ? overAllMatches(question) : undefined);
   } catch (error) {
     if (error instanceof OutOfTime) return "undecided";
     throw error;

@@ -21,7 +21,7 @@ const weightOf = (verdict: Verdict | undefined): number => (verdict ? gravity[ve
 
 /** A rewrite that matches the same: the part by its language, the whole with all its groups on texts made for it; and that is less bad. */
 export function repairOf(shape: Shape, question: Question, verdict: Verdict): Candidate | undefined {
-  const key = JSON.stringify([question.source, question.flags, question.mode, verdict.part]);
+  const key = JSON.stringify([question.source, question.flags, question.mode, question.global, verdict.part]);
   if (repairs.has(key)) return repairs.get(key);
   const found = search(shape, question, verdict);
   if (repairs.size >= MAX_KEPT) repairs.clear();

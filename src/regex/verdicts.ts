@@ -79,16 +79,16 @@ export class Verdicts {
 /** Of this thread. */
 export const verdicts = new Verdicts();
 
-function keyOf({ source, flags, mode }: Question): string {
+function keyOf({ source, flags, mode, global }: Question): string {
   const name = source.length <= MAX_KEY ? `=${source}` : `#${createHash("sha256").update(source, "utf16le").digest("base64url")}`;
-  return `${mode} ${[...flags].sort().join("")} ${name}`;
+  return `${mode}${global ? " all" : ""} ${[...flags].sort().join("")} ${name}`;
 }
 
 /** Whether a value from a file is a verdict on a pattern of this length: nobody knows what may stand there. */
 function isVerdict(value: unknown, length: number): value is Verdict {
   if (!isRecord(value)) return false;
   const { kind, degree, part, attack, by } = value;
-  return ["exponential", "polynomial", "move"].includes(kind as string) && ["automaton", "scslre", "recheck"].includes(by as string)
+  return ["exponential", "polynomial", "move"].includes(kind as string) && ["automaton", "scslre", "recheck", "steps"].includes(by as string)
     && (degree === undefined || typeof degree === "number")
     && Array.isArray(part) && part.length === 2 && part.every((at) => Number.isInteger(at) && at >= 0 && at <= length) && part[0] <= part[1]
     && (attack === undefined || isAttack(attack));

@@ -22,6 +22,11 @@ export function whyOf(shape: Shape, verdict: Verdict, show: Show): Why {
 
 const isInside = (node: AST.Node, [from, to]: readonly [number, number]): boolean => node.start >= from && node.end <= to;
 
+const allMatches: Why = {
+  why: "each match looks through the rest of the text",
+  advice: "Look once for what has to follow, before all matches are gone through, or limit the length of the text",
+};
+
 class Reason {
   readonly #verdict: Verdict;
   readonly #reads: Reads;
@@ -46,7 +51,8 @@ class Reason {
   }
 
   tell(): Why {
-    const { kind } = this.#verdict;
+    const { kind, by } = this.#verdict;
+    if (by === "steps") return allMatches;
     if (kind === "move") return this.#restart();
     if (kind === "polynomial") return this.#neighbors() ?? this.#nested() ?? this.#restartOnly() ?? this.#unknown();
     return this.#nested() ?? this.#neighbors() ?? this.#rounds() ?? this.#alternatives() ?? this.#unknown();

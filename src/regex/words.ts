@@ -76,6 +76,12 @@ export function tell(question: Question, verdict: Verdict, { written, isVerbose,
   };
 }
 
+/** Which message of the rules tells a verdict. */
+export function messageOf({ kind, by }: Verdict): "exponential" | "polynomial" | "restart" | "matches" {
+  if (kind !== "move") return kind;
+  return by === "steps" ? "matches" : "restart";
+}
+
 /** How the time grows with the length of the input. */
 export function growth({ degree }: Verdict): string {
   if (degree === undefined) return "at least the square";

@@ -4,11 +4,12 @@ import { isForPage } from "../javascript/pages.ts";
 import { isApplication } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { textOf } from "../javascript/regex-texts.ts";
-import { matchesOf } from "../javascript/regex-uses.ts";
+import { matchesOf, type Match } from "../javascript/regex-uses.ts";
 import { isLinear, mayBePattern, patternOf, placeOf, type Pattern } from "../javascript/regexes.ts";
-import { analyseRegex, type Question } from "../regex/analyse.ts";
+import { mayLookOn } from "../regex/all-matches.ts";
+import { analyseRegex, type Question, type Verdict } from "../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../regex/grade.ts";
-import { costText, tell } from "../regex/words.ts";
+import { costText, messageOf, tell } from "../regex/words.ts";
 import { createRule, report, type Suggestion } from "../rule.ts";
 
 interface Options {
@@ -22,6 +23,7 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
       exponential: "`{{part}}` takes exponential time on {{attack}}, because {{why}}. {{advice}}.",
       polynomial: "`{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
       restart: "A search for `{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
+      matches: "All matches together, for `{{part}}`, take time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
     },
     schema: [{ type: "object", properties: { level: { enum: [...levels] } }, additionalProperties: false }],
     defaultOptions: [{ level: "polynomial" }],
@@ -36,9 +38,9 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
       const pattern = patternOf(ask, node);
       // An analysis takes longer than a look at the file.
       if (!pattern || seen.has(pattern.node) || ask.places.fileContext?.context === "generated") return;
-      const question: Question = { source: pattern.source, flags: pattern.flags, mode: "search" };
+      const question = questionOf(ask, pattern);
       const verdict = analyseRegex(question);
-      const worst = verdict && worstUse(usesOf(ask, pattern, (text) => mayMatter(verdict, level, text)), verdict, level);
+      const worst = verdict && worstUse(usesOf(ask, pattern, verdict, (text) => mayMatter(verdict, level, text)), verdict, level);
       if (!verdict || !worst || isLinear(ask, pattern.value)) return;
       const range = placeOf(ask, pattern, verdict.part);
       seen.add(pattern.node);
@@ -50,7 +52,7 @@ export default createRule<JsContext, Visitors>("catastrophic-regex", {
       report(context, {
         node: { range },
         whole: pattern.node,
-        messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
+        messageId: messageOf(verdict),
         data,
         suggestion: repair && isLiteral(pattern) ? suggestionOf(repair.text, placeOf(ask, pattern, repair.part)) : undefined,
         confidence: confidenceOf(verdict, use),
@@ -68,9 +70,20 @@ const isLiteral = ({ node, value }: Pattern): boolean => node === value && node.
 const suggestionOf = (replacement: string, range: readonly [number, number]): Suggestion =>
   ({ range, replacement, text: `Write \`${replacement}\`, which matches the same.` });
 
-/** The uses with a text that matters. */
-function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (text: Use["text"]) => boolean): Use[] {
-  const { matches, complete } = matchesOf(ask, value);
+const isGlobal = ({ all }: Match, { flags }: Pattern): boolean => all === "always" || (all === "flagged" && flags.includes("g"));
+
+/** Whether all matches are gone through matters to few patterns. */
+function questionOf(ask: JavaScriptQuestions, pattern: Pattern): Question {
+  const { source, flags, value } = pattern;
+  return { source, flags, mode: "search", global: mayLookOn(source) && matchesOf(ask, value).matches.some((match) => isGlobal(match, pattern)) };
+}
+
+/** The uses that a verdict is about, with a text that matters. */
+function usesOf(ask: JavaScriptQuestions, pattern: Pattern, { by }: Verdict, matters: (text: Use["text"]) => boolean): Use[] {
+  const { node, value } = pattern;
+  const isOfAll = by === "steps";
+  const { matches: all, complete } = matchesOf(ask, value);
+  const matches = isOfAll ? all.filter((match) => isGlobal(match, pattern)) : all;
   const inApplication = isApplication(ask.facts);
   const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "unused" | "inApplication"> => {
     const { context, how, unused } = ask.reach(at);
@@ -85,7 +98,7 @@ function usesOf(ask: JavaScriptQuestions, { node, value }: Pattern, matters: (te
     const isForm = kind === "validated" && reach.context === "startup" && isForPage(ask, "unknown", ask.summary.file);
     return [{ ...reach, ...text, context: isForm ? "browser" : reach.context, text: kind, doubt }];
   });
-  if (complete || !matters("unknown")) return uses;
+  if (complete || isOfAll || !matters("unknown")) return uses;
   const reach = reachOf(node);
   const elsewhere: Use = reach.context === "startup" && !enclosingFunction(node) ? { ...reach, context: "unknown", text: "unknown", how: "used elsewhere" } : { ...reach, text: "unknown" };
   // Whether an application uses what it exports is not known.

@@ -22,6 +22,12 @@ it("judges a pattern once for its text, flags and mode", () => {
   expect(judge).toHaveBeenCalledTimes(6);
 });
 
+it("keeps what one match costs and what all cost apart", () => {
+  const { judge, ask } = storeWith();
+  for (const global of [false, true, undefined, true]) ask(question("a+", { global }));
+  expect(judge).toHaveBeenCalledTimes(2);
+});
+
 it("keeps that nothing is wrong", () => {
   const { store, judge, ask } = storeWith();
   judge.mockReturnValue(undefined);

@@ -6,6 +6,11 @@ export const regexUses = {
   ofText: new Set(["match", "matchAll", "replace", "replaceAll", "search", "split"]),
   /** Those of them that read a string as a pattern. */
   fromString: new Set(["match", "matchAll", "search"]),
+  /** Those that go through all matches where the expression has the flag `g`, or always; how many arguments they have where they do. */
+  all: new Map([
+    ["match", { flag: true, most: 1 }], ["matchAll", { flag: true, most: 1 }], ["replace", { flag: true, most: 2 }],
+    ["replaceAll", { flag: true, most: 2 }], ["split", { flag: false, most: 1 }],
+  ]),
   /** Members of the expression that match nothing. */
   still: new Set(["source", "flags", "global", "ignoreCase", "multiline", "sticky", "unicode", "lastIndex", "toString"]),
 };

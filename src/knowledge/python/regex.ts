@@ -5,6 +5,10 @@ export interface RegexCall {
   /** Positions of the text and of the flags among the arguments. */
   text?: number;
   flags: number;
+  /** It goes through all matches. */
+  all?: true;
+  /** Unless this argument, the one behind the text, says how many. */
+  limit?: string;
 }
 
 const functions: Readonly<Record<string, RegexCall>> = {
@@ -12,11 +16,11 @@ const functions: Readonly<Record<string, RegexCall>> = {
   match: { mode: "match", text: 1, flags: 2 },
   fullmatch: { mode: "fullmatch", text: 1, flags: 2 },
   search: { mode: "search", text: 1, flags: 2 },
-  findall: { mode: "search", text: 1, flags: 2 },
-  finditer: { mode: "search", text: 1, flags: 2 },
-  split: { mode: "search", text: 1, flags: 3 },
-  sub: { mode: "search", text: 2, flags: 4 },
-  subn: { mode: "search", text: 2, flags: 4 },
+  findall: { mode: "search", text: 1, flags: 2, all: true },
+  finditer: { mode: "search", text: 1, flags: 2, all: true },
+  split: { mode: "search", text: 1, flags: 3, all: true, limit: "maxsplit" },
+  sub: { mode: "search", text: 2, flags: 4, all: true, limit: "count" },
+  subn: { mode: "search", text: 2, flags: 4, all: true, limit: "count" },
 };
 
 /** By resolved name; https://docs.python.org/3/library/re.html and https://pypi.org/project/regex/ */
@@ -25,10 +29,10 @@ export const regexCalls: ReadonlyMap<string, RegexCall> = new Map(
 );
 
 /** Methods of a compiled expression: how they match and where the text is. */
-export const regexMethods: ReadonlyMap<string, { mode: "search" | "match" | "fullmatch"; text: number }> = new Map([
+export const regexMethods: ReadonlyMap<string, { mode: "search" | "match" | "fullmatch"; text: number; all?: true; limit?: string }> = new Map([
   ["match", { mode: "match", text: 0 }], ["fullmatch", { mode: "fullmatch", text: 0 }], ["search", { mode: "search", text: 0 }],
-  ["findall", { mode: "search", text: 0 }], ["finditer", { mode: "search", text: 0 }], ["split", { mode: "search", text: 0 }],
-  ["sub", { mode: "search", text: 1 }], ["subn", { mode: "search", text: 1 }],
+  ["findall", { mode: "search", text: 0, all: true }], ["finditer", { mode: "search", text: 0, all: true }], ["split", { mode: "search", text: 0, all: true, limit: "maxsplit" }],
+  ["sub", { mode: "search", text: 1, all: true, limit: "count" }], ["subn", { mode: "search", text: 1, all: true, limit: "count" }],
 ]);
 
 /** Letters of flags, as they stand inside a pattern, by the names of both modules; an empty one changes nothing about time. */
@@ -77,16 +81,16 @@ export const patternTakers: readonly PatternTaker[] = [
 ];
 
 /** Methods of the `str` accessor of a Series, with a pattern as their first argument. */
-export const seriesMethods: ReadonlyMap<string, { mode: "search" | "match" | "fullmatch"; keyword: string; flags?: number; regexOnly?: true }> = new Map([
+export const seriesMethods: ReadonlyMap<string, { mode: "search" | "match" | "fullmatch"; keyword: string; flags?: number; regexOnly?: true; all?: true }> = new Map([
   ["contains", { mode: "search", keyword: "pat", flags: 2 }],
   ["match", { mode: "match", keyword: "pat", flags: 2 }],
   ["fullmatch", { mode: "fullmatch", keyword: "pat", flags: 2 }],
   ["extract", { mode: "search", keyword: "pat", flags: 1 }],
-  ["extractall", { mode: "search", keyword: "pat", flags: 1 }],
-  ["count", { mode: "search", keyword: "pat", flags: 1 }],
-  ["findall", { mode: "search", keyword: "pat", flags: 1 }],
-  ["split", { mode: "search", keyword: "pat" }],
-  ["replace", { mode: "search", keyword: "pat", flags: 4, regexOnly: true }],
+  ["extractall", { mode: "search", keyword: "pat", flags: 1, all: true }],
+  ["count", { mode: "search", keyword: "pat", flags: 1, all: true }],
+  ["findall", { mode: "search", keyword: "pat", flags: 1, all: true }],
+  ["split", { mode: "search", keyword: "pat", all: true }],
+  ["replace", { mode: "search", keyword: "pat", flags: 4, regexOnly: true, all: true }],
 ]);
 
 /** Values that nobody makes long, by the name of their origin. */

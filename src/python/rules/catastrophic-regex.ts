@@ -1,7 +1,7 @@
 import { analyseRegex, type Question, type Verdict } from "../../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../../regex/grade.ts";
 import { fromPython, partInPython } from "../../regex/python-syntax.ts";
-import { costText, tell, withoutEnd } from "../../regex/words.ts";
+import { costText, messageOf, tell, withoutEnd } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyNode, PyVisitors } from "../context.ts";
 import { isApplication } from "../project-kind.ts";
@@ -19,6 +19,7 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
       exponential: "`{{part}}` takes exponential time on {{attack}}, because {{why}}. {{advice}}.",
       polynomial: "`{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
       restart: "A search for `{{part}}` takes time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
+      matches: "All matches together, for `{{part}}`, take time that grows with {{growth}} of the length on {{attack}}, because {{why}}. {{advice}}.",
     },
     schema: [{ type: "object", properties: { level: { enum: [...levels] } }, additionalProperties: false }],
     defaultOptions: [{ level: "polynomial" }],
@@ -48,7 +49,7 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
         report(context, {
           node: { range: placeOf(ask, first, part) },
           whole,
-          messageId: verdict.kind === "exponential" ? "exponential" : verdict.kind === "polynomial" ? "polynomial" : "restart",
+          messageId: messageOf(verdict),
           data,
           confidence: confidenceOf(verdict, worst.use),
           severity: worst.severity,
@@ -85,15 +86,15 @@ function judge(usages: readonly Usage[]): Judged | undefined {
   for (const one of usages) {
     const judged = verdictOf(one);
     if (!judged || (worst && gravity[judged.verdict.kind] <= gravity[worst.verdict.kind])) continue;
-    worst = { ...judged, usages: usages.filter((other) => other.mode === one.mode && other.flags === one.flags) };
+    worst = { ...judged, usages: usages.filter((other) => other.mode === one.mode && other.flags === one.flags && (judged.verdict.by !== "steps" || other.all)) };
   }
   return worst;
 }
 
-function verdictOf({ pattern, flags, mode }: Usage): Verdicted | undefined {
+function verdictOf({ pattern, flags, mode, all }: Usage): Verdicted | undefined {
   const translated = fromPython(pattern, flags);
   if (!translated) return undefined;
-  const question: Question = { source: translated.source, flags: translated.flags, mode };
+  const question: Question = { source: translated.source, flags: translated.flags, mode, global: all };
   const verdict = analyseRegex(question);
   const partIn = (part: Verdict["part"]): Verdict["part"] => partInPython(translated, part);
   return verdict && { question, verdict, partIn: isVerbose({ pattern, flags }) ? (part) => withoutEnd(pattern, partIn(part)) : partIn };
