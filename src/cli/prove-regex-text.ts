@@ -30,9 +30,10 @@ function blockOf({ subject, verdict, proof, isTranslated }: Proved, file: string
   const head = `${place}${colors.bold(patternText(subject))}  ${colors.dim(`${subject.language === "python" ? "Python" : "JavaScript"}, ${subject.mode}`)}`;
   if ("failed" in proof) return `${head}\n  not tried: ${printable(proof.failed)}\n`;
   const { best, engine, tried } = proof;
+  const over = best.attack.all ? ", over all matches" : "";
   const origin = best.attack === verdict?.attack ? "found by the analysis" : verdict ? "made of the pattern's own characters" : "made of the pattern's own characters: the analysis finds nothing";
   const translated = isTranslated ? "\n  no python3 was found, so the pattern is tried in translation, on V8" : "";
-  const lines = [head, `  on ${attackIn(subject, best)} ${colors.dim(`(${origin})`)}${translated}`, "", ...tableOf(best, engine, colors), "", `  ${verdictText(best, tried, colors)}`];
+  const lines = [head, `  on ${attackIn(subject, best)} ${colors.dim(`(${origin}${over})`)}${translated}`, "", ...tableOf(best, engine, colors), "", `  ${verdictText(best, tried, colors)}`];
   return `${lines.join("\n")}\n`;
 }
 

@@ -23,6 +23,8 @@ export interface PatternThere {
   /** As its language writes them. */
   flags: string;
   mode: MatchMode;
+  /** The use goes through all matches. */
+  global?: boolean;
   line: number;
   /** From 1. */
   column: number;
@@ -55,10 +57,15 @@ export async function patternsAt(filename: string, place: Place): Promise<Patter
   };
   const standing = candidates.filter(({ own }) => isIn(own));
   const all = standing.length > 0 ? standing : candidates.filter(({ uses }) => uses.some(isIn));
-  const distinct = new Map(all.map((one) => [JSON.stringify([one.pattern, one.flags, one.mode]), one]));
-  return [...distinct.values()].map(({ own, pattern, flags, mode }) => {
+  const distinct = new Map<string, Candidate>();
+  for (const one of all) {
+    const key = JSON.stringify([one.pattern, one.flags, one.mode]);
+    const before = distinct.get(key);
+    distinct.set(key, { ...one, global: one.global === true || before?.global === true });
+  }
+  return [...distinct.values()].map(({ own, pattern, flags, mode, global }) => {
     const { line, column } = locate(own[0]);
-    return { language, pattern, flags, mode, line, column: column + 1 };
+    return { language, pattern, flags, mode, global, line, column: column + 1 };
   });
 }
 
@@ -93,7 +100,8 @@ function inJavaScript(filename: string, text: string): Found {
     const pattern = patternOf(ask, node);
     if (!pattern) return [];
     const { source: written, flags } = pattern;
-    return [{ language: "javascript", pattern: written, flags, mode: flags.includes("y") ? "sticky" : "search", own: pattern.node.range, uses: [node.range] }];
+    const mode = flags.includes("y") ? "sticky" : "search";
+    return [{ language: "javascript", pattern: written, flags, mode, global: flags.includes("g"), own: pattern.node.range, uses: [node.range] }];
   });
   return { candidates, locate: (index) => source.getLocFromIndex(index) };
 }
@@ -111,6 +119,7 @@ async function inPython(filename: string, text: string): Promise<Found> {
     if (node.type === "call") usages.push(...usagesOf(ask, node));
     else if (node.type === "class_definition") usages.push(...tableUsages(ask, node));
   }
-  const candidates = usages.map(({ node, given, at, pattern, flags, mode }): Candidate => ({ language: "python", pattern, flags, mode, own: node.range, uses: [given.range, at.range] }));
+  const candidates = usages.map(({ node, given, at, pattern, flags, mode, all }): Candidate =>
+    ({ language: "python", pattern, flags, mode, global: all === true, own: node.range, uses: [given.range, at.range] }));
   return { candidates, locate: (index) => tree.getLocFromIndex(index) };
 }

@@ -27,8 +27,9 @@ try {
 async function subjectsOf(question: ProveQuestion): Promise<ProveSubject[]> {
   if ("filename" in question) return (await patternsAt(question.filename, question)).map((there) => translated({ ...there, mode: question.mode ?? there.mode }));
   const { language, pattern, flags } = question;
+  const global = language === "javascript" && flags.includes("g");
   if (language === "javascript") check(pattern, flags);
-  return [translated({ language, pattern, flags, mode: question.mode ?? (language === "javascript" && flags.includes("y") ? "sticky" : "search") })];
+  return [translated({ language, pattern, flags, global, mode: question.mode ?? (language === "javascript" && flags.includes("y") ? "sticky" : "search") })];
 }
 
 function check(pattern: string, flags: string): void {
@@ -50,6 +51,6 @@ function seedsOf({ source, sourceFlags }: ProveSubject): Analyzed["seeds"] {
   return shape ? seededAttacks(shape) : [];
 }
 
-function verdictOf({ source, sourceFlags, mode }: ProveSubject): Analyzed["verdict"] {
-  return source === undefined ? undefined : analyseRegex({ source, flags: sourceFlags, mode });
+function verdictOf({ source, sourceFlags, mode, global }: ProveSubject): Analyzed["verdict"] {
+  return source === undefined ? undefined : analyseRegex({ source, flags: sourceFlags, mode, global });
 }

@@ -61,7 +61,7 @@ export function overAllMatches({ source, flags }: Question): Verdict | undefined
   const any = only && !second ? only : shape.pattern;
   const blind = nodes.length > 0 ? pairsOf(shape).map((attack) => ({ attack, part: [any.start, any.end] as const })) : [];
   for (const { attack, part } of [...attacks.slice(0, MAX_TEXTS), ...blind]) {
-    if (grows(attack)) return { kind: "move", degree: 2, part, attack, by: "steps" };
+    if (grows(attack)) return { kind: "move", degree: 2, part, attack: { ...attack, all: true }, by: "steps" };
     if (fuel <= 0) return undefined;
   }
   return undefined;

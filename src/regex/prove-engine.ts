@@ -4,6 +4,8 @@ export interface Text {
   pump: string;
   suffix: string;
   times: number;
+  /** All matches are gone through, not the first alone. */
+  all?: boolean;
 }
 
 /** What became of one match: CPU time, the least of some runs; stopped after that much; or not done at all. */

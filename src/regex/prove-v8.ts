@@ -9,18 +9,21 @@ import { RUNS, type Engine, type Text, type Timed } from "./prove-engine.ts";
 const script = `
 const { parentPort, workerData: { source, flags, sticky } } = require("node:worker_threads");
 const cpu = () => { const { user, system } = (process.threadCpuUsage ?? process.cpuUsage).call(process); return (user + system) / 1000; };
-let regex, error;
-try { regex = new RegExp(source, flags); } catch (reason) { error = String(reason.message); }
-const match = (text) => { regex.lastIndex = 0; return regex.exec(text) !== null; };
-parentPort.on("message", ({ prefix, pump, suffix, times }) => {
+let regex, global, error;
+try { regex = new RegExp(source, flags); global = new RegExp(source, flags + "g"); } catch (reason) { error = String(reason.message); }
+const match = (text, all) => {
+  regex.lastIndex = 0;
+  return all ? text.replace(global, "") !== text : regex.exec(text) !== null;
+};
+parentPort.on("message", ({ prefix, pump, suffix, times, all }) => {
   if (error) return parentPort.postMessage({ failed: error });
   try {
-    for (let i = 0; i < 3; i++) match(prefix + pump + suffix);
+    for (let i = 0; i < 3; i++) match(prefix + pump + suffix, all);
     const text = Buffer.from(prefix + pump.repeat(times) + suffix, "utf16le").toString("utf16le");
     let ms = Infinity, matched = false;
     for (let run = 0; run < (ms < ${RUNS.shortMs} ? ${RUNS.short} : ms < ${RUNS.longMs} || run === 0 ? ${RUNS.usual} : 0); run++) {
       const before = cpu();
-      matched = match(text);
+      matched = match(text, all);
       ms = Math.min(ms, cpu() - before);
     }
     parentPort.postMessage({ ms, matched });

@@ -94,7 +94,7 @@ async function seriesOf(engine: Engine, attack: Attack, limits: Limits, left: Cl
   let matched = false;
   let failed: string | undefined;
   const run = async (times: number, into: Sample[]): Promise<boolean> => {
-    const text = { prefix: attack.prefix, pump: attack.pump, suffix: attack.suffix, times };
+    const text = { prefix: attack.prefix, pump: attack.pump, suffix: attack.suffix, times, all: attack.all };
     const patience = left() - RESERVE;
     if (patience < RESERVE) return false;
     const timed = await engine.time(text, limits.run, patience);

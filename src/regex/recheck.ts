@@ -26,6 +26,8 @@ export interface Attack {
   suffix: string;
   /** How often, where the blow-up is bounded. */
   times?: number;
+  /** It tells over all matches of the text, not in one. */
+  all?: boolean;
 }
 
 /** A step takes longer in longer patterns: beyond this length there are fewer, and at last none. */

@@ -96,8 +96,8 @@ function isVerdict(value: unknown, length: number): value is Verdict {
 
 function isAttack(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { prefix, pump, suffix, times } = value;
-  return [prefix, pump, suffix].every((text) => typeof text === "string") && (times === undefined || typeof times === "number");
+  const { prefix, pump, suffix, times, all } = value;
+  return [prefix, pump, suffix].every((text) => typeof text === "string") && (times === undefined || typeof times === "number") && (all === undefined || typeof all === "boolean");
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -43,6 +43,13 @@ describe("in a file", () => {
     expect(patterns[0]?.samples.at(-1)).toMatchObject({ stopped: true });
   });
 
+  test("all matches are gone through where the code does that", time, async () => {
+    const cwd = folder({ "a.js": "export const f = (s) => s.replace(/a(?:.*b)?/g, '');\nexport const g = (s) => s.replace(/a(?:.*b)?/, '');\n", "a.py": "import re\ndef f(s): return re.sub(r'a(?:.*b)?', '', s)\n" });
+    expect(await prove(["a.js:1"], { cwd })).toMatchObject({ status: 1, patterns: [{ growth: { shown: true, kind: "polynomial" } }] });
+    expect(await prove(["a.py:2"], { cwd })).toMatchObject({ status: 1, patterns: [{ growth: { shown: true, kind: "polynomial" } }] });
+    expect(await prove(["a.js:2"], { cwd })).toMatchObject({ status: 0, patterns: [{ growth: { shown: false } }] });
+  });
+
   test("linear growth ends with 0; a joined pattern is found where it is used and where it stands", time, async () => {
     const cwd = folder({ "a.js": script });
     const { status, patterns } = await prove(["a.js:5"], { cwd });
