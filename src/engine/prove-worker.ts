@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { analyseRegex } from "../regex/analyse.ts";
 import { seededAttacks } from "../regex/prove-attacks.ts";
-import { fromPython } from "../regex/python-syntax.ts";
+import { attackInPython, fromPython } from "../regex/python-syntax.ts";
 import { shapeOf } from "../regex/shape.ts";
 import { UsageError } from "./options.ts";
 import { patternsAt, type PatternThere } from "./patterns-at.ts";
@@ -46,11 +46,13 @@ function translated(subject: Omit<PatternThere, "line" | "column"> & { line?: nu
   return { ...subject, source: written?.source, sourceFlags: written?.flags ?? "" };
 }
 
-function seedsOf({ source, sourceFlags }: ProveSubject): Analyzed["seeds"] {
+function seedsOf({ language, source, sourceFlags }: ProveSubject): Analyzed["seeds"] {
   const shape = source === undefined ? undefined : shapeOf(source, sourceFlags);
-  return shape ? seededAttacks(shape) : [];
+  const seeds = shape ? seededAttacks(shape) : [];
+  return language === "python" ? seeds.map(attackInPython) : seeds;
 }
 
-function verdictOf({ source, sourceFlags, mode, global }: ProveSubject): Analyzed["verdict"] {
-  return source === undefined ? undefined : analyseRegex({ source, flags: sourceFlags, mode, global });
+function verdictOf({ language, source, sourceFlags, mode, global }: ProveSubject): Analyzed["verdict"] {
+  const verdict = source === undefined ? undefined : analyseRegex({ source, flags: sourceFlags, mode, global });
+  return verdict?.attack && language === "python" ? { ...verdict, attack: attackInPython(verdict.attack) } : verdict;
 }

@@ -23,6 +23,11 @@ class FlagFound extends Error {
 /** Letters of Python flags that change what is matched. */
 const knownFlags = "aiLmsux";
 
+/** An attack on a translated pattern as one on the Python pattern: there `$` also matches before a line break that ends the text, so it takes two. */
+export function attackInPython<T extends { suffix: string }>(attack: T): T {
+  return /(?:^|[^\n])\n$/.test(attack.suffix) ? { ...attack, suffix: `${attack.suffix}\n` } : attack;
+}
+
 /**
  * Writes a pattern of Python's `re` as a JavaScript one that matches the same text, or nearly.
  * `flags`: the letters of the flags given beside the pattern, as in `(?imsx)`. Undefined: not analyzed.

@@ -46,13 +46,15 @@ export interface Manner {
   partIn: (part: readonly [number, number]) => readonly [number, number];
   /** A text so many times. */
   repeat: (text: string, times: string) => string;
+  /** The attack on the analyzed pattern, as one on the pattern as it stands in the code. */
+  attackIn?: (attack: Attack) => Attack;
 }
 
 /** Longest part that is named inside a sentence. */
 const MAX_NAMED = 24;
 
 /** Puts a verdict in words: what is ambiguous, why, on what text, and what to do. The verdict's part is of the analyzed pattern. */
-export function tell(question: Question, verdict: Verdict, { written, isVerbose, partIn, repeat }: Manner): Told {
+export function tell(question: Question, verdict: Verdict, { written, isVerbose, partIn, repeat, attackIn = (attack) => attack }: Manner): Told {
   const shape = shapeOf(question.source, question.flags);
   const shown = (part: readonly [number, number], most: number): string => {
     const [from, to] = partIn(part);
@@ -69,7 +71,7 @@ export function tell(question: Question, verdict: Verdict, { written, isVerbose,
   const isShort = text !== undefined && text.length <= MAX_PART;
   return {
     data: {
-      part: shown(verdict.part, MAX_PART), growth: growth(verdict), attack: attackText(attack, repeat, "a long text that almost matches"), why,
+      part: shown(verdict.part, MAX_PART), growth: growth(verdict), attack: attackText(attack && attackIn(attack), repeat, "a long text that almost matches"), why,
       advice: repair && isShort ? `Write \`${text}\` for \`${shown(repair.part, MAX_PART)}\`: it matches the same` : advice,
     },
     repair: repair && text !== undefined ? { part: repair.part, text } : undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromPython, partInPython } from "../../src/regex/python-syntax.ts";
+import { attackInPython, fromPython, partInPython } from "../../src/regex/python-syntax.ts";
 
 const js = (pattern: string, flags = ""): string | undefined => {
   const translated = fromPython(pattern, flags);
@@ -57,4 +57,8 @@ describe("Python patterns as JavaScript ones", () => {
     const at = translated.source.indexOf("\\w+");
     expect(pattern.slice(...partInPython(translated, [at, at + 3])).trim()).toBe("\\w+");
   });
+});
+
+it.each([["\n", "\n\n"], ["a\n", "a\n\n"], ["\n\n", "\n\n"], ["!", "!"], ["", ""]])("ends an attack behind where `$` matches in Python: %j", (suffix, expected) => {
+  expect(attackInPython({ prefix: "", pump: "a", suffix }).suffix).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { analyseRegex, type Question, type Verdict } from "../../regex/analyse.ts";
 import { confidenceOf, inContext, levels, mayMatter, worstUse, type Level, type Use } from "../../regex/grade.ts";
-import { fromPython, partInPython } from "../../regex/python-syntax.ts";
+import { attackInPython, fromPython, partInPython } from "../../regex/python-syntax.ts";
 import { costText, messageOf, tell, withoutEnd } from "../../regex/words.ts";
 import { createRule, report } from "../../rule.ts";
 import type { PyContext, PyNode, PyVisitors } from "../context.ts";
@@ -45,7 +45,8 @@ export default createRule<PyContext, PyVisitors>("catastrophic-regex", {
         const whole = pieceOf(ask, first, part);
         if (seen.has(whole)) continue;
         seen.add(whole);
-        const { data } = tell(question, verdict, { written: first.pattern, isVerbose: isVerbose(first), partIn, repeat: (text, times) => `${text} * ${times}` });
+        const repeat = (text: string, times: string): string => `${text} * ${times}`;
+        const { data } = tell(question, verdict, { written: first.pattern, isVerbose: isVerbose(first), partIn, repeat, attackIn: attackInPython });
         report(context, {
           node: { range: placeOf(ask, first, part) },
           whole,
