@@ -69,7 +69,11 @@ export class Sampler {
 
   /** Texts that one round of a repeat reads. */
   pumps({ element }: AST.Quantifier): string[] {
-    if (element.type === "CharacterClass" || element.type === "CharacterSet") return this.#characters(element.raw).slice(0, MAX_PUMPS);
+    // What the pattern names elsewhere comes first: a character that two parts read is what they divide.
+    if (element.type === "CharacterClass" || element.type === "CharacterSet") {
+      const own = this.#accepted(element.raw, this.#named()).slice(0, MAX_PUMPS - 2);
+      return [...new Set([...own, ...this.#characters(element.raw)])].slice(0, MAX_PUMPS);
+    }
     if (element.type !== "Group" && element.type !== "CapturingGroup") return [this.of(element)].filter((one) => one !== "");
     const single = element.alternatives.map((one) => this.#sequence(one.elements, 1)).filter((one) => one !== "").slice(0, MAX_PUMPS);
     return [...new Set([...single, single.join("").slice(0, MAX_SAMPLE)])].filter((one) => one !== "");
@@ -116,11 +120,21 @@ export class Sampler {
   }
 
   #characters(raw: string): string[] {
+    const known = this.#accepted(raw, CANDIDATES);
+    return known.length > 0 ? known : this.#accepted(raw, Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code))).slice(0, 1);
+  }
+
+  /** Those of some characters that a class accepts. */
+  #accepted(raw: string, characters: readonly string[]): string[] {
     const single = new RegExp(`^(?:${raw})$`, this.#flags);
-    const known = CANDIDATES.filter((one) => single.test(one));
-    if (known.length > 0) return known;
-    const others = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
-    return others.filter((one) => single.test(one)).slice(0, 1);
+    return characters.filter((one) => single.test(one));
+  }
+
+  /** Characters that stand in the pattern as themselves. */
+  #named(): string[] {
+    const found = new Set<string>();
+    regexpp().visitRegExpAST(this.#pattern, { onCharacterEnter: ({ value }) => void found.add(String.fromCodePoint(value)) });
+    return [...found];
   }
 }
 
