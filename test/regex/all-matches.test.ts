@@ -8,7 +8,7 @@ const all = (source: string) => ({ ...one(source), global: true });
 describe("each match looks through the rest of the text", () => {
   it.each([
     ["a(?:.*b)?", "(?:.*b)?", "a"], ["a.*b|a", "a.*b", "a"], ["<!--[^]*?-->|<", "<!--[^]*?-->", "<!--"],
-    ["(?:\\s|\\/\\*.*?\\*\\/)*", "\\/\\*.*?\\*\\/", "/*a"],
+    ["(?:\\s|\\/\\*.*?\\*\\/)*", "\\/\\*.*?\\*\\/", "/* "],
   ])("%s", (source, part, pump) => {
     expect(analyseRegex(one(source))).toBeUndefined();
     const verdict = analyseRegex(all(source));
