@@ -1,6 +1,7 @@
 import { questions } from "../javascript/questions.ts";
 import type { JsContext, JsNode } from "../javascript/context.ts";
 import { isApplication, isPageAlone } from "../javascript/project-kind.ts";
+import { emitterPackages } from "../knowledge/javascript/listeners.ts";
 import { projectFacts } from "../project-facts.ts";
 import type { Checked, Request, Skipped } from "./checked.ts";
 import { withoutComments } from "./fingerprint.ts";
@@ -53,4 +54,4 @@ const nodeAt = ({ order, ast }: JsFile, index: number): JsNode => order.nodes.fi
 /** A cheap look: whether a file takes anything from another one of its project. */
 const callsOthers = /\b(?:from|import|require)\b\s*(?:\(\s*)?["'`](?:\.|[@~#]?\/|#|src\/|@[\w-]+\/)/;
 /** The same for what others may ask about although it calls none of them: an emitter that all share. */
-const makesEmitter = /["'`](?:node:)?(?:events|eventemitter[23]|mitt|nanoevents|emittery|(?:tiny|component|tiny-typed|strict-event)-emitter)["'`]/;
+const makesEmitter = new RegExp(`["'\`](?:node:)?(?:${emitterPackages})["'\`]`);

@@ -13,13 +13,13 @@ const joining: ReadonlySet<string> = new Set(["join", "resolve"]);
  * Such files are written by hand. A bare name is relative to where the program was started: data lies there as well.
  */
 export function isOwnFile(ask: JavaScriptQuestions, path: JsNode | undefined): boolean {
-  const made = path && wholePath(ask, path);
+  const made = path && ask.values.definition(path);
   return made !== undefined && (((nameOf(ask, made) || isStamp(ask, made)) && !readsParameters(ask, made)) || isShippedFile(ask, path));
 }
 
 /** A file in a folder of assets or templates beside the code, whichever of them. */
 export function isShippedFile(ask: JavaScriptQuestions, path: JsNode | undefined): boolean {
-  const [first, ...rest] = path ? (partsOf(wholePath(ask, path)) ?? []) : [];
+  const [first, ...rest] = path ? (partsOf(ask.values.definition(path)) ?? []) : [];
   return first !== undefined && isCodeFolder(first) && rest.some((one) => {
     const text = ask.constant(one);
     return typeof text === "string" && text.split(/[\\/]/).some((name) => shippedFolders.test(name));
@@ -38,7 +38,7 @@ export function isUpload(path: JsNode | undefined): boolean {
 export function sizeOfFile(ask: JavaScriptQuestions, path: JsNode): number | undefined {
   const value = ask.constant(path);
   if (typeof value === "string") return ask.facts.sizeOf(value);
-  const [first, ...rest] = partsOf(wholePath(ask, path)) ?? [];
+  const [first, ...rest] = partsOf(ask.values.definition(path)) ?? [];
   if (!first || !isCodeFolder(first)) return undefined;
   const names = rest.map((one) => ask.constant(one));
   return names.every((one) => typeof one === "string") ? ask.facts.sizeOf(nodePath.join(nodePath.dirname(ask.summary.file), ...names)) : undefined;
@@ -58,18 +58,6 @@ function partsOf(path: JsNode): readonly JsNode[] | undefined {
 function isStamp(ask: JavaScriptQuestions, path: JsNode): boolean {
   const text = lastOf(ask, path);
   return typeof text === "string" && stampFiles.test(text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1));
-}
-
-/** What a name that is written once holds. */
-export function wholePath(ask: JavaScriptQuestions, path: JsNode): JsNode {
-  let at = unwrap(path);
-  for (let i = 0; i < MAX_STEPS && at.type === "Identifier"; i++) {
-    const variable = ask.bindings.variable(at);
-    const write = variable && ask.bindings.onlyWrite(variable);
-    if (write?.kind !== "value" || !write.value || write.path?.length !== 0) break;
-    at = unwrap(write.value);
-  }
-  return at;
 }
 
 /** Whether the last part of a path that is put together is a constant name with an ending. */

@@ -29,7 +29,7 @@ export function isOtherTarget(ask: JavaScriptQuestions, call: CallNode, { librar
 
 /** Whether the text of a statement differs by more than values: a function about the schema makes it for the item, or the item names its table. */
 function isOtherStatement(ask: JavaScriptQuestions, text: JsNode, loop: Loop<JsNode>): boolean {
-  const node = wholeValue(ask, text);
+  const node = ask.values.definition(text);
   if (node.type === "CallExpression") return schemaWork.test(chainText(node.callee)) && ask.dependsOn(node, loop);
   if (node.type !== "TemplateLiteral") return false;
   let before = "";
@@ -39,14 +39,6 @@ function isOtherStatement(ask: JavaScriptQuestions, text: JsNode, loop: Loop<JsN
     before += "x";
     return isName;
   });
-}
-
-/** What a name that is written once holds. */
-function wholeValue(ask: JavaScriptQuestions, expression: JsNode): JsNode {
-  const node = unwrap(expression);
-  const variable = node.type === "Identifier" ? ask.bindings.variable(node) : undefined;
-  const write = variable && ask.bindings.onlyWrite(variable);
-  return write?.kind === "value" && write.value && write.path?.length === 0 ? unwrap(write.value) : node;
 }
 
 /** Whether the item is a row that writes itself: its hooks run for each row, which a statement for all would skip. */

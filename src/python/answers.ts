@@ -1,3 +1,4 @@
+import { definitionAround } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { Scopes } from "./scopes.ts";
 
@@ -17,9 +18,7 @@ export function isAnswer(call: PyNode, scopes: Scopes): boolean {
 
 /** How many statements the function around a node has, without those inside of others. */
 function statementsAround(node: PyNode): number {
-  let fn = node.parent;
-  while (fn && fn.type !== "function_definition") fn = fn.parent;
-  const body = fn?.field("body")?.namedChildren ?? [];
+  const body = definitionAround(node, "function_definition")?.field("body")?.namedChildren ?? [];
   return body.filter((one) => one.type !== "comment" && one.namedChildren[0]?.type !== "string").length;
 }
 

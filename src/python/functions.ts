@@ -204,6 +204,13 @@ export function parametersOf(fn: PyNode): Parameter[] {
   return found;
 }
 
+/** The nearest definition of some kinds around a node. */
+export function definitionAround(node: PyNode, ...kinds: readonly ("function_definition" | "lambda" | "class_definition")[]): PyNode | undefined {
+  let at = node.parent;
+  while (at && !(kinds as readonly string[]).includes(at.type)) at = at.parent;
+  return at;
+}
+
 /** Positional arguments of a call, splats included. */
 export function positional(call: PyNode): PyNode[] {
   const list = call.field("arguments");

@@ -2,7 +2,7 @@ import { lastSegment, plain, subscripted, typeName } from "./annotations.ts";
 import { Callers } from "./callers.ts";
 import { methodOwner, type Attribute, type Classes } from "./classes.ts";
 import type { Definition } from "./definitions.ts";
-import { decoratorsOf, isSetter, keyword, positional } from "./functions.ts";
+import { decoratorsOf, definitionAround, isSetter, keyword, positional } from "./functions.ts";
 import { importedName, joinModule, wildcardModule } from "./imports.ts";
 import type { PyNode } from "./node.ts";
 import type { Scope, Scopes } from "./scopes.ts";
@@ -350,7 +350,7 @@ export class Origins {
 
   /** `super()`: an instance of the next class of this file, or of the only foreign base. */
   #parent(call: PyNode): Value | undefined {
-    const method = enclosingFunction(call);
+    const method = definitionAround(call, "function_definition", "lambda");
     const owner = method && methodOwner(method);
     if (!owner) return undefined;
     const [, next] = this.#classes.lineage(owner);
@@ -372,7 +372,7 @@ export class Origins {
   #agreedReturn(fn: PyNode): Value | undefined {
     const body = fn.field("body");
     if (!body) return undefined;
-    const own = this.#tree.nodes(["return_statement", "yield"], body).filter((one) => enclosingFunction(one) === fn);
+    const own = this.#tree.nodes(["return_statement", "yield"], body).filter((one) => definitionAround(one, "function_definition", "lambda") === fn);
     const yields = own.filter((one) => one.type === "yield");
     const values = (yields.length > 0 ? yields : own).map((one) => {
       const [result] = one.namedChildren;
@@ -441,9 +441,4 @@ export function startOf(node: PyNode): PyNode | undefined {
     case "await": case "parenthesized_expression": return node.namedChildren[0];
     default: return undefined;
   }
-}
-
-function enclosingFunction(node: PyNode): PyNode | undefined {
-  for (let around = node.parent; around; around = around.parent) if (around.type === "function_definition" || around.type === "lambda") return around;
-  return undefined;
 }

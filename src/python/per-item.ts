@@ -2,6 +2,7 @@ import { hopOf, type Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import { signalReceiver } from "../knowledge/python/handlers.ts";
+import { askingAgain } from "../knowledge/python/models.ts";
 import type { Does } from "../knowledge/row.ts";
 import { isAdding, isIdle, judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
@@ -107,7 +108,7 @@ function isProved(
 }
 
 /** Rows that were loaded ahead answer `all()` only. */
-const isFiltered = (call: PyNode): boolean => /\.(?:filter|exclude|order_by|get|first|last|values|values_list|latest|earliest|aggregate)\(/.test(call.text);
+const isFiltered = (call: PyNode): boolean => askingAgain.test(call.text);
 
 /** Once a loop of another file is known to run a helper, it is asked whether that goes over rows which the model of the query belongs to. */
 function mentionModel(ask: PythonQuestions, call: PyNode): void {

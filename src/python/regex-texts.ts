@@ -1,6 +1,6 @@
 import { bodyOf, pathMembers, requestParts, sameLength, sentTo, shortTexts, wholeContents } from "../knowledge/python/regex.ts";
 import { SHORT, type Text } from "../regex/grade.ts";
-import { keyword, positional } from "./functions.ts";
+import { definitionAround, keyword, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 import type { Usage } from "./regexes.ts";
@@ -146,17 +146,11 @@ function isLimited(ask: PythonQuestions, text: PyNode): boolean {
 /** The function compares `len(text)` with a limit. */
 function isMeasured(ask: PythonQuestions, text: PyNode): boolean {
   if (text.type === "attribute") {
-    const fn = functionAround(text);
+    const fn = definitionAround(text, "function_definition");
     return fn !== undefined && ask.tree.nodes("attribute", fn).some((one) => one.text === text.text && isLengthTest(ask, one));
   }
   const binding = text.type === "identifier" ? ask.scopes.lookup(text) : undefined;
   return binding !== undefined && ask.scopes.references(binding).some((one) => isLengthTest(ask, one));
-}
-
-function functionAround(node: PyNode): PyNode | undefined {
-  let at = node.parent;
-  while (at && at.type !== "function_definition") at = at.parent;
-  return at;
 }
 
 function isLengthTest(ask: PythonQuestions, one: PyNode): boolean {

@@ -1,4 +1,5 @@
 import { regexMethods, patternTakers, type PatternTaker } from "../knowledge/python/regex.ts";
+import { definitionAround } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 
@@ -46,17 +47,11 @@ function ofTarget(ask: PythonQuestions, target: PyNode | undefined): PyNode[] {
 
 /** `self.NAME`, `cls.NAME` and `Class.NAME` in the class where the name is given a value. */
 function ofAttribute(ask: PythonQuestions, target: PyNode, name: string | undefined): PyNode[] {
-  const owner = classAround(target);
+  const owner = definitionAround(target, "class_definition");
   if (!owner || name === undefined) return [];
   const own = new Set(["self", "cls", owner.field("name")?.text]);
   return ask.tree.nodes("attribute", owner)
     .filter((one) => one.index !== target.index && one.field("attribute")?.text === name && own.has(one.field("object")?.text));
-}
-
-function classAround(node: PyNode): PyNode | undefined {
-  let at = node.parent;
-  while (at && at.type !== "class_definition") at = at.parent;
-  return at;
 }
 
 /** The items of a list, where a loop or a comprehension over it names them. */

@@ -1,3 +1,4 @@
+import { choosing, keepingRows, managers, passingOn } from "../knowledge/python/models.ts";
 import type { FieldFacts, ModelFacts } from "../models.ts";
 import { lastName, keyword, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
@@ -5,11 +6,6 @@ import type { PythonQuestions } from "./questions.ts";
 
 /** Names and links of chains that are followed back to a manager. */
 const MAX_STEPS = 24;
-const managers: ReadonlySet<string> = new Set(["objects", "_default_manager", "_base_manager"]);
-/** Methods of a manager that give rows as instances of the model, or a query of them. */
-const keeping = /^(?:all|filter|exclude|order_by|select_related|prefetch_related|distinct|only|defer|annotate|alias|using|reverse|select_for_update|iterator|get|first|last|earliest|latest|none|complex_filter|extra)$/;
-/** Functions whose items are those of their first argument. */
-const passing = /^(?:list|tuple|set|sorted|reversed|iter|tqdm)$/;
 
 /** A query of the rows of one model. */
 interface Rows {
@@ -34,10 +30,10 @@ export function rowsOf(ask: PythonQuestions, expression: PyNode | undefined): Ro
       case "call": {
         const callee: PyNode | undefined = at.field("function");
         if (callee?.type !== "attribute") {
-          at = callee && (passing.test(callee.text) || isHandedIn(ask, callee)) ? positional(at)[0] : undefined;
+          at = callee && (passingOn.test(callee.text) || isHandedIn(ask, callee)) ? positional(at)[0] : undefined;
           break;
         }
-        if (!keeping.test(lastName(callee) ?? "")) return undefined;
+        if (!keepingRows.test(lastName(callee) ?? "")) return undefined;
         calls.push(at);
         at = callee.field("object");
         break;
@@ -125,7 +121,7 @@ const loads = (ask: PythonQuestions, { calls }: Rows, relation: string): boolean
   }));
 
 function lookups(calls: readonly PyNode[]): { name: string; value: PyNode | undefined }[] {
-  return calls.filter((call) => /^(?:filter|get)$/.test(lastName(call.field("function") ?? call) ?? "")).flatMap((call) =>
+  return calls.filter((call) => choosing.test(lastName(call.field("function") ?? call) ?? "")).flatMap((call) =>
     (call.field("arguments")?.namedChildren ?? []).flatMap((one) => {
       const name = one.type === "keyword_argument" ? one.field("name")?.text : undefined;
       return name === undefined ? [] : [{ name: name.replace(/(?:_id|__exact|__pk|__id)$/, ""), value: keyword(call, name) }];

@@ -1,12 +1,11 @@
+import { growers } from "../knowledge/python/containers.ts";
+import { folderMakers, moduleFile, singleFiles, treeMakers } from "../knowledge/python/files.ts";
 import { lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import type { PythonQuestions } from "./questions.ts";
 
 const MAX_ITEMS = 40;
 const MAX_STEPS = 3;
-/** The file of the module, and what finds files beside it. */
-const moduleFile = /\b__file__\b|\bimportlib\.resources\b|\bpkg_resources\b|\bresources\.(?:files|path|open_(?:text|binary))\(/;
-const fillers = /^(?:append|extend|insert|update|add|setdefault)$/;
 /** Names of what a call or an element is described with: a few entries. */
 const fewEntries = /(?:^|_)(?:k?wargs|args|arguments|params|options|headers|settings)$/;
 /** `.gitignore`, `.prefectignore`, `ignore_file`. */
@@ -53,15 +52,21 @@ const isLiteral = (node: PyNode): boolean =>
 /** More is put into it in a loop. */
 function isFilled(ask: PythonQuestions, name: PyNode): boolean {
   const { parent } = name;
-  const isWrite = parent?.type === "attribute" ? fillers.test(parent.field("attribute")?.text ?? "") && parent.parent?.type === "call"
+  const isWrite = parent?.type === "attribute" ? Object.hasOwn(growers, parent.field("attribute")?.text ?? "") && parent.parent?.type === "call"
     : parent?.type === "subscript" ? parent.fieldName === "left" : parent?.type === "augmented_assignment";
   return isWrite && ask.loops(name).length > 0;
 }
 
+/** The path of a file that a call works on: what its method is of, `(root / "a").open()`, or its first argument. */
+function pathOf(call: PyNode): PyNode | undefined {
+  const callee = call.field("function");
+  const object = callee?.field("object");
+  return callee?.type === "attribute" && object?.type !== "identifier" ? object : (positional(call)[0] ?? object);
+}
+
 /** A file of settings or patterns by its name, which is read once and not for each item. */
 export function isSmallFile(ask: PythonQuestions, call: PyNode): boolean {
-  const callee = call.field("function");
-  const path = callee?.type === "attribute" && callee.field("object")?.type !== "identifier" ? callee.field("object") : (positional(call)[0] ?? callee?.field("object"));
+  const path = pathOf(call);
   if (!path || ask.loops(call).length > 0) return false;
   const value = ask.constant(path) ?? lastString(ask, path);
   if (typeof value === "string") return ignoreName.test(value) || dotFile.test(value);
@@ -79,8 +84,7 @@ function lastString(ask: PythonQuestions, path: PyNode): string | undefined {
 
 /** A file that ships with the program: its path is made of constants, and starts where the module lies. */
 export function isShipped(ask: PythonQuestions, call: PyNode): boolean {
-  const callee = call.field("function");
-  const path = callee?.type === "attribute" && callee.field("object")?.type !== "identifier" ? callee.field("object") : (positional(call)[0] ?? callee?.field("object"));
+  const path = pathOf(call);
   return path !== undefined && isMadeOfModule(ask, path, MAX_STEPS);
 }
 
@@ -101,9 +105,9 @@ export function isRefilled(ask: PythonQuestions, call: PyNode): boolean {
   const folder = positional(call)[0]?.text;
   const after = ask.tree.nodes("call", ask.places.functions.at(call).node).filter((one) => one.index > call.index && one.text.includes(folder ?? "\0"));
   const named = (names: RegExp): PyNode[] => after.filter((one) => names.test(lastName(one.field("function") ?? one) ?? ""));
-  const filled = named(/^(?:move|copy|copy2|copyfile|write_text|write_bytes|open)$/);
-  return named(/^(?:makedirs|mkdir)$/).length > 0 && filled.length > 0 && filled.every((one) => ask.loops(one).length === 0)
-    && named(/^(?:copytree|extractall|unpack_archive|clone\w*)$/).length === 0;
+  const filled = named(singleFiles);
+  return named(folderMakers).length > 0 && filled.length > 0 && filled.every((one) => ask.loops(one).length === 0)
+    && named(treeMakers).length === 0;
 }
 
 /** A database that lives in memory alone. */

@@ -4,7 +4,7 @@ import { weakest } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, walk, type CallNode } from "../javascript/nodes.ts";
 import { isForSomePaths } from "../javascript/mounts.ts";
-import { isShippedFile, isUpload, sizeOfFile, wholePath } from "../javascript/own-files.ts";
+import { isShippedFile, isUpload, sizeOfFile } from "../javascript/own-files.ts";
 import { isApplication, isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { bodyLimits, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
@@ -141,7 +141,7 @@ function sizeOfRead(ask: JavaScriptQuestions, reader: CallNode): number | undefi
 function isSmallByName(ask: JavaScriptQuestions, call: CallNode): boolean {
   const [path] = argumentsOf(call);
   if (!path) return false;
-  return [path, wholePath(ask, path)].some((one) => smallFileWords.test(ask.textOf(one))) || isShippedFile(ask, path);
+  return [path, ask.values.definition(path)].some((one) => smallFileWords.test(ask.textOf(one))) || isShippedFile(ask, path);
 }
 
 const heldUp = (ask: JavaScriptQuestions, node: JsNode): Reach | undefined =>

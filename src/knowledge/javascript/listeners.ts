@@ -8,6 +8,9 @@ export const adders: ReadonlyMap<string, "stays" | "once"> = new Map([
   ["once", "once"], ["prependOnceListener", "once"],
 ]);
 
+/** Packages that make emitters, as a piece of an expression. */
+export const emitterPackages = "events|eventemitter[23]|mitt|nanoevents|emittery|(?:tiny|component|tiny-typed|strict-event)-emitter";
+
 /** Classes and makers of objects to which listeners are added, as `origin()` spells them. */
 export const emitterClasses = /^(?:events(?:\.EventEmitter)?|eventemitter[23](?:\.EventEmitter[23]?)?|tiny-emitter(?:\.TinyEmitter)?|tiny-typed-emitter\.TypedEmitter|component-emitter|strict-event-emitter\.Emitter|emittery)$/;
 export const emitterValues = /^(?:events(?:\.EventEmitter)?#|eventemitter[23](?:\.EventEmitter[23]?)?#|tiny-emitter(?:\.TinyEmitter)?#|component-emitter#|emittery#|mitt\(\)|nanoevents\.createNanoEvents\(\))$/;

@@ -8,6 +8,14 @@ const file = { does: "file", blocks: true } as const;
 export const absenceChecks: ReadonlySet<string> = new Set(["exists", "lexists", "isfile", "isdir", "is_file", "is_dir"]);
 export const pathModules = /^(?:os\.path|pathlib|anyio|aiofiles)\b/;
 
+/** The file of the module, and what finds files beside it. */
+export const moduleFile = /\b__file__\b|\bimportlib\.resources\b|\bpkg_resources\b|\bresources\.(?:files|path|open_(?:text|binary))\(/;
+
+/** What makes a folder, one file in it, or a whole tree of files, by the last name. */
+export const folderMakers = /^(?:makedirs|mkdir)$/;
+export const singleFiles = /^(?:move|copy|copy2|copyfile|write_text|write_bytes|open)$/;
+export const treeMakers = /^(?:copytree|extractall|unpack_archive|clone\w*)$/;
+
 /** Files of the standard library. Paths by `pathlib` are known through any chain: `pathlib.Path(base).parent.joinpath(x).read_text`. */
 export const files: Library = {
   name: "Python files", packages: [], docs: "https://docs.python.org/3/library/filesys.html",

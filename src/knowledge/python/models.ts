@@ -15,6 +15,17 @@ export const valueField = /Field$/;
 /** What makes managers: `CarManager()`, `CarQuerySet.as_manager()`. */
 export const managerNames = /(?:Manager|_manager|from_queryset)$/;
 
+/** Managers that each model has. */
+export const managers: ReadonlySet<string> = new Set(["objects", "_default_manager", "_base_manager"]);
+/** Methods of a manager that give rows as instances of the model, or a query of them. */
+export const keepingRows = /^(?:all|filter|exclude|order_by|select_related|prefetch_related|distinct|only|defer|annotate|alias|using|reverse|select_for_update|iterator|get|first|last|earliest|latest|none|complex_filter|extra)$/;
+/** Those that choose rows by what fields have to be. */
+export const choosing = /^(?:filter|get)$/;
+/** Calls after which a relation is asked for again, whatever was loaded ahead: that answers `all()` only. */
+export const askingAgain = /\.(?:filter|exclude|order_by|get|first|last|values|values_list|latest|earliest|aggregate)\(/;
+/** Functions whose items are those of their first argument. */
+export const passingOn = /^(?:list|tuple|set|sorted|reversed|iter|tqdm)$/;
+
 /** Methods of a query that load relations with the rows. */
 export const eagerMethods: ReadonlySet<string> = new Set(["select_related", "prefetch_related"]);
 
