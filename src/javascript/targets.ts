@@ -21,7 +21,9 @@ export function isOtherTarget(ask: JavaScriptQuestions, call: CallNode, { librar
   if (callee.type !== "MemberExpression") return false;
   const method = propertyName(callee) ?? "";
   const [first, ...others] = argumentsOf(call);
-  if (first && statementMethods.has(method) && (isItem(ask, first, loop) || isOtherStatement(ask, first, loop))) return true;
+  // What a prepared statement runs with are values.
+  const takesText = statementMethods.has(method) && !(method === "run" && library.name === "better-sqlite3");
+  if (first && takesText && (isItem(ask, first, loop) || isOtherStatement(ask, first, loop))) return true;
   const isManaged = (library.name === "MikroORM" || library.name === "TypeORM") && others.length > 0;
   if (isManaged && first && isItem(ask, first, loop) && isEntity(first) && !others.some(dependsOn(ask, loop))) return true;
   return !rowMethods.has(method) && isChosen(ask, callee.object, loop, library.name === "Knex");

@@ -319,6 +319,12 @@ export const load = (users) => users.map((user) => db.prepare("select * from pos
   ],
   invalid: [
     {
+      name: "changes of a database within the process",
+      code: `import express from "express"; import Database from "better-sqlite3"; const db = new Database("a.db");
+express().post("/", (req, res) => { for (const one of req.body.rows) db.prepare("insert into rows values (?)").run(one.id); res.end(); });`,
+      errors: [{ line: 2 }],
+    },
+    {
       name: "an item among the values of a statement",
       code: `${pg} export async function posts(ids) { for (const id of ids) await pool.query(\`select * from posts where author = '\${id}'\`); }`,
       errors: [{ line: 1 }],

@@ -64,6 +64,9 @@ export const sql: Library = {
 };
 
 const sync = { does: "query", blocks: true } as const;
+const one = { ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread" } as const;
+/** `run()` is for statements that give no rows: each is a transaction of its own where none is open. */
+const changes = { ...one, does: "write" } as const;
 
 /** SQLite calls block by design and are short: a prepared statement in a transaction takes microseconds. */
 export const betterSqlite: Library = {
@@ -75,23 +78,20 @@ export const betterSqlite: Library = {
       ...methods([`${database}#prepare().**.`, `${database}#query().**.`], "all iterate", {
         ...sync, cost: "B", batch: "one statement with `IN (...)` or a join", instead: "`LIMIT`, or a worker thread",
       }),
-      ...methods([`${database}#prepare().**.`, `${database}#query().**.`], "get run", {
-        ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread",
-      }),
+      ...methods([`${database}#prepare().**.`, `${database}#query().**.`], "get", one),
+      ...methods([`${database}#prepare().**.`, `${database}#query().**.`], "run", changes),
     ]),
     ...methods("better-sqlite3.Statement#", "all iterate", {
       ...sync, cost: "B", batch: "one statement with `IN (...)` or a join", instead: "`LIMIT`, or a worker thread",
     }),
-    ...methods("better-sqlite3.Statement#", "get run", {
-      ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread",
-    }),
+    ...methods("better-sqlite3.Statement#", "get", one),
+    ...methods("better-sqlite3.Statement#", "run", changes),
   ],
   shapes: [
     ...shapes("*.prepare().~.all *.prepare().~.iterate", {
       ...sync, cost: "B", batch: "one statement with `IN (...)` or a join", instead: "`LIMIT`, or a worker thread", argument: "any",
     }),
-    ...shapes("*.prepare().~.get *.prepare().~.run", {
-      ...sync, cost: "C", batch: "one statement with `IN (...)`, or one transaction around all", instead: "a worker thread", argument: "any",
-    }),
+    ...shapes("*.prepare().~.get", { ...one, argument: "any" }),
+    ...shapes("*.prepare().~.run", { ...changes, argument: "any" }),
   ],
 };
