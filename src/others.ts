@@ -14,7 +14,9 @@ export type Thing =
   /** Listeners that are added to it stay for as long as it lives, and it lives as long as its module. */
   | { kind: "emitter" }
   /** A class whose instances are rows. */
-  | { kind: "model"; facts: ModelFacts };
+  | { kind: "model"; facts: ModelFacts }
+  /** A container from which another file takes something out. */
+  | { kind: "shrunk" };
 
 /** An answer, with the key of its question. */
 export type Told = readonly [key: string, thing: Thing];
@@ -33,6 +35,12 @@ export class Others {
   /** Whether something of another module is one to which listeners are added for good. */
   isEmitter(name: ForeignName): boolean {
     return this.#ask({ about: "emitter", name })?.kind === "emitter";
+  }
+
+  /** Whether another file takes something out of a container of this one, by the last of its names: `entries` of `Cache.entries`. */
+  isShrunk(container: string): boolean {
+    const name = /[\w$]+$/.exec(container)?.[0] ?? "";
+    return this.#ask({ about: "shrunk", name: { module: "", name } })?.kind === "shrunk";
   }
 
   /** What a class of another module is as a model of rows. */

@@ -25,6 +25,8 @@ export interface LinkableSummary extends FileSummary {
   handsOn: readonly string[];
   /** Functions of other modules that this file registers: a route's handler, a queue's worker. */
   registered: readonly { to: ForeignName; context: RecognisedContext; line: number }[];
+  /** Containers of other modules that this file takes something out of. */
+  shrinks?: readonly ForeignName[];
 }
 
 /** Something of another module, as this file names it. Whether that module is a file of the project is found out when files are linked. */

@@ -3,6 +3,7 @@ import { grows, type CallSummary, type FileSummary, type FunctionSummary, type L
 import type { JsNode, TSESTree } from "./context.ts";
 import { Foreign } from "./foreign.ts";
 import { foreignCalls } from "./foreign-calls.ts";
+import { foreignShrinks } from "./foreign-shrinks.ts";
 import type { Locals } from "./locals.ts";
 import { argumentsOf, calleeOf, wrapped } from "./nodes.ts";
 import { Offers } from "./offers.ts";
@@ -33,6 +34,7 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   const { calls, registered } = foreignCalls(own, foreign, isClosed);
   const { file: of, functions: all, callees } = own;
   const { exports, handsOn, classes } = isClosed ? nothing : new Offers({ file: of, functions: all, callees, locals, foreign, origin: own.origin });
+  const shrinks = isClosed ? [] : foreignShrinks(of, foreign);
   const leading = isClosed ? new Set<number>() : leadingOn(summary, calls, needs);
   const functions = summary.functions.map((fn): FunctionSummary => {
     const { id, name, line, async, exported, contexts } = fn;
@@ -43,7 +45,7 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   });
   return {
     file, language, ...(context && { context: plain(context) }), functions, classes, exports, handsOn,
-    registered: registered.map((one) => ({ ...one, context: plain(one.context) })),
+    registered: registered.map((one) => ({ ...one, context: plain(one.context) })), ...(shrinks.length > 0 && { shrinks }),
   };
 }
 

@@ -80,6 +80,11 @@ export class ForeignCalls {
     return this.#named(expression).map(runnable).filter(({ name }) => !name.endsWith(")"));
   }
 
+  /** What an expression stands for that holds a value of another module: `cache.ENTRIES`, `self.store.items`. */
+  held(expression: PyNode): ForeignName[] {
+    return this.mayBeOurs(expression) ? this.#named(expression).filter(({ name }) => !name.includes("(")) : [];
+  }
+
   /** The modules that the file takes everything from. */
   get wildcards(): readonly string[] {
     return (this.#wildcards ??= this.#tree.nodes("import_from_statement").flatMap((one) => wildcardModule(one) ?? []).filter((one) => this.#names.mayBeOurs(one)));

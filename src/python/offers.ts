@@ -5,6 +5,7 @@ import type { Definition } from "./definitions.ts";
 import type { Attribute } from "./classes.ts";
 import { ForeignCalls } from "./foreign-calls.ts";
 import { ForeignNames } from "./foreign.ts";
+import { foreignShrinks } from "./foreign-shrinks.ts";
 import { basesOf, decoratorsOf, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { importedName } from "./imports.ts";
 import type { ClassName, ModelSummary } from "../models.ts";
@@ -38,7 +39,8 @@ export function linkable(ask: PythonQuestions, file: PyFile): LinkableSummary {
   if (!calls || isQuiet(summary.context)) return { ...summary, classes: [], exports: {}, handsOn: [], registered };
   const offers = new Offers(ask, functions, names, calls);
   const classes = functions.classes.map((one) => offers.classOf(one));
-  return { ...summary, classes, exports: offers.exports(), handsOn: calls.wildcards, registered };
+  const shrinks = foreignShrinks(ask, calls);
+  return { ...summary, classes, exports: offers.exports(), handsOn: calls.wildcards, registered, ...(shrinks.length > 0 && { shrinks }) };
 }
 
 /** What other files can take from a file. */

@@ -73,7 +73,7 @@ export default createRule<JsContext, Visitors>("unbounded-growth", {
           // Who calls whom is worked out for the whole file: asked last, and only where the answer can be shown.
           if (!ask.isDoubtShown && all.every((one) => usesAt(one.target).escapes || isDoubtful(ask, one))) continue;
           const one = worstOf(ask, all);
-          if (one) tell(context, ask, one, usesAt(one.target).escapes);
+          if (one && !isShrunkElsewhere(ask, one.container)) tell(context, ask, one, usesAt(one.target).escapes);
         }
       },
     };
@@ -171,6 +171,10 @@ function isMadeAnew(ask: JavaScriptQuestions, { made }: Container, { path }: Rea
   const { file } = ask.summary;
   return path.some((hop, i) => hop.name === name && (i === 0 ? hop.file === file && hop.line === line : (path[i + 1]?.file ?? file) === file));
 }
+
+/** Another file takes entries out of what the file lets others see: a name, or a member of a class or object. */
+const isShrunkElsewhere = (ask: JavaScriptQuestions, { lifetime, name, isExported }: Container): boolean =>
+  (isExported || lifetime === "class-static" || lifetime === "instance" || name.includes(".")) && ask.others.isShrunk(name);
 
 function tell(context: JsContext, ask: JavaScriptQuestions, { container, growth, reach, confidence, others }: Found, escapes: boolean): void {
   const { node, form, key } = growth;

@@ -91,6 +91,37 @@ export class Names {
     return found;
   }
 
+  /**
+   * Files that may hold a container that a name stands for, with the last of its names there: the module itself, those whose exports it hands on,
+   * those of the class before the last name.
+   */
+  holders(from: number, { module, name }: ForeignName): { file: number; member: string }[] {
+    const source = this.#files[from];
+    const first = source && this.#resolve(source, module);
+    const start = first && this.#indices.get(first.file);
+    if (!first || start === undefined) return [];
+    const path = first.rest + name;
+    const last = /[\w$]+$/.exec(path)?.[0];
+    this.#steps = 0;
+    // What a module exports as a whole is a container where it is nothing that has functions.
+    if (last === undefined) return this.#whole(start) ? [] : [{ file: start, member: "default" }];
+    const found = new Set([start]);
+    const member = /[\w$]+/.exec(path)?.[0] ?? "";
+    // A set tells of what is added while it is walked.
+    for (const at of found) {
+      const summary = this.#files[at];
+      const offer = summary && own(summary.exports, member);
+      const modules = offer?.kind === "foreign" ? [offer.to.module] : offer ? [] : (summary?.handsOn ?? []);
+      for (const one of summary && found.size < MAX_STEPS ? modules : []) {
+        const next = this.#indices.get(this.#resolve(summary as LinkableSummary, one)?.file ?? "");
+        if (next !== undefined) found.add(next);
+      }
+    }
+    const object = this.#followed({ kind: "module", file: start }, tokensOf(path.slice(0, -last.length)));
+    if (object?.kind === "instance" || object?.kind === "class") for (const { file } of this.lineage(object)) found.add(file);
+    return [...found].map((file) => ({ file, member: last }));
+  }
+
   /** Whether a name, `bus.on`, is a method that adds a listener to an object which lives as long as its module. */
   isAdder(from: number, { module, name }: ForeignName): boolean {
     const dot = name.lastIndexOf(".");

@@ -6,9 +6,12 @@ import type { Names } from "./names.ts";
 /** Answers what rules of one file ask about things of others. */
 export class Things {
   readonly models: Models;
+  readonly #files: readonly LinkableSummary[];
   readonly #names: Names;
+  #containers: ReadonlySet<string> | undefined;
 
   constructor(files: readonly LinkableSummary[], names: Names) {
+    this.#files = files;
     this.#names = names;
     this.models = new Models(files, names);
   }
@@ -29,6 +32,19 @@ export class Things {
         const facts = this.models.facts(file, name);
         return facts && { kind: "model", facts };
       }
+      case "shrunk": return [name.name, "default"].some((one) => this.#shrunk.has(`${file} ${one}`)) ? { kind: "shrunk" } : undefined;
     }
+  }
+
+  /** Containers that files take something out of which are not their own: by the files that may hold them, and the last of their names. */
+  get #shrunk(): ReadonlySet<string> {
+    if (this.#containers) return this.#containers;
+    const found = new Set<string>();
+    for (const [from, { shrinks = [] }] of this.#files.entries()) {
+      for (const name of shrinks) {
+        for (const { file, member } of this.#names.holders(from, name)) if (file !== from) found.add(`${file} ${member}`);
+      }
+    }
+    return (this.#containers = found);
   }
 }

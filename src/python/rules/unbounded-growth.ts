@@ -6,7 +6,7 @@ import type { PyContext, PyVisitors } from "../context.ts";
 import { growing, type Growing } from "../growing.ts";
 import { memoized, type Memoized } from "../memoized.ts";
 import type { PyNode } from "../node.ts";
-import { questions } from "../questions.ts";
+import { questions, type PythonQuestions } from "../questions.ts";
 import { growers } from "../../knowledge/python/containers.ts";
 import { shortText } from "../text.ts";
 
@@ -68,12 +68,16 @@ export default createRule<PyContext, PyVisitors>("unbounded-growth", {
         }
         for (const container of seen.values()) {
           const found = growing(ask, container);
-          if (found) report(context, { node: found.growth.node, ...describeGrowing(found, context.filename) });
+          if (found && !isShrunkElsewhere(ask, container)) report(context, { node: found.growth.node, ...describeGrowing(found, context.filename) });
         }
       },
     };
   },
 });
+
+/** Another file takes entries out: nothing of a module or class is out of its reach. */
+const isShrunkElsewhere = (ask: PythonQuestions, { kind, name }: Container): boolean =>
+  (kind === "module" || kind === "class" || kind === "instance") && ask.others.isShrunk(name);
 
 function describeMemoized({ node, fn, reach, kind, unbounded, confidence }: Memoized, others: readonly Memoized[], file: string): Omit<Report, "node"> {
   const decorator = shortText(node);
