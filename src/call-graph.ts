@@ -83,9 +83,15 @@ interface Caller {
   onLoop: boolean;
 }
 
+/** What is known of a function before what its parameters look like: a route that others register it for says who may use it. */
+export function toldContexts(contexts: readonly RecognisedContext[]): readonly RecognisedContext[] {
+  const isTold = ({ context }: RecognisedContext): boolean => contexts.some((one) => one.context === context && !one.assumed);
+  return contexts.some((one) => one.assumed) ? contexts.filter((one) => !one.assumed || !isTold(one)) : contexts;
+}
+
 /** The functions of one file as the functions of a graph: other files may call what is exported. */
 export const graphOf = (file: FileSummary): CallGraph => new CallGraph(file.functions.map((fn): GraphFunction => ({
-  fn, file, contexts: fn.contexts, isPublic: fn.exported,
+  fn, file, contexts: toldContexts(fn.contexts), isPublic: fn.exported,
   calls: fn.calls.flatMap((call) => ("id" in call.to ? [{ call, to: call.to.id }] : [])),
 })));
 

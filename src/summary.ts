@@ -105,6 +105,8 @@ export interface RecognisedContext {
   alone?: true;
   /** Only those who run the service may start it: set-up, now and then. */
   rare?: true;
+  /** Told by the parameters alone: nothing registers the function as far as the file shows. */
+  assumed?: true;
   /** It holds as well for what replaces the method in classes below. */
   replacing?: true;
 }

@@ -16,15 +16,21 @@ const byRange = /\b(?:startsWith|endsWith|contains|iLike|like|between|gte?|lte?|
 const messages = /notif|mail|webhook|(?:^|[/_.-])push(?:over|bullet)|sms|telegram/i;
 /** Rows of which an installation or a customer sets up some, and parts of a calendar. A name lowers the confidence, it proves nothing. */
 const configured = /(?:integration|channel|provider|webhook|environment|locale|language|currenc(?:y|ie)|region|setting|week|month|quarter|year)s?(?:Ids?)?$/i;
+/** Options by which a check also mends what it finds. */
+const repairFlag = /(?:^|\.)(?:(?:should|do|auto|try)_?)?(?:fix|repair|mend|heal)(?:es)?$/i;
 const transactionCall = /(?:^|\.)(?:transaction|startTransaction|beginTransaction)$/;
 
-/**
- * Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item.
- * `isOwn`: the loop stands in the call's own function.
- */
-export function speaksAgainst(
-  ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode> | undefined, isOwn: boolean, { filename }: JsContext,
-): boolean {
+/** How a loop repeats a call. */
+export interface Repeated {
+  loop: Loop<JsNode> | undefined;
+  /** The loop stands in the call's own function. */
+  isOwn: boolean;
+  /** All calls are under way at once. */
+  concurrent: boolean;
+}
+
+/** Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item. */
+export function speaksAgainst(ask: JavaScriptQuestions, call: CallNode, { loop, isOwn, concurrent }: Repeated, { filename }: JsContext): boolean {
   const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && messages.test(filename)) return true;
@@ -32,9 +38,9 @@ export function speaksAgainst(
   if (does === "query" && ask.sink(call)?.row.blocks) return true;
   if (oneOffWork.test(path.basename(filename)) || oneOffWork.test(ask.functionOf(call).name)) return true;
   if (!loop) return false;
-  if (isShort(ask, loop) || !isProved(ask, call, loop) || beginsTransaction(loop.node)) return true;
+  if (isShort(ask, loop) || !isProved(ask, call, loop, concurrent) || beginsTransaction(loop.node)) return true;
   if (!isOwn) return false;
-  if (isBatchedElsewhere(call, loop.node) || (does === "write" && isForSomeOnly(call, loop.node))) return true;
+  if (isBatchedElsewhere(call, loop.node) || isRepair(call) || isForFew(call, loop.node) || (does === "write" && isOnItsOwn(call, loop.node))) return true;
   return does !== "request" && hasOtherWork(ask, loop.node);
 }
 
@@ -71,15 +77,15 @@ function storeOf(ask: JavaScriptQuestions, over: JsNode | undefined): "query" | 
 /**
  * Whether rows or input say how many items there are, and somebody waits. In an application one thing has a handful of most things, and what no
  * handler of the file reaches is mostly rare (judged: 5 of 18 were right; with a handler, 13 of 17). Reads, rows that are added, and what a cache
- * lists itself count anyway. Updates and deletes that only handlers of other files reach (6 of 13) need rows of more than one parent.
+ * lists itself count anyway. Updates and deletes that only handlers of other files reach (6 of 13) need rows of more than one parent. What one
+ * transaction holds is one thing with its parts (0 of 6), and what a client sends is waited for once where all are under way at once (1 of 4).
  */
-function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loop<JsNode>): boolean {
+function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loop<JsNode>, concurrent: boolean): boolean {
   if (!isApplication(ask.facts)) return true;
   const known = ask.sink(call);
   const isData = bound === "query" || bound === "input" || openness(ask, over, "count") === "data" || storeOf(ask, over) !== undefined;
-  // What an application puts into one transaction without a query or request before it is one thing with its parts (judged: 0 of 4 were right).
-  if (!isData && ask.inTransaction(call)) return false;
   if (known?.row.does === "request") return isData;
+  if (ask.inTransaction(call) || (concurrent && bound !== "query" && storeOf(ask, over) === undefined)) return false;
   const isFree = known?.row.does === "query" || isAdding(known?.text ?? "") || (known?.row.does === "cache" && storeOf(ask, over) === "cache");
   const served = ask.places.reaches(call).filter(({ context }) => context === "request" || context === "event");
   if (isFree) return isData || served.length > 0;
@@ -108,16 +114,41 @@ function isOwnField(over: JsNode): boolean {
   return node.type === "MemberExpression" && unwrap(node.object).type === "ThisExpression";
 }
 
-/** Whether a write in a loop fails for itself alone, or runs for the few items that pass several conditions: it is decided item by item. */
-function isForSomeOnly(call: CallNode, loop: JsNode): boolean {
+/** Whether a call in a loop runs for the few items that pass several conditions: it is decided item by item. */
+function isForFew(call: CallNode, loop: JsNode): boolean {
   let conditions = 0;
-  let child: JsNode = call;
-  for (let at = call.parent as JsNode | undefined; at && at !== loop; at = at.parent) {
+  for (const [at, child] of outwards(call, loop)) if (at.type === "IfStatement" && child !== at.test && child.type !== "IfStatement") conditions++;
+  return conditions > 1;
+}
+
+/** Whether a call in a loop fails for itself alone. */
+function isOnItsOwn(call: CallNode, loop: JsNode): boolean {
+  for (const [at, child] of outwards(call, loop)) {
     if (at.type === "TryStatement" && child === at.block && at.handler && at.handler.body.body.at(-1)?.type !== "ThrowStatement") return true;
-    if (at.type === "IfStatement" && child !== at.test && child.type !== "IfStatement") conditions++;
+  }
+  return false;
+}
+
+/** The nodes around one, up to but without an outer one, each with its child on the way. */
+function* outwards(node: JsNode, end?: JsNode): Generator<[JsNode, JsNode]> {
+  let child = node;
+  for (let at = node.parent as JsNode | undefined; at && at !== end; at = at.parent) {
+    yield [at, child];
     child = at;
   }
-  return conditions > 1;
+}
+
+/** `if (fix)`: what a check finds is put in order, and it finds little. */
+function isRepair(call: CallNode): boolean {
+  for (const [at, child] of outwards(call)) {
+    if (isFunction(at)) return false;
+    if (at.type !== "IfStatement" || child === at.test) continue;
+    const test = unwrap(at.test);
+    const isNot = test.type === "UnaryExpression" && test.operator === "!";
+    const name = chainText(test.type === "UnaryExpression" ? test.argument : test);
+    if (isNot === (child === at.alternate) && repairFlag.test(name)) return true;
+  }
+  return false;
 }
 
 function beginsTransaction(loop: JsNode): boolean {
@@ -133,13 +164,11 @@ function beginsTransaction(loop: JsNode): boolean {
 function isBatchedElsewhere(call: CallNode, loop: JsNode): boolean {
   const callee = unwrap(calleeOf(call));
   const method = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
-  let child = loop;
-  for (let at = loop.parent; at && !isFunction(at); at = at.parent) {
-    if (at.type === "IfStatement" && child !== at.test) {
-      const other = child === at.consequent ? at.alternate : at.consequent;
-      if (other && calls(other, method)) return true;
-    }
-    child = at;
+  for (const [at, child] of outwards(loop)) {
+    if (isFunction(at)) return false;
+    if (at.type !== "IfStatement" || child === at.test) continue;
+    const other = child === at.consequent ? at.alternate : at.consequent;
+    if (other && calls(other, method)) return true;
   }
   return false;
 }

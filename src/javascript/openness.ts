@@ -2,6 +2,7 @@ import { isSmallByName } from "../growth.ts";
 import { singleQueries } from "../knowledge/javascript/collections.ts";
 import type { JsNode } from "./context.ts";
 import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, typeName, unwrap, walk, wrapped } from "./nodes.ts";
+import { belongsToOne } from "./parents.ts";
 import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
@@ -33,7 +34,7 @@ const MAX_STEPS = 8;
 const fewNames = new RegExp(
   "(?:seasons?|genres?|episodes?|authors?|series|plugins?|pairs?|sliders?|recipients?|participants?|results?|parts?|librar(?:y|ies)|watchers?|"
   + "edges?|workspaces?|environments?|teams?|organi[sz]ations?|tenants?|stores?|shops?|channels?|providers?|translations?|handlers?|sources?|metadatas?|buffers?|formdata|domains?|integrations?|stars?|pins?|"
-  + "interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|(?:selected|collapsed|expanded|checked)\\w*|shares?|revisions\\w*)(?:Ids?|Names?|Objects?)?$", "i");
+  + "mentions?|interfaces?|editors?|renderers?|loggers?|engines?|notifications?|rules?|strateg(?:y|ies)|migrations?|accounts?|networks?|sessions?|suggestions?|siblings?|(?:selected|collapsed|expanded|checked)\\w*|shares?|revisions\\w*)(?:Ids?|Names?|Objects?)?$", "i");
 
 /** Whether the last word of a name says that one thing has only some of these. */
 export const isFewByName = (text: string): boolean => fewNames.test(/[\w$]+$/.exec(text.replace(/(?:\.(?:filter|map)\(\))+$/, ""))?.[0] ?? "");
@@ -147,16 +148,17 @@ function isPaged(ask: JavaScriptQuestions, node: JsNode): boolean {
 /**
  * Whether two collections are both long enough for a search of one per item of the other to show. A library gets what its callers have. Of two
  * collections in an application one mostly holds a handful (judged: 6 of 40 were right), so there only what a client sends counts against rows of a
- * query (judged: 2 of 3 were right, against what one thing has 0 of 6), and what is compared with itself.
+ * query (judged: 2 of 3 were right, against what one thing has 0 of 6), and what is compared with itself, if it is as open as `self` asks for.
  */
-export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inner: JsNode): boolean {
+export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inner: JsNode, self: Openness = "given"): boolean {
   const one = outer && isDistinct(outer) ? "none" : openness(ask, outer);
   const other = openness(ask, inner);
   const lower = least(one, other);
   const isSent = [outer, inner].some((side) => side && ask.collection(side).source === "input");
   if (isApplication(ask.facts)) {
     const isSame = outer !== undefined && ask.textOf(outer) === ask.textOf(inner);
-    return isSame ? isAtLeast(lower, "given") : isSent && lower === "data" && [outer, inner].some((side) => side && ask.collection(side).source === "query");
+    if (isSame) return isAtLeast(lower, self);
+    return isSent && lower === "data" && [outer, inner].some((side) => side && ask.collection(side).source === "query" && !belongsToOne(ask, side));
   }
   if (isAtLeast(lower, "given")) return true;
   if (lower === "held") return one === "data" || other === "data";

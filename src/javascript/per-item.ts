@@ -11,7 +11,7 @@ import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
-import { isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
+import { isOnGivenTable, isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
 const MAX_STEPS = 8;
 /** Helpers between a loop and a call that one call for all could reasonably replace. */
@@ -48,8 +48,8 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     ownValues: loop !== undefined && setsItem(ask, call, loop),
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: (loop ? concurrent && isRowCall(ask, call, loop) : isLeft) || isDoubtful(ask, call, known, repetition)
-      || isLittleKnown(ask, call, repetition, context)
-      || speaksAgainst(ask, call, around, loop !== undefined, context),
+      || isLittleKnown(ask, call, repetition, reach, context)
+      || speaksAgainst(ask, call, { loop: around, isOwn: loop !== undefined, concurrent }, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }
@@ -70,7 +70,7 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
   if (repetition.kind === "caller") {
     // Several calls away from the loop, and in helpers that write, each item is a piece of work of its own.
     if (helpersOn(repetition.path) > MAX_HELPERS || row.does === "write" || !places.getsItem(call, repetition.loop)) return true;
-    if (isIdle(repetition) || isTask(ask, call, repetition)) return true;
+    if (isIdle(repetition) || isTask(ask, call, repetition) || isOnGivenTable(ask, call)) return true;
     const loop = places.loopBehind(repetition.loop);
     if (loop && places.isPaced(loop)) return true;
     return repetition.loop.carried === true || !places.readsParameters(call) || places.isOnceGuarded(call, enclosingFunction(call)?.body);
@@ -80,10 +80,12 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
 }
 
 /** Whether too little is known of a loop in another file: what the helper is given; in an application, that it gets one of many, and does no more. */
-function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>, { filename }: JsContext): boolean {
+function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>, reach: Reach, { filename }: JsContext): boolean {
   if (repetition.kind === "loop" || repetition.caller.file === filename) return false;
   const { givesItem, paced, long } = repetition.loop;
-  return givesItem !== true || paced === true || (isApplication(ask.facts) && (long !== true || !isAnswer(call, ask.bindings)));
+  if (givesItem !== true || paced === true) return true;
+  // In an application of which no request leads to the loop, it is a job of its own (judged: 0 of 1 was right).
+  return isApplication(ask.facts) && (long !== true || !isAnswer(call, ask.bindings) || reach.context === "unknown");
 }
 
 /** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */

@@ -1,3 +1,4 @@
+import type { Context } from "../knowledge/context.ts";
 import { deferring, handlerKeys, lifeEvents, listenerMethods, registrations, routeMethods, streamEvents, type Registration } from "../knowledge/javascript/handlers.ts";
 import type { ForeignName, RecognisedContext } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
@@ -5,6 +6,7 @@ import type { Callees } from "./callees.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import type { Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
+import { isForOperators } from "./operators.ts";
 import { isConnection, isInConnection, isPathLike, isRouteLike, isTopLevel, mayBeFunction, mayHold, promiseMethods } from "./registration-shapes.ts";
 
 /** What a call does with a function that it is given. */
@@ -160,7 +162,12 @@ export class Registrations {
 
   #registered(row: Registration, call: CallNode): Role {
     const { context, how, alone } = row;
-    return { kind: "registered", recognised: { context, how: `${how}${this.#place(call)}`, confidence: "certain", alone } };
+    return { kind: "registered", recognised: { context, how: `${how}${this.#place(call)}`, confidence: "certain", alone, ...this.#readers(context, call) } };
+  }
+
+  /** Of a route that only those may use who run the service. */
+  #readers(context: Context, call: CallNode): { rare?: true } {
+    return context === "request" && isForOperators(call, (node) => this.#needs.constant(node)) ? { rare: true } : {};
   }
 
   /** " GET /users", or " `message`" for an event. */
@@ -239,7 +246,7 @@ export class Registrations {
     if (!inline && (typeof path !== "string" || names.some((name) => maybeClients.test(name)))) return undefined;
     const [parameter] = inline?.params ?? [];
     if (parameter?.type === "Identifier" && /^_?e(?:rr(?:or)?)?$/.test(parameter.name)) return undefined;
-    return { kind: "registered", recognised: { context: "request", how: `route${this.#place(call)}`, confidence: "likely" } };
+    return { kind: "registered", recognised: { context: "request", how: `route${this.#place(call)}`, confidence: "likely", ...this.#readers("request", call) } };
   }
 
   /** tRPC: `procedure.input(schema).query(async ({ ctx, input }) => …)`. */

@@ -5,8 +5,8 @@ import type { JsNode } from "./context.ts";
 import { patternIdentifiers } from "./loops.ts";
 import { propertyName, typeName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
 
-const request: RecognisedContext = { context: "request", how: "request handler by its parameters", confidence: "likely" };
-const incoming: RecognisedContext = { context: "request", how: "function that takes a request", confidence: "likely" };
+const request: RecognisedContext = { context: "request", how: "request handler by its parameters", confidence: "likely", assumed: true };
+const incoming: RecognisedContext = { context: "request", how: "function that takes a request", confidence: "likely", assumed: true };
 const MAX_PARAMS = 6;
 
 /**

@@ -139,7 +139,7 @@ function isAskedFor(ask: JavaScriptQuestions, condition: JsNode, inner: Loop<JsN
 const isDoubtful = (ask: JavaScriptQuestions, call: JsNode, collection: JsNode, loop: Loop<JsNode>): boolean =>
   isInMarkup(loop.node) || loop.node.type === "ForInStatement" || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
   || waitsPerItem(loop.node) || isCapped(ask, call)
-  || !ask.loops(call).some((one) => areLong(ask, one.over, isBucket(ask, collection, one) && one.over ? one.over : collection));
+  || !ask.loops(call).some((one) => (isBucket(ask, collection, one) && one.over ? areLong(ask, one.over, one.over) : areLong(ask, one.over, collection, "data")));
 
 function onlyWrite(ask: JavaScriptQuestions, name: JsNode): ReturnType<JavaScriptQuestions["bindings"]["onlyWrite"]> {
   const variable = ask.bindings.variable(name);

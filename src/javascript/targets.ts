@@ -32,12 +32,27 @@ export function isOtherTarget(ask: JavaScriptQuestions, call: CallNode, { librar
 /** Whether the text of a statement differs by more than values: a function about the schema makes it for the item, or the item names its table. */
 function isOtherStatement(ask: JavaScriptQuestions, text: JsNode, loop: Loop<JsNode>): boolean {
   const node = ask.values.definition(text);
-  if (node.type === "CallExpression") return schemaWork.test(chainText(node.callee)) && ask.dependsOn(node, loop);
+  if (node.type === "CallExpression") {
+    const callee = unwrap(node.callee);
+    // `knex(table).update(…).toQuery()`
+    const isWritten = callee.type === "MemberExpression" && isChosen(ask, callee.object, loop, true);
+    return isWritten || (schemaWork.test(chainText(callee)) && ask.dependsOn(node, loop));
+  }
+  return hasTableHole(node, (hole) => ask.dependsOn(hole, loop));
+}
+
+/** Whether a helper puts the name of the table into the text of its statement: what its callers loop over are tables. */
+export function isOnGivenTable(ask: JavaScriptQuestions, call: CallNode): boolean {
+  const [first] = argumentsOf(call);
+  return first !== undefined && hasTableHole(ask.values.definition(first), (hole) => ask.constant(hole) === undefined);
+}
+
+function hasTableHole(node: JsNode, fits: (hole: JsNode) => boolean): boolean {
   if (node.type !== "TemplateLiteral") return false;
   let before = "";
   return node.expressions.some((hole, i) => {
     before += node.quasis[i]?.value.raw ?? "";
-    const isName = targetPlace.test(before) && ask.dependsOn(hole, loop);
+    const isName = targetPlace.test(before) && fits(hole);
     before += "x";
     return isName;
   });

@@ -19,7 +19,7 @@ export const fileContexts: readonly FileContext[] = [
       // Deeper down these words also name parts of a product: an OpenAPI `spec`, a fund's `benchmark`.
       "{spec,specs,testing}/**", "{packages,apps,libs}/*/{spec,specs,testing}/**",
       "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
-      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py", "**/testing/**/*.py", "**/{testing,testutils}.py", "**/{testUtils,test-utils,testHelpers,test-helpers}.*", "**/{mock-*,mocks-*}/**",
+      "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py", "**/testing/**/*.py", "**/{testing,testutils}.py", "**/{testUtils,test-utils,testHelpers,test-helpers}.*", "**/{mock-*,mocks-*}/**", "**/*{H,-h,_h}arness.*",
     ],
   },
   {
@@ -60,7 +60,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "browser", how: "code for the browser",
-    files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**"],
+    files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**", "**/{sw,service-worker,serviceWorker,firebase-messaging-sw}.{js,ts}"],
   },
   {
     context: "cli", how: "script", packages: true, servesOne: true,

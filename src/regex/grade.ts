@@ -89,17 +89,19 @@ const STEEP = 4;
  * How sure a finding is. Thirty characters are enough for exponential time, and any text of somebody else is that long. A polynomial takes
  * thousands, and a square ten thousands: whole documents are that long, and what a handler takes from a request can be. In an application a text of
  * unknown origin is most often short or its own. A library knows its callers less: there a cube makes up for that, if a run of one character is
- * enough, as white space comes in runs by accident, a repeated tag only by intent. Code in a browser, a test or on the command line slows its user.
+ * enough, as white space comes in runs by accident, a repeated tag or a thousand digits only by intent. Code in a browser, a test or on the command
+ * line slows its user.
  */
 export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, unused, inApplication }: Use): Confidence {
-  if (doubt || (unused && verdict.kind !== "exponential") || context === "test" || context === "build" || context === "cli" || text === "constant") return "possible";
+  const isIdle = (unused && verdict.kind !== "exponential") || context === "test" || context === "build" || context === "cli";
+  if (doubt || isIdle || text === "constant") return "possible";
   const isHandled = context === "request" || context === "event";
   const isOwnFile = text === "file" && inApplication === true && !isHandled;
   const isOwnForm = text === "validated" && context === "browser";
   if (verdict.kind === "exponential") return isOwnFile || isOwnForm ? "possible" : "likely";
   if (context === "browser" || text === "short" || text === "header" || text === "validated") return "possible";
   const { kind, degree = 2, attack } = verdict;
-  const isRun = attack?.pump.length === 1;
+  const isRun = attack !== undefined && /^\D$/.test(attack.pump);
   if (kind === "move" && !isRun) return "possible";
   if (text === "document") return degree >= 3 || !limited ? "likely" : "possible";
   if (text === "request") return degree >= 3 || (isHandled && !limited) ? "likely" : "possible";

@@ -7,6 +7,7 @@ import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } fr
 import { isApplication, isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isOwnFile, isUpload, sizeOfFile } from "../javascript/own-files.ts";
+import { extensionFile } from "../knowledge/rare-work.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import type { KnownCall, Repetition } from "../questions.ts";
 import { createRule, report } from "../rule.ts";
@@ -72,7 +73,8 @@ export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
 });
 
 function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Found | undefined {
-  const reach = ask.places.reaches(call).find((one) => one.onLoop && !quietContexts.has(one.context));
+  const onLoop = ask.places.reaches(call).filter((one) => one.onLoop && !quietContexts.has(one.context));
+  const reach = onLoop.find((one) => !one.rare) ?? onLoop[0];
   if (!reach || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
   // Alone in a helper, a recursive removal or copy is mostly the end of a rare job.
@@ -82,8 +84,8 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   if (!severity || (isOnce && cost === "C")) return undefined;
   const { name } = ask.functionOf(call);
   const isSlightFile = known.row.does === "file" && cost !== "A";
-  // A job that saves or measures now and then stops everybody for a moment, rarely.
-  const isMinor = isSlightFile && (reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isKeptFile(ask, call, reach));
+  // A job that saves or measures now and then, or an administrator, stops everybody for a moment, rarely.
+  const isMinor = isSlightFile && (reach.rare === true || extensionFile.test(ask.summary.file) || reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isKeptFile(ask, call, reach));
   const confidence = isOnce || isMinor || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }

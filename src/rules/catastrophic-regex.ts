@@ -87,7 +87,9 @@ function usesOf(ask: JavaScriptQuestions, pattern: Pattern, { by }: Verdict, mat
   const inApplication = isApplication(ask.facts);
   const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "unused" | "inApplication"> => {
     const { context, how, unused } = ask.reach(at);
-    const isOfPage = context === "unknown" && isForPage(ask, context, ask.summary.file);
+    // Events of a page or of its service worker come from the one who looks at it.
+    const isEvent = context === "event" && ask.places.fileContext?.context === "browser";
+    const isOfPage = isEvent || (context === "unknown" && isForPage(ask, context, ask.summary.file));
     return { context: isOfPage ? "browser" : context, how, unused, inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {

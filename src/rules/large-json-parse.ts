@@ -69,7 +69,7 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
   // Files of JSON that programs keep are small as a rule (judged: 0 of 24 such findings were right), but for what somebody uploads.
   const isAnySize = size === undefined && isApplication(ask.facts) && !isUpload(argumentsOf(reader)[0]);
-  const isDoubtful = ask.isOnceGuarded(call) || reach.context === "unknown" || isTool || isAnySize || isSmallByName(ask, reader);
+  const isDoubtful = ask.isOnceGuarded(call) || reach.rare === true || reach.context === "unknown" || isTool || isAnySize || isSmallByName(ask, reader);
   const sure = isDoubtful ? "possible" : weakest(reach.confidence, "likely");
   report(context, {
     node: call, messageId: "wholeFile", confidence: sure, severity,
@@ -88,13 +88,15 @@ function checkLines(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   if (!reader || seen.has(split.call) || where === "test" || where === "build" || where === "browser") return true;
   const isFile = isFileRead(ask, reader);
   // A helper of another file that reads: its name is no proof, the ending of such files is.
+  // A script of an application reads what its author has just had written.
+  const isTool = where === "cli" && isApplication(ask.facts);
   const isLikely = isFile || (ask.origin(calleeOf(reader)) !== undefined && /\.(?:jsonl|ndjson)\b/.test(context.sourceCode.text));
   seen.add(split.call);
   const { line: parsed } = context.sourceCode.getLocFromIndex(call.range[0]);
   const { line: read } = context.sourceCode.getLocFromIndex(reader.range[0]);
   report(context, {
     node: split.call, messageId: "lines", data: { call: chainText(calleeOf(split.call)) },
-    confidence: isLikely ? weakest(confidence, "likely") : "possible",
+    confidence: isLikely && !isTool ? weakest(confidence, "likely") : "possible",
     severity: severityOf("B", where) ?? "info",
     evidence: {
       context: how, path: path.length > 0 ? [...path] : undefined,

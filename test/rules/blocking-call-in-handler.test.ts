@@ -244,6 +244,27 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       `,
     },
     {
+      name: "a file in a route that only administrators may use",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        import { isAdmin, requireRole, files } from "./auth.js";
+        const app = express();
+        app.post("/packs", isAdmin, (req, res) => res.send(fs.readFileSync(req.body.path)));
+        app.post("/more-packs", requireRole("admin"), files.upload, (req, res) => res.send(fs.readFileSync(req.body.path)));
+        app.post("/api/admin/packs", (req, res) => res.send(fs.readFileSync(req.body.path)));
+      `,
+    },
+    {
+      name: "files of plug-ins that are installed",
+      filename: "src/services/plugin-manager.ts",
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        express().post("/plugins", (req, res) => res.send(fs.readFileSync(req.body.path)));
+      `,
+    },
+    {
       name: "work that somebody in charge asks for once in a while",
       code: `
         import crypto from "node:crypto";
@@ -427,6 +448,19 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
         export const keyOf = (password, salt) => crypto.scryptSync(password, salt, 32);
       `,
       errors: [{ severity: "warning", confidence: "likely" }],
+    },
+    {
+      name: "what an administrator waits for, and others with him; a guard of everybody",
+      code: `
+        import fs from "node:fs";
+        import bcrypt from "bcrypt";
+        import express from "express";
+        import { isAdmin, isAuthenticated } from "./auth.js";
+        const app = express();
+        app.post("/users", isAdmin, (req, res) => res.send(bcrypt.hashSync(req.body.password, 12)));
+        app.post("/files", isAuthenticated, (req, res) => res.send(fs.readFileSync(req.body.path)));
+      `,
+      errors: [{ line: 7 }, { line: 8 }],
     },
     {
       name: "Express: a file read per request",

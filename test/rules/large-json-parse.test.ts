@@ -58,6 +58,8 @@ export async function load(path) {
 }` },
   ],
   invalid: [
+    { name: "an upload of an administrator", settings: { confidence: "possible" }, packages: ["express"], code: `${express}import { isAdmin } from "./auth.js";
+app.post("/rows", isAdmin, (req, res) => res.json(JSON.parse(fs.readFileSync(req.files.rows.filepath, "utf8")).length));`, errors: [{ messageId: "wholeFile", confidence: "possible" }] },
     { code: `${express}app.get("/rows/:id", async (req, res) => {
   const text = await readFile(\`/data/\${req.params.id}.json\`, "utf8");
   res.json(JSON.parse(text).slice(0, 10));

@@ -31,6 +31,63 @@ async function save(tx, roomId, folders) { for (const one of folders) await tx.f
 express().post("/rooms", async (req, res) => { await prisma.$transaction((tx) => save(tx, 1, templates[req.body.kind])); res.end(); });`,
     },
     {
+      name: "rows in a transaction of an application",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+express().post("/leave", async (req, res) => {
+  await prisma.$transaction(async (tx) => {
+    for (const one of await tx.token.findMany({ where: { userId: req.user.id } })) use(await tx.scope.count({ where: { tokenId: one.id } }));
+  });
+  res.end();
+});`,
+    },
+    {
+      name: "what a client sends, all at once",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+express().put("/", async (req, res) => { res.json(await Promise.all(req.body.ids.map((id) => prisma.goal.findUnique({ where: { id } })))); });`,
+    },
+    {
+      name: "a check that mends what it finds",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} export async function check({ fix = false } = {}) {
+  const lost = await prisma.user.findMany({ where: { team: null } });
+  if (!fix) throw new Error("lost");
+  else for (const one of lost) await prisma.member.create({ data: { id: one.id } });
+}`,
+    },
+    {
+      name: "a read for the few items that pass several conditions",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+express().post("/login", async (req, res) => {
+  for (const group of req.body.groups) {
+    if (group.isTeam) {
+      if (!known.has(group.name)) use(await prisma.team.findFirst({ where: { name: group.name } }));
+    }
+  }
+  res.end();
+});`,
+    },
+    {
+      name: "a statement of a builder on the table that the item names",
+      code: `${prisma} class Copier {
+  async copy(tables) {
+    for (const table of tables) {
+      const text = this.knex(table.name).update({ version: 1 }).toQuery();
+      await prisma.$executeRawUnsafe(text);
+    }
+  }
+}`,
+    },
+    {
+      name: "a helper that is given the table",
+      packages: ["express", "pg"],
+      code: `import express from "express"; ${pg}
+async function rowsOf(table) { const { rows } = await pool.query(\`select * from \${clean(table.name)} where ref > 1\`); return rows; }
+express().post("/sync", async (req, res) => { for (const one of req.body.tables) use(await rowsOf(one)); res.end(); });`,
+    },
+    {
       name: "what callers spell out as arguments",
       code: `${prisma} export async function touch(...kinds) { for (const kind of kinds) await prisma.post.updateMany({ where: { kind }, data: { seen: true } }); }`,
     },
@@ -342,6 +399,32 @@ export async function rank(users) {
   return rows;
 }`,
       errors: [{ line: 2 }, { line: 6 }],
+    },
+    {
+      name: "what a client sends, one after the other",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+express().put("/", async (req, res) => { for (const id of req.body.ids) use(await prisma.goal.findUnique({ where: { id } })); res.end(); });`,
+      errors: 1,
+    },
+    {
+      name: "a helper that looks up in its own table",
+      packages: ["express", "pg"],
+      code: `import express from "express"; ${pg}
+async function rowsOf(one) { const { rows } = await pool.query(\`select * from posts where ref = $1\`, [one.id]); return rows; }
+express().post("/sync", async (req, res) => { for (const one of req.body.posts) use(await rowsOf(one)); res.end(); });`,
+      errors: 1,
+    },
+    {
+      name: "a read below one condition, and what is not mended",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+express().post("/login", async (req, res) => {
+  for (const group of req.body.groups) if (group.isTeam) use(await prisma.team.findFirst({ where: { name: group.name } }));
+  if (!req.body.fix) for (const one of await prisma.user.findMany()) use(await prisma.team.findFirst({ where: { name: one.team } }));
+  res.end();
+});`,
+      errors: 2,
     },
     {
       name: "rows that a handler of a service goes through",

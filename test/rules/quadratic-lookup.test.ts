@@ -3,6 +3,16 @@ import { testJavaScriptRule } from "../rule-tester.ts";
 
 testJavaScriptRule("quadratic-lookup", rule, {
   valid: [
+    { name: "a list against itself in a service", packages: ["express"], code: "export const f = (a: string[]) => a.filter((x) => a.indexOf(x) !== a.lastIndexOf(x));" },
+    {
+      name: "what a client sends against what one row has",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+express().patch("/:id", async (req, res) => {
+  const rooms = await prisma.room.findMany({ where: { hotelId: req.params.id } });
+  res.json(req.body.items.map((item) => rooms.find((room) => room.id === item.roomId)));
+});`,
+    },
     { name: "a Set", code: "export const f = (a: string[], b: string[]) => { const seen = new Set(b); return a.filter((x) => seen.has(x)); };" },
     { name: "a Map", code: "export const f = (a: Row[], b: Map<string, Row>) => a.map((x) => b.get(x.id));" },
     { name: "a text", code: "export const f = (a: string[], text: string) => a.filter((x) => text.includes(x));" },
@@ -132,7 +142,8 @@ express().patch("/", async (req, res) => {
 });`,
       errors: [{ line: 4 }],
     },
-    { name: "a list against itself in a service", packages: ["express"], code: "export const f = (a: string[]) => a.filter((x) => a.indexOf(x) !== a.lastIndexOf(x));", errors: 2 },
+    { name: "rows against themselves in a service", packages: ["express", "@prisma/client"], code: `import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+export async function f() { const names = (await prisma.user.findMany()).map((one) => one.name); return names.filter((x, i) => names.indexOf(x) === i); }`, errors: 1 },
     { name: "a route beside components", code: `import { useMemo } from "react"; import express from "express"; const app = express();
 app.post("/", async (req, res) => { const known = await load(); res.json(req.body.rows.map((row) => known.find((one) => one.id === row.id))); });`, errors: 1 },
     { name: "in a route over input", filename: "src/f.js", code: `import express from "express";

@@ -1,4 +1,4 @@
-import { CallGraph, graphOf, type CallerLoop, type GraphFunction, type Reach } from "../../call-graph.ts";
+import { CallGraph, graphOf, toldContexts, type CallerLoop, type GraphFunction, type Reach } from "../../call-graph.ts";
 import type { Answers } from "../../file-calls.ts";
 import type { CallSummary, ForeignName, LinkableSummary, RecognisedContext } from "../../summary.ts";
 import type { Question } from "../../others.ts";
@@ -101,7 +101,7 @@ class Project {
     for (const [file, { summary, root, ...one }] of files.entries()) {
       const isClosed = one.isClosed && !parts.has(root);
       for (const fn of summary.functions) {
-        const contexts = [...fn.contexts, ...(registered.get(this.indexOf({ file, id: fn.id })) ?? [])];
+        const contexts = toldContexts([...fn.contexts, ...(registered.get(this.indexOf({ file, id: fn.id })) ?? [])]);
         const calls = fn.calls.flatMap((call) => this.#edges(file, call));
         this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, calls });
       }

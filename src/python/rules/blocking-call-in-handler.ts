@@ -1,6 +1,7 @@
 import { blockingEffects, callFrom, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
 import { isOnWay, type Reach } from "../../call-graph.ts";
 import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
+import { extensionFile } from "../../knowledge/rare-work.ts";
 import type { Does } from "../../knowledge/row.ts";
 import { asyncPackages, gatherers, starters } from "../../knowledge/python/contexts.ts";
 import type { KnownCall } from "../../questions.ts";
@@ -118,6 +119,7 @@ const FEW_CALLS = 3;
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Told): boolean {
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
+  if ((row.does === "file" || row.does === "compress") && extensionFile.test(ask.summary.file)) return false;
   if (row.does === "compress" && isDecodedAlready(ask, call)) return false;
   if (made.has(row.does) && makesAbsentFile(ask, call)) return false;
   // What a bot or a job reads and writes is small more often than not.
