@@ -2,6 +2,8 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import type { Language } from "./finding.ts";
 import { frameworkMarks } from "./knowledge/python/contexts.ts";
+import { prismaSchema } from "./prisma-files.ts";
+import type { PrismaSchema } from "./prisma-schema.ts";
 import { usedByServers } from "./workspace.ts";
 import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from "./manifests.ts";
 
@@ -23,6 +25,8 @@ export interface ProjectFacts {
   isOfServer?: true;
   /** The name that the manifest gives to the project. */
   name?: string;
+  /** The models that its code asks Prisma for. */
+  prisma?: PrismaSchema;
   /** Absolute paths of the programs of the nearest package.json (`bin`). */
   programs: ReadonlySet<string>;
   /** `type` of the nearest package.json. */
@@ -134,7 +138,7 @@ function sizeBelow(root: string, path: string): number | undefined {
 /** Versions by which a package names another one of its repository. */
 const isLink = /^(?:(?:workspace|file|link|portal):|\*$)/;
 
-type NodeFacts = Pick<ProjectFacts, "packages" | "linked" | "isOfServer" | "name" | "isPrivate" | "programs" | "moduleKind">;
+type NodeFacts = Pick<ProjectFacts, "prisma" | "packages" | "linked" | "isOfServer" | "name" | "isPrivate" | "programs" | "moduleKind">;
 
 function nodeFacts(folders: readonly string[]): NodeFacts {
   let facts: NodeFacts | undefined;
@@ -154,7 +158,9 @@ function nodeFacts(folders: readonly string[]): NodeFacts {
     const top = folders.at(-1);
     const isOfServer = typeof name === "string" && top !== undefined && top !== folder && usedByServers(top).has(name);
     const own = { ...facts, ...named, ...kept, ...(isOfServer && { isOfServer }) };
-    return { ...own, packages: new Set(all.map(([one]) => one)), ...(linked.length > 0 && { linked: new Set(linked) }) };
+    const packages = new Set(all.map(([one]) => one));
+    const prisma = prismaSchema(folder, top, packages);
+    return { ...own, packages, ...(prisma && { prisma }), ...(linked.length > 0 && { linked: new Set(linked) }) };
   }
   return facts ?? { programs: new Set() };
 }

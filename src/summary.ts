@@ -1,6 +1,6 @@
 import type { Confidence, Language } from "./finding.ts";
 import type { Context } from "./knowledge/context.ts";
-import type { ClassName, ModelSummary } from "./models.ts";
+import type { ClassName, ModelSummary, NamedModel } from "./models.ts";
 
 /**
  * What one file offers to the questions of all rules: its functions, who calls whom, in which contexts, how often.
@@ -25,6 +25,8 @@ export interface LinkableSummary extends FileSummary {
   handsOn: readonly string[];
   /** Functions of other modules that this file registers: a route's handler, a queue's worker. */
   registered: readonly { to: ForeignName; context: RecognisedContext; line: number }[];
+  /** Models that are no classes. */
+  models?: readonly NamedModel[];
   /** Containers of other modules that this file takes something out of. */
   shrinks?: readonly ForeignName[];
 }

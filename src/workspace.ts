@@ -26,10 +26,13 @@ function reachable(packages: ReadonlyMap<string, ReadonlySet<string>>): Set<stri
   return reached;
 }
 
+/** Folders that may hold the packages of a repository. */
+export const packageFolders = (repository: string): string[] => workspaceFolders(repository).slice(0, MAX_PACKAGES);
+
 /** The packages of a workspace by name, each with what it depends on. */
 function packagesIn(repository: string): Map<string, ReadonlySet<string>> {
   const found = new Map<string, ReadonlySet<string>>();
-  for (const folder of workspaceFolders(repository).slice(0, MAX_PACKAGES)) {
+  for (const folder of packageFolders(repository)) {
     const manifest = jsonManifest(join(folder, "package.json"));
     const name = manifest?.["name"];
     if (manifest && typeof name === "string") found.set(name, dependenciesOf(manifest));

@@ -1,5 +1,6 @@
 import { questions } from "../javascript/questions.ts";
 import type { JsContext, JsNode } from "../javascript/context.ts";
+import { mayHaveModels, mayNameModels } from "../javascript/models.ts";
 import { isApplication, isPageAlone } from "../javascript/project-kind.ts";
 import { emitterPackages } from "../knowledge/javascript/listeners.ts";
 import { projectFacts } from "../project-facts.ts";
@@ -33,7 +34,7 @@ export function checkJavaScript(request: Request, rules: readonly JsRule[], hasL
   const ready = performance.now();
   const outcome = runJavaScript(rules, source, filename, settings);
   const context: JsContext = { filename, settings, options: [], sourceCode: source, report: () => undefined };
-  const isForOthers = callsOthers.test(text) || makesEmitter.test(text);
+  const isForOthers = callsOthers.test(text) || makesEmitter.test(text) || mayHaveModels(text) || mayNameModels(text);
   const linkable = linkableOf(questions(context), { filename, isForOthers, isApplication, isPage: isPageAlone });
   return {
     outcome,

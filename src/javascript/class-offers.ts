@@ -8,6 +8,7 @@ import type { Foreign } from "./foreign.ts";
 import type { Functions } from "./functions.ts";
 import type { Locals } from "./locals.ts";
 import type { Member } from "./members.ts";
+import { classModel, mayHaveModels } from "./models.ts";
 import { isClass, isFunction, keyName, unwrap, type ClassNode, type FunctionNode } from "./nodes.ts";
 import { table } from "./table.ts";
 import { annotationOf } from "./writes.ts";
@@ -21,6 +22,8 @@ export interface ClassNeeds {
   callees: Callees;
   locals: Locals;
   foreign: Foreign;
+  /** The whole file. */
+  text: string;
   origin(node: JsNode): string | undefined;
   /** What stands behind a value, or a value of a type. */
   value(node: JsNode): Offer | undefined;
@@ -40,9 +43,11 @@ interface Found {
 export class ClassOffers {
   readonly #needs: ClassNeeds;
   readonly #ids = new Map<ClassLike, number>();
+  readonly #mayHaveModels: boolean;
 
   constructor(needs: ClassNeeds) {
     this.#needs = needs;
+    this.#mayHaveModels = mayHaveModels(needs.text);
   }
 
   /** The index of a class in the summaries. */
@@ -74,7 +79,8 @@ export class ClassOffers {
     const given = Object.keys(gives).length > 0 ? { gives } : {};
     const adders = addersOf(of, members.instance, this.#needs.origin);
     const summary: ClassSummary = { name: className(of), methods, statics, fields, ...given, bases: bases.flatMap((one) => this.#base(one) ?? []) };
-    return adders.length > 0 ? { ...summary, adders } : summary;
+    const model = this.#mayHaveModels ? classModel(of, (one) => this.#base(one)) : undefined;
+    return { ...summary, ...(adders.length > 0 && { adders }), ...(model && { model }) };
   }
 
   #add(found: Found, name: string, { values, annotation, getter }: Member, kind: "methods" | "statics"): void {

@@ -200,7 +200,9 @@ export class Guards {
       });
       return assigns;
     }
-    return at.type === "IfStatement" && at.consequent === child && this.#missed(at.test).some((kept) => this.#isFilled(child, kept, region));
+    if (at.type !== "IfStatement" || at.test === child) return false;
+    // `if (cache[key]) return cache[key]; else { … cache[key] = … }`
+    return (at.consequent === child ? this.#missed(at.test) : [hitOf(at.test)]).some((kept) => this.#isFilled(child, kept, region));
   }
 
   /** What a condition says to be absent: `!cache`, `cache == null`, `!map.has(key)`. */
@@ -276,10 +278,7 @@ export class Guards {
   #leftEarly(fn: FunctionNode, node: JsNode, region: JsNode | undefined): boolean {
     for (const check of checksBefore(node, fn)) {
       if (!endsInReturn(check.consequent)) continue;
-      const test = unwrap(check.test);
-      const hit = test.type === "CallExpression" && test.callee.type === "MemberExpression" && propertyName(test.callee) === "has" ? test.callee.object : test;
-      const kept = hit.type === "BinaryExpression" && (hit.operator === "!==" || hit.operator === "!=") ? unwrap(hit.left) : hit;
-      if (this.#isFilled(fn.body, kept, region)) return true;
+      if (this.#isFilled(fn.body, hitOf(check.test), region)) return true;
     }
     return false;
   }
@@ -288,6 +287,13 @@ export class Guards {
     const { source } = this.#needs;
     return source.getText(unwrap(a)).replace(/\s+/g, "") === source.getText(unwrap(b)).replace(/\s+/g, "");
   }
+}
+
+/** What a condition says to be there: `cache`, `map.has(key)`, `cache !== undefined`. */
+function hitOf(condition: JsNode): JsNode {
+  const test = unwrap(condition);
+  const hit = test.type === "CallExpression" && test.callee.type === "MemberExpression" && propertyName(test.callee) === "has" ? test.callee.object : test;
+  return hit.type === "BinaryExpression" && (hit.operator === "!==" || hit.operator === "!=") ? unwrap(hit.left) : hit;
 }
 
 /** Receivers that are given how to make what they do not hold yet: `this.requestCache.get(key, () => load(id))`. */

@@ -4,10 +4,11 @@ import { oneOffWork } from "../knowledge/javascript/programs.ts";
 import { isAdding } from "../per-item.ts";
 import type { Loop } from "../questions.ts";
 import type { JsContext, JsNode } from "./context.ts";
-import { argumentsOf, calleeOf, chainText, isFunction, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, type CallNode, type CostlyNode } from "./nodes.ts";
 import { isAtLeast, isFewByName, openness } from "./openness.ts";
 import { belongsToOne } from "./parents.ts";
 import { isApplication } from "./project-kind.ts";
+import { isOfOne } from "./relations.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** Conditions that no list of values can replace. */
@@ -18,6 +19,8 @@ const messages = /notif|mail|webhook|(?:^|[/_.-])push(?:over|bullet)|sms|telegra
 const configured = /(?:integration|channel|provider|webhook|environment|locale|language|currenc(?:y|ie)|region|setting|week|month|quarter|year)s?(?:Ids?)?$/i;
 /** Options by which a check also mends what it finds. */
 const repairFlag = /(?:^|\.)(?:(?:should|do|auto|try)_?)?(?:fix|repair|mend|heal)(?:es)?$/i;
+/** Calls that go on with what others gave follow each other only so far. */
+const MAX_CHAIN = 16;
 const transactionCall = /(?:^|\.)(?:transaction|startTransaction|beginTransaction)$/;
 
 /** How a loop repeats a call. */
@@ -30,7 +33,7 @@ export interface Repeated {
 }
 
 /** Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item. */
-export function speaksAgainst(ask: JavaScriptQuestions, call: CallNode, { loop, isOwn, concurrent }: Repeated, { filename }: JsContext): boolean {
+export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, { loop, isOwn, concurrent }: Repeated, { filename }: JsContext): boolean {
   const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && messages.test(filename)) return true;
@@ -52,10 +55,21 @@ function hasOtherWork(ask: JavaScriptQuestions, loop: JsNode): boolean {
   let found = false;
   walk(loop, (node) => {
     const call = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
-    if (call?.type === "CallExpression" && !ask.sink(call) && ask.places.isForeignCall(call)) found ||= !combinators.has(ask.origin(call.callee) ?? "");
+    if (call?.type === "CallExpression" && !isOfSink(ask, call) && ask.places.isForeignCall(call)) found ||= !combinators.has(ask.origin(call.callee) ?? "");
     return found ? false : undefined;
   });
   return found;
+}
+
+/** A call of a store, or one that goes on with what such a call asks for: `prisma.user.findUnique({ … }).posts()`. */
+function isOfSink(ask: JavaScriptQuestions, call: CallNode): boolean {
+  let at: JsNode = call;
+  for (let i = 0; i < MAX_CHAIN && isCall(at); i++) {
+    if (ask.sink(at)) return true;
+    const callee = unwrap(calleeOf(at));
+    at = callee.type === "MemberExpression" ? unwrap(callee.object) : callee;
+  }
+  return false;
 }
 
 /** Rows of a store are as many as there are, whatever their name. A counter alone tells nothing, and what an object keeps is set up, not data. */
@@ -80,10 +94,12 @@ function storeOf(ask: JavaScriptQuestions, over: JsNode | undefined): "query" | 
  * lists itself count anyway. Updates and deletes that only handlers of other files reach (6 of 13) need rows of more than one parent. What one
  * transaction holds is one thing with its parts (0 of 6), and what a client sends is waited for once where all are under way at once (1 of 4).
  */
-function isProved(ask: JavaScriptQuestions, call: CallNode, { over, bound }: Loop<JsNode>, concurrent: boolean): boolean {
+function isProved(ask: JavaScriptQuestions, call: CostlyNode, { over, bound }: Loop<JsNode>, concurrent: boolean): boolean {
   if (!isApplication(ask.facts)) return true;
   const known = ask.sink(call);
-  const isData = bound === "query" || bound === "input" || openness(ask, over, "count") === "data" || storeOf(ask, over) !== undefined;
+  // What a relation leads to from one row is what one thing has.
+  const isMany = bound === "query" || bound === "input" || openness(ask, over, "count") === "data" || storeOf(ask, over) !== undefined;
+  const isData = isMany && !isOfOne(ask, over);
   if (known?.row.does === "request") return isData;
   if (ask.inTransaction(call) || (concurrent && bound !== "query" && storeOf(ask, over) === undefined)) return false;
   const isFree = known?.row.does === "query" || isAdding(known?.text ?? "") || (known?.row.does === "cache" && storeOf(ask, over) === "cache");
@@ -115,14 +131,14 @@ function isOwnField(over: JsNode): boolean {
 }
 
 /** Whether a call in a loop runs for the few items that pass several conditions: it is decided item by item. */
-function isForFew(call: CallNode, loop: JsNode): boolean {
+function isForFew(call: JsNode, loop: JsNode): boolean {
   let conditions = 0;
   for (const [at, child] of outwards(call, loop)) if (at.type === "IfStatement" && child !== at.test && child.type !== "IfStatement") conditions++;
   return conditions > 1;
 }
 
 /** Whether a call in a loop fails for itself alone. */
-function isOnItsOwn(call: CallNode, loop: JsNode): boolean {
+function isOnItsOwn(call: JsNode, loop: JsNode): boolean {
   for (const [at, child] of outwards(call, loop)) {
     if (at.type === "TryStatement" && child === at.block && at.handler && at.handler.body.body.at(-1)?.type !== "ThrowStatement") return true;
   }
@@ -139,7 +155,7 @@ function* outwards(node: JsNode, end?: JsNode): Generator<[JsNode, JsNode]> {
 }
 
 /** `if (fix)`: what a check finds is put in order, and it finds little. */
-function isRepair(call: CallNode): boolean {
+function isRepair(call: JsNode): boolean {
   for (const [at, child] of outwards(call)) {
     if (isFunction(at)) return false;
     if (at.type !== "IfStatement" || child === at.test) continue;
@@ -161,7 +177,7 @@ function beginsTransaction(loop: JsNode): boolean {
 }
 
 /** The other branch of an `if` around the loop makes one call of that method for all: here the store cannot. */
-function isBatchedElsewhere(call: CallNode, loop: JsNode): boolean {
+function isBatchedElsewhere(call: CostlyNode, loop: JsNode): boolean {
   const callee = unwrap(calleeOf(call));
   const method = callee.type === "MemberExpression" ? propertyName(callee) : undefined;
   for (const [at, child] of outwards(loop)) {

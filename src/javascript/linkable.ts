@@ -1,3 +1,4 @@
+import type { ClassName } from "../models.ts";
 import type { Context } from "../knowledge/context.ts";
 import { grows, type CallSummary, type FileSummary, type FunctionSummary, type LinkableSummary, type LoopSummary } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
@@ -5,6 +6,7 @@ import { Foreign } from "./foreign.ts";
 import { foreignCalls } from "./foreign-calls.ts";
 import { foreignShrinks } from "./foreign-shrinks.ts";
 import type { Locals } from "./locals.ts";
+import { mayNameModels, namedModels } from "./models.ts";
 import { argumentsOf, calleeOf, wrapped } from "./nodes.ts";
 import { Offers } from "./offers.ts";
 import type { LoopSite, SummaryNeeds } from "./summary.ts";
@@ -14,10 +16,14 @@ export interface LinkNeeds {
   own: SummaryNeeds;
   locals: Locals;
   originOfType(type: TSESTree.TypeNode): string | undefined;
+  /** What a name that is written once stands for. */
+  definition(node: JsNode): JsNode;
   /** Functions that rules asked about. */
   asked: ReadonlySet<number>;
   /** Whether what a loop goes over is proved to be long. */
   isLong(over: JsNode): boolean;
+  /** The model whose rows a loop goes over. */
+  rowsIn(over: JsNode): ClassName | undefined;
 }
 
 /** Files that are what they are, whoever calls into them: that they call others is all that those ask. */
@@ -35,6 +41,8 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   const { file: of, functions: all, callees } = own;
   const { exports, handsOn, classes } = isClosed ? nothing : new Offers({ file: of, functions: all, callees, locals, foreign, origin: own.origin });
   const shrinks = isClosed ? [] : foreignShrinks(of, foreign);
+  const { text } = of.source;
+  const models = isClosed || !mayNameModels(text) ? [] : namedModels(all.all.flatMap((fn) => fn.calls), text, (node) => needs.definition(node));
   const leading = isClosed ? new Set<number>() : leadingOn(summary, calls, needs);
   const functions = summary.functions.map((fn): FunctionSummary => {
     const { id, name, line, async, exported, contexts } = fn;
@@ -45,7 +53,8 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   });
   return {
     file, language, ...(context && { context: plain(context) }), functions, classes, exports, handsOn,
-    registered: registered.map((one) => ({ ...one, context: plain(one.context) })), ...(shrinks.length > 0 && { shrinks }),
+    registered: registered.map((one) => ({ ...one, context: plain(one.context) })),
+    ...(shrinks.length > 0 && { shrinks }), ...(models.length > 0 && { models }),
   };
 }
 
@@ -86,7 +95,11 @@ function loopOf(loop: LoopSummary, needs: LinkNeeds): LoopSummary {
   const site = needs.own.sites.get(loop);
   if (!site || !loop.dependent || !grows(loop.bound)) return made;
   if (needs.own.guards.isPaced(site.loop)) made.paced = true;
-  if (site.loop.over && needs.isLong(site.loop.over)) made.long = true;
+  if (site.loop.over && needs.isLong(site.loop.over)) {
+    made.long = true;
+    const rows = needs.rowsIn(site.loop.over);
+    if (rows) made.rows = rows;
+  }
   if (givesItem(site, needs)) made.givesItem = true;
   return made;
 }

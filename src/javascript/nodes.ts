@@ -19,11 +19,15 @@ export const isClass = (node: JsNode | null | undefined): node is ClassNode =>
 export const isCall = (node: JsNode): node is CallNode =>
   node.type === "CallExpression" || node.type === "NewExpression" || node.type === "TaggedTemplateExpression";
 
-/** The callee of a call, or the tag of a template. */
-export const calleeOf = (call: CallNode): JsNode => (call.type === "TaggedTemplateExpression" ? call.tag : call.callee);
+/** What may cost: a call, or a member that is loaded where it is read. */
+export type CostlyNode = CallNode | TSESTree.MemberExpression;
 
-export const argumentsOf = (call: CallNode): readonly TSESTree.CallExpressionArgument[] =>
-  call.type === "TaggedTemplateExpression" ? call.quasi.expressions : call.arguments;
+/** The callee of a call, or the tag of a template; a member itself. */
+export const calleeOf = (call: CostlyNode): JsNode =>
+  (call.type === "TaggedTemplateExpression" ? call.tag : call.type === "MemberExpression" ? call : call.callee);
+
+export const argumentsOf = (call: CostlyNode): readonly TSESTree.CallExpressionArgument[] =>
+  (call.type === "TaggedTemplateExpression" ? call.quasi.expressions : call.type === "MemberExpression" ? [] : call.arguments);
 
 /** The inner expression of an optional chain, a type assertion or parentheses: the same value, without what only the syntax or the types need. */
 export function unwrap(node: JsNode): JsNode {

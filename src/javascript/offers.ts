@@ -47,7 +47,7 @@ export class Offers {
     const { file, callees, locals, foreign } = needs;
     this.#bindings = file.bindings;
     this.#classes = new ClassOffers({
-      functions: needs.functions, bindings: file.bindings, callees, locals, foreign, origin: needs.origin,
+      functions: needs.functions, bindings: file.bindings, callees, locals, foreign, origin: needs.origin, text: file.source.text,
       value: (node) => this.#value(node, MAX_DEPTH - 1),
       type: (type) => this.#type(type),
       gives: (fn) => this.#given(fn, MAX_DEPTH - 1),

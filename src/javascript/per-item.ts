@@ -1,16 +1,19 @@
 import { hopOf, type Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
+import { mixin } from "../knowledge/javascript/models.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import { isIdle, judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
-import { grows } from "../summary.ts";
+import { grows, type LoopSummary } from "../summary.ts";
 import { isAnswer } from "./answers.ts";
-import type { JsContext, JsNode } from "./context.ts";
+import type { JsContext, JsNode, TSESTree } from "./context.ts";
 import { speaksAgainst } from "./item-guards.ts";
 import { isLoopStatement } from "./loops.ts";
-import { argumentsOf, enclosingFunction, isCall, isFunction, keyName, unwrap, walk, type CallNode } from "./nodes.ts";
+import { argumentsOf, calleeOf, enclosingFunction, isCall, isFunction, keyName, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
 import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
+import { isAboutRow, isRelation, lazyRead, mentionModel, mixinCall } from "./relations.ts";
+import { isOneRow } from "./rows.ts";
 import { isOnGivenTable, isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
 const MAX_STEPS = 8;
@@ -29,11 +32,15 @@ export interface PerItem {
 
 /** The call as one per item, if it is of one of some kinds and nothing makes that right. */
 export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: ReadonlySet<Does>, context: JsContext): PerItem | undefined {
-  if (!ask.mayBeSink(call, kinds === storeCalls ? isOfStore : isOfService) || !mayRepeat(call) || !ask.places.mayRepeat(call)) return undefined;
-  const known = ask.sink(call);
+  const isStore = kinds === storeCalls;
+  const mayBeRelation = isStore && mayBeMixin(call);
+  if (!(mayBeRelation || ask.mayBeSink(call, isStore ? isOfStore : isOfService)) || !mayRepeat(call) || !ask.places.mayRepeat(call)) return undefined;
+  const known = ask.sink(call) ?? (mayBeRelation ? relationOf(ask, call) : undefined);
   if (!known || !kinds.has(known.row.does)) return undefined;
   const repetition = repetitionOf(ask, call, known);
+  if (!repetition && isStore) mentionModel(ask, call);
   if (!repetition || !grows(repetition.bound) || isRight(ask, call, known, repetition)) return undefined;
+  if (repetition.kind === "loop" && repetition.bound === "query" && isOneRow(ask, repetition.loop.over)) return undefined;
   const reaches = ask.places.reaches(call);
   const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
   if (quietContexts.has(reach.context)) return undefined;
@@ -52,6 +59,42 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
       || speaksAgainst(ask, call, { loop: around, isOwn: loop !== undefined, concurrent }, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
+}
+
+/** A relation of a row that is loaded where it is waited for, once per item: `await user.posts`. */
+export function lazyPerItem(ask: JavaScriptQuestions, member: TSESTree.MemberExpression, context: JsContext): PerItem | undefined {
+  if (!mayRepeat(member) || !ask.places.mayRepeat(member)) return undefined;
+  const repetition = ask.repetition(member);
+  const known = repetition && grows(repetition.bound) ? lazyRead(ask, member) : undefined;
+  if (!repetition || !known) return undefined;
+  const { concurrent } = repetition;
+  const loop = repetition.kind === "loop" ? repetition.loop : undefined;
+  const around = repetition.kind === "loop" ? repetition.loop : ask.places.loopBehind(repetition.loop);
+  const reaches = ask.places.reaches(member);
+  const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
+  const inTransaction = ask.inTransaction(member);
+  const { givesItem, paced, long }: Partial<LoopSummary> = repetition.kind === "caller" ? repetition.loop : { givesItem: true, long: true };
+  const verdict = judgePerItem({
+    row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
+    concurrent, limited: repetition.limited === true, own: loop !== undefined, context: reach.context, uncalled: reach.uncalled,
+    inTransaction, ownValues: false, exits: false,
+    doubtful: !givesItem || paced === true || (isApplication(ask.facts) && !long)
+      || ask.isOnceGuarded(member) || (loop !== undefined && ask.places.isPaced(loop))
+      || speaksAgainst(ask, member, { loop: around, isOwn: loop !== undefined, concurrent }, context),
+  });
+  return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
+}
+
+/** A cheap look: a method that is named like those which Sequelize makes for relations. */
+function mayBeMixin(call: CallNode): boolean {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === "MemberExpression" && mixin.test(propertyName(callee) ?? "");
+}
+
+function relationOf(ask: JavaScriptQuestions, call: CallNode): KnownCall | undefined {
+  const found = mixinCall(ask, call);
+  if (found) ask.isRelation(call, found);
+  return found;
 }
 
 const isOfStore = ({ does }: Sink | Shape): boolean => storeCalls.has(does);
@@ -84,8 +127,9 @@ function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Rep
   if (repetition.kind === "loop" || repetition.caller.file === filename) return false;
   const { givesItem, paced, long } = repetition.loop;
   if (givesItem !== true || paced === true) return true;
+  const isGetter = (): boolean => isAnswer(call, ask.bindings) || isAboutRow(ask, call, repetition.model);
   // In an application of which no request leads to the loop, it is a job of its own (judged: 0 of 1 was right).
-  return isApplication(ask.facts) && (long !== true || !isAnswer(call, ask.bindings) || reach.context === "unknown");
+  return isApplication(ask.facts) && (long !== true || !isGetter() || reach.context === "unknown");
 }
 
 /** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */
@@ -125,7 +169,20 @@ function setsItem(ask: JavaScriptQuestions, call: CallNode, loop: Loop<JsNode>):
 /** Whether an iteration waits for the call; else all of them are under way at once. */
 function isWaitedFor(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, repetition: Repetition<JsNode>): boolean {
   if (row.blocks) return true;
-  return repetition.kind === "loop" ? ask.places.isSettled(call) : repetition.loop.settled === true && ask.places.isSettled(call, true);
+  const end = row.merges ? fluentEnd(call) : call;
+  return repetition.kind === "loop" ? ask.places.isSettled(end) : repetition.loop.settled === true && ask.places.isSettled(end, true);
+}
+
+/** The last call of `prisma.user.findUnique({ … }).posts().author()`: one round trip for all of it. */
+function fluentEnd(call: CallNode): CallNode {
+  let end = call;
+  for (let i = 0; i < MAX_STEPS; i++) {
+    const place = wrapped(end);
+    const outer = place.parent?.type === "MemberExpression" && place.parent.object === place ? wrapped(place.parent).parent : undefined;
+    if (outer?.type !== "CallExpression" || unwrap(outer.callee) !== place.parent) return end;
+    end = outer;
+  }
+  return end;
 }
 
 /** A commit ends the work of an iteration without naming its item. */
@@ -143,7 +200,7 @@ function isRight(ask: JavaScriptQuestions, call: CallNode, known: KnownCall, rep
   if (row.lazy && !ask.places.isRun(call, repetition.kind === "caller" && repetition.loop.settled === true)) return true;
   if (row.does === "request") return false;
   if (ask.places.isBatched(call)) return true;
-  return isSchemaQuery(ask, call) || (repetition.kind === "loop" && isOtherTarget(ask, call, known, repetition.loop));
+  return isSchemaQuery(ask, call) || (repetition.kind === "loop" && !isRelation(known) && isOtherTarget(ask, call, known, repetition.loop));
 }
 
 function evidenceOf(

@@ -11,7 +11,7 @@ import { Foreign } from "./foreign.ts";
 import type { Functions } from "./functions.ts";
 import { Guards } from "./guards.ts";
 import { Iterations } from "./iterations.ts";
-import { linkable } from "./linkable.ts";
+import { linkable, type LinkNeeds } from "./linkable.ts";
 import { Loops, type Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, type CallNode, type FunctionNode } from "./nodes.ts";
 import type { JsFile } from "./questions.ts";
@@ -263,10 +263,14 @@ export class Places {
   }
 
   /** The summary with what other files need. */
-  linkable(isLong: (over: JsNode) => boolean): LinkableSummary {
+  linkable(isLong: LinkNeeds["isLong"], rowsIn: LinkNeeds["rowsIn"] = () => undefined): LinkableSummary {
     const { locals } = this.#values;
     const { asked } = this.calls;
-    return linkable(this.summary, { own: this.#needs, locals, asked, originOfType: (type) => this.#values.originOfType(type), isLong });
+    const values = this.#values;
+    return linkable(this.summary, {
+      own: this.#needs, locals, asked, isLong, rowsIn,
+      originOfType: (type) => values.originOfType(type), definition: (node) => values.definition(node),
+    });
   }
 
   #foreign: Foreign | undefined;

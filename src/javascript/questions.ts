@@ -11,6 +11,7 @@ import type { CallNode } from "./nodes.ts";
 import { openness } from "./openness.ts";
 import type { Lifetime } from "./lifetimes.ts";
 import { Places } from "./places.ts";
+import { modelIn } from "./rows.ts";
 import type { Wanted } from "./sink-names.ts";
 import { Values } from "./values.ts";
 
@@ -38,6 +39,8 @@ export class JavaScriptQuestions implements Questions<JsNode> {
   /** Things of other files. */
   readonly others: Others;
 
+  readonly #relations = new Map<JsNode, KnownCall>();
+
   /** The whole file. */
   readonly text: string;
   /** Findings that are only possible are asked for. */
@@ -64,7 +67,7 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   /** The summary with all that other files need, worked out: more than the questions of this file do. */
   linkable(): LinkableSummary {
-    return this.places.linkable((over) => openness(this, over) === "data");
+    return this.places.linkable((over) => openness(this, over) === "data", (over) => modelIn(this, over));
   }
 
   /** Whether a callee, `bus.on`, adds a listener to an object of another file that lives as long as its module and keeps it. */
@@ -83,7 +86,12 @@ export class JavaScriptQuestions implements Questions<JsNode> {
   }
 
   sink(call: JsNode): KnownCall | undefined {
-    return this.values.sink(call);
+    return this.values.sink(call) ?? this.#relations.get(call);
+  }
+
+  /** What a call is that only the models of the project tell of. */
+  isRelation(call: JsNode, known: KnownCall): void {
+    this.#relations.set(call, known);
   }
 
   /** A cheap look at what most calls are not: a sink of a kind. */

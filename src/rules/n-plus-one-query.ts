@@ -1,6 +1,6 @@
-import type { JsContext, Visitors } from "../javascript/context.ts";
-import type { CallNode } from "../javascript/nodes.ts";
-import { perItem } from "../javascript/per-item.ts";
+import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
+import { unwrap, type CallNode } from "../javascript/nodes.ts";
+import { lazyPerItem, perItem, type PerItem } from "../javascript/per-item.ts";
 import { questions } from "../javascript/questions.ts";
 import { batchWords, storeCalls, storeOf } from "../per-item.ts";
 import { createRule, report } from "../rule.ts";
@@ -15,17 +15,23 @@ export default createRule<JsContext, Visitors>("n-plus-one-query", {
   },
   create(context) {
     const ask = questions(context);
-    const check = (call: CallNode): void => {
-      const found = perItem(ask, call, storeCalls, context);
+    const tell = (node: JsNode, found: PerItem | undefined): void => {
       if (!found) return;
       const { known: { row, text }, inTransaction, severity, confidence, evidence } = found;
       report(context, {
-        node: call,
+        node,
         messageId: inTransaction ? "inTransaction" : "perItem",
         data: { call: text, store: storeOf(row.does), batch: row.batch ?? batchWords[row.does] ?? "" },
         severity, confidence, evidence,
       });
     };
-    return { CallExpression: check, NewExpression: check, TaggedTemplateExpression: check };
+    const check = (call: CallNode): void => tell(call, perItem(ask, call, storeCalls, context));
+    return {
+      CallExpression: check, NewExpression: check, TaggedTemplateExpression: check,
+      AwaitExpression({ argument }) {
+        const member = unwrap(argument);
+        if (member.type === "MemberExpression") tell(member, lazyPerItem(ask, member, context));
+      },
+    };
   },
 });

@@ -1,4 +1,4 @@
-import type { ClassName, FieldFacts, FieldSummary, ModelFacts } from "../../models.ts";
+import type { ClassName, FieldFacts, FieldSummary, ModelFacts, NamedModel } from "../../models.ts";
 import type { ForeignName, LinkableSummary } from "../../summary.ts";
 import type { ClassKey, Names } from "./names.ts";
 
@@ -17,6 +17,7 @@ export class Models {
   readonly #known = new Map<string, ModelFacts | undefined>();
   #back: Map<string, Way[]> | undefined;
   #byName: Map<string, ClassKey[]> | undefined;
+  #parts: Map<string, { file: number; part: NamedModel }[]> | undefined;
 
   constructor(files: readonly LinkableSummary[], names: Names) {
     this.#files = files;
@@ -25,14 +26,51 @@ export class Models {
 
   /** A model as a file names it. */
   facts(from: number, name: ForeignName): ModelFacts | undefined {
-    const at = this.#names.classOf(from, name);
-    return at && this.#factsOf(at);
+    const at = name.module === "" ? undefined : this.#names.classOf(from, name);
+    const found = at && this.#factsOf(at);
+    // What a project loads by names is found by its own.
+    return found ?? (this.#files[from]?.language === "javascript" ? this.#named(/[\w$]+(?=#?$)/.exec(name.name)?.[0]) : undefined);
   }
 
   /** The key of a model as a file names it. */
   keyOf(file: number, name: ClassName): string | undefined {
     const at = this.#classOf(file, name);
-    return at && this.#keyAt(at);
+    if (at) return this.#keyAt(at);
+    return "module" in name && name.module === "" && !this.#all.has(name.name.slice(1)) ? `#${name.name.slice(1)}` : undefined;
+  }
+
+  /** The only model of the project that has a name: a class, or what calls tell of it in any file. */
+  #named(name: string | undefined): ModelFacts | undefined {
+    if (name === undefined) return undefined;
+    const key = `#${name}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    // Models that lead to themselves end here.
+    this.#known.set(key, undefined);
+    const classes = this.#all.get(name) ?? [];
+    const parts = this.#partsOf.get(name) ?? [];
+    const made = new Set(parts.flatMap(({ file, part }) => (part.isMade ? [file] : [])));
+    if (classes.length > 1 || made.size > 1 || classes.length + parts.length === 0) return undefined;
+    const own = classes[0] && this.#factsOf(classes[0]);
+    const fields: Record<string, FieldFacts> = { ...own?.fields };
+    const keys = [...(own?.keys ?? []), ...parts.flatMap(({ part }) => part.keys ?? [])];
+    for (const { file, part } of parts) for (const [field, one] of Object.entries(part.fields)) fields[field] ??= this.#fieldOf(file, one);
+    const methods = parts.flatMap(({ part }) => part.methods ?? []);
+    const found = { key: own?.key ?? key, fields, eager: own?.eager ?? [], ...(keys.length > 0 && { keys }), ...(methods.length > 0 && { methods }) };
+    this.#known.set(key, found);
+    return found;
+  }
+
+  get #partsOf(): ReadonlyMap<string, readonly { file: number; part: NamedModel }[]> {
+    if (this.#parts) return this.#parts;
+    this.#parts = new Map();
+    for (const [file, { models = [] }] of this.#files.entries()) {
+      for (const part of models) {
+        const all = this.#parts.get(part.name);
+        if (all) all.push({ file, part });
+        else this.#parts.set(part.name, [{ file, part }]);
+      }
+    }
+    return this.#parts;
   }
 
   #factsOf(at: ClassKey): ModelFacts | undefined {
@@ -41,24 +79,26 @@ export class Models {
     if (this.#known.has(key)) return this.#known.get(key);
     const fields: Record<string, FieldFacts> = {};
     const eager = new Set<string>();
+    const keys: (readonly string[])[] = [];
     let isModel = false;
     for (const one of this.#names.lineage(at)) {
       const model = this.#classAt(one)?.model;
       if (!model) continue;
       isModel = true;
+      keys.push(...(model.keys ?? []));
       for (const [name, field] of Object.entries(model.fields)) fields[name] ??= this.#fieldOf(one.file, field);
       const manager = model.manager && eager.size === 0 ? this.#classOf(one.file, model.manager) : undefined;
       for (const relation of manager ? this.#eagerOf(manager) : []) eager.add(relation);
     }
     for (const { name, field } of isModel ? (this.#waysBack.get(key) ?? []) : []) fields[name] ??= field;
-    const found = isModel ? { key, fields, eager: [...eager].slice(0, MAX_EAGER) } : undefined;
+    const found = isModel ? { key, fields, eager: [...eager].slice(0, MAX_EAGER), ...(keys.length > 0 && { keys }) } : undefined;
     this.#known.set(key, found);
     return found;
   }
 
-  #fieldOf(file: number, { kind, to, unique, max, eager }: FieldSummary): FieldFacts {
+  #fieldOf(file: number, { to, reverse: _, ...own }: FieldSummary): FieldFacts {
     const key = to && this.keyOf(file, to);
-    return { kind, ...(key !== undefined && { to: key }), ...(unique && { unique }), ...(max !== undefined && { max }), ...(eager && { eager }) };
+    return { ...own, ...(key !== undefined && { to: key }) };
   }
 
   /** Relations that a manager, or a base of it, loads with each row. */
@@ -72,6 +112,10 @@ export class Models {
 
   #classOf(file: number, name: ClassName): ClassKey | undefined {
     if ("id" in name) return { file, id: name.id };
+    if (name.module === "") {
+      const all = this.#all.get(name.name.slice(1)) ?? [];
+      return all.length === 1 ? all[0] : undefined;
+    }
     return this.#names.classOf(file, name) ?? this.#spelled(file, name);
   }
 
