@@ -7,6 +7,7 @@ import { table } from "./table.ts";
 /** A class has no more fields that matter. */
 const MAX_FIELDS = 300;
 const MAX_STEPS = 12;
+const mixinName = String.raw`((?:get|count|has|add|set|create|remove)[A-Z]\w*)`;
 
 /** A cheap look at whether a file may have classes of rows. */
 export const mayHaveModels = (text: string): boolean => /@(?:\w*Column|ManyTo\w+|OneTo\w+|HasMany|HasOne|BelongsTo\w*|Property|PrimaryKey|Prop)\b/.test(text);
@@ -99,13 +100,15 @@ export function namedModels(calls: readonly CallNode[], text: string, definition
     const kind = associations.get(method);
     const found = kind ? association(call, callee, kind) : definitionOf(call, callee, method, definition);
     if (!found?.isMade) return found ? [found] : [];
-    methods ??= [...text.matchAll(writtenMethods)].flatMap(([, name]) => name ?? []);
+    methods ??= [...text.matchAll(writtenMethods)].flatMap(([, onPrototype, inBody]) => onPrototype ?? inBody ?? []);
     return [methods.length > 0 ? { ...found, methods } : found];
   });
 }
 
-/** Methods of rows that a file writes out: `async getOwner() {`, `User.prototype.getOwner = function`, `User.prototype.getOwner = async (`. */
-const writtenMethods = /(?:\bprototype\.|^[ \t]*(?:(?:public|private|protected|async|override)[ \t]+)*)((?:get|count|has|add|set|create|remove)[A-Z]\w*)[ \t]*(?:\(|[=:][ \t]*(?:async\b[ \t]*)?(?:function\b|\())/gm;
+/** Methods of rows that a file writes out: `async getOwner() {`, `getOwner: function`, `User.prototype.getOwner = `. */
+const writtenMethods = new RegExp(
+  String.raw`(?:\bprototype\.${mixinName}[ \t]*=|^[ \t]*(?:(?:public|private|protected|async|override)[ \t]+)*${mixinName}[ \t]*`
+  + String.raw`(?:\(|[=:][ \t]*(?:async\b[ \t]*)?(?:function\b|\()))`, "gm");
 
 function association(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, kind: "one" | "many"): NamedModel | undefined {
   const [first, second] = call.arguments;

@@ -1,6 +1,6 @@
 import { hopOf, type Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
-import { mixin } from "../knowledge/javascript/models.ts";
+import { mayAskRow } from "../knowledge/javascript/models.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import { isIdle, judgePerItem, quietContexts, related as words, serviceCalls, storeCalls } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
@@ -12,7 +12,7 @@ import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, isFunction, keyName, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
 import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
-import { isAboutRow, isRelation, lazyRead, mentionModel, mixinCall } from "./relations.ts";
+import { isAboutRow, isRelation, lazyRead, mentionModel, mixinCall, populateCall } from "./relations.ts";
 import { isOneRow } from "./rows.ts";
 import { isOnGivenTable, isOtherTarget, isRowCall, isSchemaQuery } from "./targets.ts";
 
@@ -33,7 +33,7 @@ export interface PerItem {
 /** The call as one per item, if it is of one of some kinds and nothing makes that right. */
 export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: ReadonlySet<Does>, context: JsContext): PerItem | undefined {
   const isStore = kinds === storeCalls;
-  const mayBeRelation = isStore && mayBeMixin(call);
+  const mayBeRelation = isStore && mayAsk(call);
   if (!(mayBeRelation || ask.mayBeSink(call, isStore ? isOfStore : isOfService)) || !mayRepeat(call) || !ask.places.mayRepeat(call)) return undefined;
   const known = ask.sink(call) ?? (mayBeRelation ? relationOf(ask, call) : undefined);
   if (!known || !kinds.has(known.row.does)) return undefined;
@@ -85,14 +85,14 @@ export function lazyPerItem(ask: JavaScriptQuestions, member: TSESTree.MemberExp
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }
 
-/** A cheap look: a method that is named like those which Sequelize makes for relations. */
-function mayBeMixin(call: CallNode): boolean {
+/** A cheap look at whether a call asks a row for what belongs to it. */
+function mayAsk(call: CallNode): boolean {
   const callee = unwrap(calleeOf(call));
-  return callee.type === "MemberExpression" && mixin.test(propertyName(callee) ?? "");
+  return callee.type === "MemberExpression" && mayAskRow(propertyName(callee) ?? "");
 }
 
 function relationOf(ask: JavaScriptQuestions, call: CallNode): KnownCall | undefined {
-  const found = mixinCall(ask, call);
+  const found = mixinCall(ask, call) ?? populateCall(ask, call);
   if (found) ask.isRelation(call, found);
   return found;
 }
@@ -127,9 +127,23 @@ function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Rep
   if (repetition.kind === "loop" || repetition.caller.file === filename) return false;
   const { givesItem, paced, long } = repetition.loop;
   if (givesItem !== true || paced === true) return true;
-  const isGetter = (): boolean => isAnswer(call, ask.bindings) || isAboutRow(ask, call, repetition.model);
+  const isGetter = (): boolean => isAnswer(call, ask.bindings) || (isAboutRow(ask, call, repetition.model) && asksOnly(ask, call));
   // In an application of which no request leads to the loop, it is a job of its own (judged: 0 of 1 was right).
   return isApplication(ask.facts) && (long !== true || !isGetter() || reach.context === "unknown");
+}
+
+/** Whether the helper around a call waits for nothing but queries: it gathers something about what it is given. */
+function asksOnly(ask: JavaScriptQuestions, call: CallNode): boolean {
+  const fn = enclosingFunction(call);
+  let isOnly = fn !== undefined;
+  if (fn) {
+    walk(fn.body, (node) => {
+      const waited = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
+      if (waited && !(isCall(waited) && ask.sink(waited)?.row.does === "query")) isOnly = false;
+      return isOnly ? undefined : false;
+    });
+  }
+  return isOnly;
 }
 
 /** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */

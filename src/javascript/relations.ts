@@ -1,4 +1,5 @@
 import { mixin, readingMixins, relationReads } from "../knowledge/javascript/models.ts";
+import { mongoose } from "../knowledge/javascript/mongoose.ts";
 import { sequelize } from "../knowledge/javascript/sequelize.ts";
 import { typeorm } from "../knowledge/javascript/typeorm.ts";
 import type { FieldFacts, ModelFacts } from "../models.ts";
@@ -40,6 +41,14 @@ export const isRelation = ({ row }: KnownCall): boolean => ofRelations.has(row);
 
 /** One spelling of `Categories`, `category` and `Category`. */
 const singular = (name: string): string => name.toLowerCase().replace(/ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$/, "").replace(/(?<!s)s$/, "");
+
+/** A relation that is loaded into a document that a query gave: `await post.populate("author")`. */
+export function populateCall(ask: JavaScriptQuestions, call: CallNode): KnownCall | undefined {
+  const callee = unwrap(calleeOf(call));
+  if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier" || !mongoose.packages.some((name) => ask.facts.packages?.has(name))) return undefined;
+  if (propertyName(callee) !== "populate" || rowsOf(ask, callee.object)?.library !== "Mongoose") return undefined;
+  return { row: relationReads.populate, library: mongoose, confidence: "likely", text: chainText(callee) };
+}
 
 /** A relation that is loaded where it is waited for: `await user.posts` of TypeORM, where neither the query nor the model has loaded it. */
 export function lazyRead(ask: JavaScriptQuestions, member: TSESTree.MemberExpression): KnownCall | undefined {

@@ -183,6 +183,7 @@ export function isOneRow(ask: JavaScriptQuestions, over: JsNode | undefined): bo
   const found = rowsOf(ask, over);
   if (!found) return false;
   const chosen = new Set(conditionsOf(ask, found).map(({ name }) => name));
+  if (found.library === "Mongoose" && chosen.has("_id")) return true;
   const facts = chosen.size > 0 ? factsOf(ask, found) : undefined;
   if (!facts) return false;
   const isKey = (names: readonly string[]): boolean => names.every((name) => chosen.has(name));

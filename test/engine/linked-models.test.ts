@@ -96,7 +96,9 @@ export default (sequelize) => {
   User.associate = (models) => {
     User.hasMany(models.Post, { as: "articles" });
     User.belongsTo(models.Company);
+    User.hasMany(models.Note);
   };
+  User.prototype.getNotes = notesOf;
   return User;
 };
 `,
@@ -134,10 +136,36 @@ app.get("/users", async (req, res) => {
     ["a method of the class", "for (const post of posts) found.push(await post.getLength());", []],
     ["a relation of another model", "for (const post of posts) found.push(await post.getArticles());", []],
     ["one of a name that the class has itself", "for (const post of posts) found.push(await post.getTags());", []],
+    ["one that the prototype has", "for (const user of users) found.push(await user.getNotes());", []],
     ["one where the query may have loaded it", "for (const user of users) found.push(user.articles ?? (await user.getArticles()));", []],
     ["one for the rows that lack something else", "for (const user of users) if (!user.company) found.push(await user.getArticles());", there],
     ["one outside of a loop", "found.push(await users[0].getArticles());", []],
     ["the one row that has an address", 'for (const user of await User.findAll({ where: { email: req.body.email } })) found.push(await user.getArticles());', []],
+  ])("tells: %s", async (_, body, expected) => {
+    expect(await findings(route(body))).toEqual(expected);
+  });
+});
+
+describe("Mongoose", () => {
+  const route = (body: string): Record<string, string> => ({
+    "package.json": manifest("mongoose"),
+    "src/routes.js": `import express from "express";
+import { Post } from "./models.js";
+const app = express();
+app.get("/posts", async (req, res) => {
+  const posts = await Post.find({ topic: req.query.topic });
+  ${body}
+  res.json(posts);
+});
+`,
+    "src/models.js": 'import mongoose from "mongoose";\nconst schema = new mongoose.Schema({ slug: { type: String, unique: true }, author: { type: mongoose.Types.ObjectId, ref: "User" } });\nexport const Post = mongoose.model("Post", schema);\n',
+  });
+
+  it.each([
+    ["a document that is populated by itself", 'for (const post of posts) await post.populate("author");', ["src/routes.js:6"]],
+    ["a query that goes on", 'for (const post of posts) post.others = Post.find().populate("author");', []],
+    ["one document", 'await posts[0].populate("author");', []],
+    ["the one document that has a name", 'for (const post of await Post.find({ slug: req.query.slug })) await post.populate("author");', []],
   ])("tells: %s", async (_, body, expected) => {
     expect(await findings(route(body))).toEqual(expected);
   });
@@ -221,5 +249,6 @@ export async function describe(user: { id: number; name: string }) {
     };
     expect(await findings(files)).toEqual(["src/describe.ts:5"]);
     expect(await findings({ ...files, "src/describe.ts": files["src/describe.ts"].replace("authorId", "topic") })).toEqual([]);
+    expect(await findings({ ...files, "src/describe.ts": files["src/describe.ts"].replace("  return", "  await send(parts);\n  return") })).toEqual([]);
   });
 });

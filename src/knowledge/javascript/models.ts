@@ -22,6 +22,8 @@ export const associations: ReadonlyMap<string, "one" | "many"> = new Map([["hasO
 
 /** Methods that Sequelize makes for a relation: what they do, and the name of the relation after it. */
 export const mixin = /^(get|count|has|add|set|create|remove)(\p{Lu}\w*)$/u;
+/** A cheap look at whether a method asks a row for what belongs to it. */
+export const mayAskRow = (method: string): boolean => method === "populate" || mixin.test(method);
 export const readingMixins = words("get count has");
 
 /** Methods that give one row at most. */
@@ -46,5 +48,6 @@ export const loadingOptions = words("relations include populate with select");
 export const relationReads = {
   lazy: { member: "*", argument: "any", does: "query", cost: "A", batch: "`relations` on the first query" },
   mixin: { member: "*", argument: "any", does: "query", cost: "A", batch: "`include` on the first query" },
+  populate: { member: "*", argument: "any", does: "query", cost: "A", batch: "`populate` on the first query, or one `Model.populate` of the whole list" },
   change: { member: "*", argument: "any", does: "write", cost: "A", batch: "one `bulkCreate`, `update` or `destroy` for all rows" },
 } as const satisfies Readonly<Record<string, Shape>>;

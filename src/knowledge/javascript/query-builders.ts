@@ -119,6 +119,7 @@ export const mikroOrm: Library = {
   ],
   shapes: [
     ...shapes("*.persistAndFlush *.removeAndFlush *.nativeUpdate *.nativeDelete *.nativeInsert", { ...mikroWrites, argument: "any" }),
+    ...shapes("*.loadItems *.loadCount", { ...mikroReads, batch: "`populate` on the first query", argument: "any" }),
     ...shapes("*.em.flush", { does: "commit", cost: "A", batch: "one `flush` at the end", argument: "any" }),
   ],
 };
