@@ -138,8 +138,8 @@ export function isPaced(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
   return body.namedChildren.some((statement) => /^(?:await\s+)?(?:[\w.]+\.)?sleep\s*\(/.test(statement.text));
 }
 
-/** A module that registers what staff sees and does, by its name. */
-export const isForStaff = (ask: PythonQuestions): boolean => /(?:^|[\\/])admin\.py$/.test(ask.summary.file);
+/** A module of what staff sees and does, or of commands, by its name. */
+export const isForStaff = (ask: PythonQuestions): boolean => /(?:^|[\\/])(?:admin|commands|cli)\.py$/.test(ask.summary.file);
 
 /** Each item is given its place in the list: people put short lists in order by hand. */
 export function isNumbering(ask: PythonQuestions, call: PyNode, { does }: Sink | Shape, { over, items: [index] }: Loop<PyNode>): boolean {

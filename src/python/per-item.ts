@@ -52,12 +52,13 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
   if (!reach) return undefined;
   const inTransaction = ask.inTransaction(call);
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
+  // What an application puts into one transaction is one thing with its parts (judged: 0 of 4 were right).
   const verdict = judgePerItem({
     row: known.row, text: known.text, confidence: known.confidence, bound: repetition.bound, over: repetition.over,
     concurrent: repetition.concurrent, limited: repetition.limited === true,
     own: loop !== undefined, context: reach.context, uncalled: reach.uncalled, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
-    doubtful: ask.isOnceGuarded(call) || (loop !== undefined && isPaced(ask, loop)) || ask.loops(call).some((one) => ask.carried(call, one))
+    doubtful: ask.isOnceGuarded(call) || (inTransaction && isApplication(ask.facts) && !isAdding(known.text)) || (loop !== undefined && isPaced(ask, loop)) || ask.loops(call).some((one) => ask.carried(call, one))
       || !isProved(ask, call, known, repetition, reach, context),
   });
   return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };
