@@ -1,5 +1,5 @@
 import nodePath from "node:path";
-import { shippedFolders, stampFiles, uploadHolders, uploadPaths } from "../knowledge/javascript/payloads.ts";
+import { shippedFolders, smallFileWords, stampFiles, uploadHolders, uploadPaths } from "../knowledge/javascript/payloads.ts";
 import type { JsNode } from "./context.ts";
 import { chainText, enclosingFunction, propertyName, unwrap, walk } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
@@ -24,6 +24,12 @@ export function isShippedFile(ask: JavaScriptQuestions, path: JsNode | undefined
     const text = ask.constant(one);
     return typeof text === "string" && text.split(/[\\/]/).some((name) => shippedFolders.test(name));
   });
+}
+
+/** Names only lower the confidence: a file that is called configuration is written by hand, and so are templates. */
+export function isSmallByName(ask: JavaScriptQuestions, path: JsNode | undefined): boolean {
+  if (!path) return false;
+  return [path, ask.values.definition(path)].some((one) => smallFileWords.test(ask.textOf(one))) || isShippedFile(ask, path);
 }
 
 /** `file.filepath`, `req.file.path`: where a parser of forms has put what somebody sent. */

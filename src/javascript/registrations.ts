@@ -1,4 +1,5 @@
 import type { Context } from "../knowledge/context.ts";
+import { operatorGuard } from "../knowledge/javascript/operators.ts";
 import { deferring, handlerKeys, lifeEvents, listenerMethods, registrations, routeMethods, streamEvents, type Registration } from "../knowledge/javascript/handlers.ts";
 import type { ForeignName, RecognisedContext } from "../summary.ts";
 import type { Bindings } from "./bindings.ts";
@@ -257,7 +258,8 @@ export class Registrations {
     const [parameter] = isFunction(fn) ? fn.params : [];
     const keys = parameter?.type === "ObjectPattern" ? parameter.properties.flatMap((one) => (one.type === "Property" ? (keyName(one) ?? []) : [])) : [];
     const isProcedure = keys.some((key) => key === "ctx" || key === "input") || chainOf(callee.object).names.some((name) => /procedure$/i.test(name));
-    return isProcedure ? { kind: "registered", recognised: { context: "request", how: `${method} procedure`, confidence: "likely" } } : undefined;
+    const readers = chainOf(callee.object).names.some((name) => operatorGuard.test(name)) ? { rare: true as const } : {};
+    return isProcedure ? { kind: "registered", recognised: { context: "request", how: `${method} procedure`, confidence: "likely", ...readers } } : undefined;
   }
 
   /**

@@ -6,7 +6,7 @@ import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isApplication, isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { isOwnFile, isUpload, sizeOfFile } from "../javascript/own-files.ts";
+import { isOwnFile, isSmallByName, isUpload, sizeOfFile } from "../javascript/own-files.ts";
 import { extensionFile } from "../knowledge/rare-work.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
 import type { KnownCall, Repetition } from "../questions.ts";
@@ -85,7 +85,7 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const { name } = ask.functionOf(call);
   const isSlightFile = known.row.does === "file" && cost !== "A";
   // A job that saves or measures now and then, or an administrator, stops everybody for a moment, rarely.
-  const isMinor = isSlightFile && (reach.rare === true || extensionFile.test(ask.summary.file) || reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isKeptFile(ask, call, reach));
+  const isMinor = isSlightFile && (reach.rare === true || extensionFile.test(ask.summary.file) || reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isSettings(ask, call) || isKeptFile(ask, call, reach));
   const confidence = isOnce || isMinor || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
@@ -98,6 +98,10 @@ function isKeptFile(ask: JavaScriptQuestions, call: CallNode, { path }: Reach): 
   if (path.length === 0 || !isApplication(ask.facts) || isUpload(argumentsOf(call)[0])) return false;
   return path.some(({ file }) => file !== ask.summary.file) || !ask.places.readsParameters(call);
 }
+
+/** One of the files that an application is set up with, by its path. */
+const isSettings = (ask: JavaScriptQuestions, call: CallNode): boolean =>
+  isApplication(ask.facts) && !isUpload(argumentsOf(call)[0]) && isSmallByName(ask, argumentsOf(call)[0]);
 
 /** Work on files that an `async` function of a service is given: whoever calls it awaits it already. */
 const isAvoidable = (ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean =>

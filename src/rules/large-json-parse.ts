@@ -4,10 +4,10 @@ import { weakest } from "../finding.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, keyName, propertyName, unwrap, walk, type CallNode } from "../javascript/nodes.ts";
 import { isForSomePaths } from "../javascript/mounts.ts";
-import { isShippedFile, isUpload, sizeOfFile } from "../javascript/own-files.ts";
+import { isSmallByName, isUpload, sizeOfFile } from "../javascript/own-files.ts";
 import { isApplication, isCommandLine } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
-import { bodyLimits, smallFileWords, smallTextWords } from "../knowledge/javascript/payloads.ts";
+import { bodyLimits, smallTextWords } from "../knowledge/javascript/payloads.ts";
 import type { Shape, Sink } from "../knowledge/row.ts";
 import { createRule, report } from "../rule.ts";
 import { severityOf } from "../severity.ts";
@@ -69,7 +69,7 @@ function checkParse(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const isTool = reach.context === "scheduled" && isCommandLine(ask.facts);
   // Files of JSON that programs keep are small as a rule (judged: 0 of 24 such findings were right), but for what somebody uploads.
   const isAnySize = size === undefined && isApplication(ask.facts) && !isUpload(argumentsOf(reader)[0]);
-  const isDoubtful = ask.isOnceGuarded(call) || reach.rare === true || reach.context === "unknown" || isTool || isAnySize || isSmallByName(ask, reader);
+  const isDoubtful = ask.isOnceGuarded(call) || reach.rare === true || reach.context === "unknown" || isTool || isAnySize || isSmallByName(ask, argumentsOf(reader)[0]);
   const sure = isDoubtful ? "possible" : weakest(reach.confidence, "likely");
   report(context, {
     node: call, messageId: "wholeFile", confidence: sure, severity,
@@ -137,13 +137,6 @@ const isFileRead = (ask: JavaScriptQuestions, call: CallNode): boolean =>
 function sizeOfRead(ask: JavaScriptQuestions, reader: CallNode): number | undefined {
   const [path] = argumentsOf(reader);
   return path && sizeOfFile(ask, path);
-}
-
-/** Names only lower the confidence: a file that is called configuration is written by hand, and so are templates. */
-function isSmallByName(ask: JavaScriptQuestions, call: CallNode): boolean {
-  const [path] = argumentsOf(call);
-  if (!path) return false;
-  return [path, ask.values.definition(path)].some((one) => smallFileWords.test(ask.textOf(one))) || isShippedFile(ask, path);
 }
 
 const heldUp = (ask: JavaScriptQuestions, node: JsNode): Reach | undefined =>

@@ -256,6 +256,19 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       `,
     },
     {
+      name: "files that an application is set up with, and a procedure of administrators",
+      packages: ["express", "@trpc/server"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        import { adminProcedure } from "./trpc.js";
+        const app = express();
+        app.get("/boards", (req, res) => res.send(fs.readdirSync("./data/configs")));
+        app.put("/boards/:name", (req, res) => { const place = "data/configs/" + req.params.name; fs.writeFileSync(place, req.body.text); res.end(); });
+        export const rename = adminProcedure.mutation(async ({ input }) => { fs.writeFileSync(input.from, "-"); });
+      `,
+    },
+    {
       name: "files of plug-ins that are installed",
       filename: "src/services/plugin-manager.ts",
       code: `
@@ -448,6 +461,18 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
         export const keyOf = (password, salt) => crypto.scryptSync(password, salt, 32);
       `,
       errors: [{ severity: "warning", confidence: "likely" }],
+    },
+    {
+      name: "files of people in an application, and a procedure of everybody",
+      packages: ["express", "@trpc/server"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        import { publicProcedure } from "./trpc.js";
+        express().get("/boards/:id", (req, res) => res.send(fs.readFileSync("data/boards/" + req.params.id)));
+        export const rename = publicProcedure.mutation(async ({ input }) => { fs.writeFileSync(input.from, "-"); });
+      `,
+      errors: [{ line: 5 }, { line: 6 }],
     },
     {
       name: "what an administrator waits for, and others with him; a guard of everybody",
