@@ -156,11 +156,15 @@ function columnOf(value: JsNode): FieldSummary {
   return { kind: "value", ...(isUnique && { unique: true }) };
 }
 
-/** The class around `this` and `super`. */
+/** The class around `this` and `super`, or the name that an object has for its model: `{ name: "User", associations() { this.hasMany(…); } }`. */
 function ownClass(object: JsNode): string | undefined {
   if (object.type !== "ThisExpression" && object.type !== "Super") return undefined;
   let at: JsNode | undefined = enclosingFunction(object);
-  for (let i = 0; at && i < MAX_STEPS && !isClass(at); i++) at = at.parent;
+  for (let i = 0; at && i < MAX_STEPS && !isClass(at); i++) {
+    const name = at.type === "ObjectExpression" ? valueOf(at, "name") : undefined;
+    if (name?.type === "Literal" && typeof name.value === "string") return name.value;
+    at = at.parent;
+  }
   return isClass(at) ? at.id?.name : undefined;
 }
 

@@ -102,6 +102,7 @@ export default (sequelize) => {
   return User;
 };
 `,
+    "src/models/tag.js": 'export default { name: "Tag", schema: {}, associations(models) { this.belongsTo(models.User, { as: "Owner" }); } };\n',
     "src/models/post.js": `import { DataTypes, Model } from "sequelize";
 export class Post extends Model {
   static associate(models) { this.belongsToMany(models.Category, { through: "x" }); this.hasMany(models.Tag); }
@@ -139,6 +140,7 @@ app.get("/users", async (req, res) => {
     ["one that the prototype has", "for (const user of users) found.push(await user.getNotes());", []],
     ["one where the query may have loaded it", "for (const user of users) found.push(user.articles ?? (await user.getArticles()));", []],
     ["one for the rows that lack something else", "for (const user of users) if (!user.company) found.push(await user.getArticles());", there],
+    ["one of an object that describes its model", "for (const tag of await models.Tag.findAll({ where: {} })) found.push(await tag.getOwner());", there],
     ["one outside of a loop", "found.push(await users[0].getArticles());", []],
     ["the one row that has an address", 'for (const user of await User.findAll({ where: { email: req.body.email } })) found.push(await user.getArticles());', []],
   ])("tells: %s", async (_, body, expected) => {
