@@ -18,7 +18,13 @@ const target = new EventTarget();`),
     js("the request itself", `${app}app.post("/", (req, res) => { req.on("data", (part) => res.write(part)); res.on("close", () => log()); });`),
     js("an emitter of the same call", `${app}app.get("/", (req, res) => { const own = new EventEmitter(); own.on("x", () => res.end()); run(own); });`),
     js("a child process", `${app}import { spawn } from "node:child_process";\napp.get("/", (req, res) => { const child = spawn("ls"); child.on("exit", () => res.end()); });`),
-    js("once a handshake is done", "export function open(socket) {\n  socket.on('secureConnect', () => { socket.on('data', (part) => use(part)); });\n}"),
+    js("once a handshake is done", `import tls from "node:tls";
+export class Client {
+  open = () => {
+    const socket = tls.connect({ host: "a" });
+    socket.on("secureConnect", () => { socket.on("data", (part) => use(part)); });
+  };
+}`),
     js("the socket of its connection", 'import { Server } from "socket.io";\nconst io = new Server();\nio.on("connection", (socket) => { socket.on("chat", (text) => io.emit("chat", text)); });'),
     js("at the top level", `${app}bus.on("x", () => log());\nprocess.on("SIGTERM", () => app.close());`),
     js("in main", `${app}async function main() { process.on("SIGTERM", () => app.close()); bus.on("x", () => log(app)); }\nmain();`),
