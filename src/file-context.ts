@@ -3,6 +3,7 @@ import { globMatcher, type Matcher } from "./globs.ts";
 import { contexts, type Context, type FileContext } from "./knowledge/context.ts";
 import { fileContexts } from "./knowledge/file-contexts.ts";
 import type { ProjectFacts } from "./project-facts.ts";
+import type { Settings } from "./rule.ts";
 import type { FileContextFact } from "./summary.ts";
 
 /** One row of `contexts` in the user's configuration; `unknown` turns a default off. */
@@ -56,6 +57,13 @@ export function fileContext(filename: string, { root, repository }: Place, own: 
   last = { filename, root, repository, own, fact };
   return fact;
 }
+
+/** What runs elsewhere than what ships: a function that only such files call has no caller that anybody waits for. */
+const aside: ReadonlySet<Context | undefined> = new Set<Context>(["test", "build", "generated"]);
+
+/** Whether a file takes no part where files are linked. */
+export const runsAside = ({ filename, facts, settings }: { filename: string; facts: Place; settings: Pick<Settings, "contexts"> }): boolean =>
+  aside.has(fileContext(filename, facts, settings.contexts)?.context);
 
 function find(filename: string, { root, repository }: Place, own: readonly unknown[]): FileContextFact | undefined {
   const place = placeOf(filename, root);

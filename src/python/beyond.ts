@@ -2,12 +2,12 @@ import { namedBySettings } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import type { ForeignName, LinkableSummary, LoopSummary, RecognisedContext } from "../summary.ts";
 import { factOf, type Registration } from "./contexts.ts";
-import type { ForeignCall, ForeignCalls } from "./foreign-calls.ts";
-import type { ForeignNames } from "./foreign.ts";
+import { ForeignCalls, type ForeignCall } from "./foreign-calls.ts";
+import { ForeignNames } from "./foreign.ts";
 import { lastName, positional } from "./functions.ts";
 import { loopFacts } from "./loop-facts.ts";
 import type { PyNode } from "./node.ts";
-import type { PythonQuestions } from "./questions.ts";
+import type { PyFile, PythonQuestions } from "./questions.ts";
 import type { Beyond } from "./summary.ts";
 import { isClassName } from "./value.ts";
 
@@ -20,28 +20,26 @@ const dottedPath = /^[A-Za-z_]\w*(?:\.\w+)+(?:[.:]\w+)$|^[A-Za-z_]\w*[.:]\w+$/;
 /** Collects what a file calls and registers of other modules. */
 export class BeyondFile implements Beyond {
   readonly registrations: Registered[] = [];
-  readonly withLoops: boolean;
+  readonly names: ForeignNames;
+  readonly calls: ForeignCalls;
   readonly #ask: PythonQuestions;
-  readonly #names: ForeignNames;
-  readonly #calls: ForeignCalls;
 
-  constructor(ask: PythonQuestions, names: ForeignNames, calls: ForeignCalls, withLoops: boolean) {
-    this.withLoops = withLoops;
+  constructor(ask: PythonQuestions, file: PyFile) {
     this.#ask = ask;
-    this.#names = names;
-    this.#calls = calls;
+    this.names = new ForeignNames(file);
+    this.calls = new ForeignCalls(file, ask.values, ask.places.functions, this.names);
   }
 
   called(callee: PyNode): readonly ForeignCall[] {
-    return this.#calls.called(callee);
+    return this.calls.called(callee);
   }
 
   handed(expression: PyNode): readonly ForeignName[] {
-    return this.#calls.handed(expression);
+    return this.calls.handed(expression);
   }
 
   loop(call: PyNode, loop: Loop<PyNode>): Partial<LoopSummary> {
-    return this.withLoops ? loopFacts(this.#ask, call, loop) : {};
+    return loopFacts(this.#ask, call, loop);
   }
 
   started(to: ForeignName, context: RecognisedContext, call: PyNode): void {
@@ -82,7 +80,7 @@ export class BeyondFile implements Beyond {
   }
 
   #named(path: string): ForeignName[] {
-    return dottedPath.test(path) ? [this.#names.of(path.replace(":", "."))].filter((one) => one !== undefined) : [];
+    return dottedPath.test(path) ? [this.names.of(path.replace(":", "."))].filter((one) => one !== undefined) : [];
   }
 
   /** What runs when something that is given to a framework is served: through `as_view()` and decorators called on it. */
@@ -92,7 +90,7 @@ export class BeyondFile implements Beyond {
       const callee: PyNode | undefined = at.type === "call" ? at.field("function") : undefined;
       const name = callee && lastName(callee);
       if (callee?.type === "attribute" && name === "as_view") return this.#class(callee.field("object"));
-      const found = this.#calls.handed(at);
+      const found = this.calls.handed(at);
       if (found.length > 0 || !callee || name === "include") return found.map((one) => (isInstance(one) ? classOf(one, classes) : isClass(one) ? { ...one, name: classes ? "" : "#__init__" } : one));
       at = positional(at).length === 1 ? positional(at)[0] : undefined;
     }
@@ -100,7 +98,7 @@ export class BeyondFile implements Beyond {
   }
 
   #class(expression: PyNode | undefined): readonly ForeignName[] {
-    return expression ? this.#calls.handed(expression) : [];
+    return expression ? this.calls.handed(expression) : [];
   }
 }
 

@@ -11,7 +11,6 @@ import { startOf } from "./origins.ts";
 import type { PyFile } from "./questions.ts";
 import type { Binding, Scopes } from "./scopes.ts";
 import type { PyTree } from "./tree.ts";
-import { isClassName } from "./value.ts";
 import type { Values } from "./values.ts";
 
 /** A class has a method from one of its bases; with more of them nothing is told. */
@@ -44,18 +43,15 @@ export class ForeignCalls {
   readonly #values: Values;
   readonly #functions: Functions;
   readonly #names: ForeignNames;
-  readonly #quietly: boolean;
   readonly #ours = new Map<Binding, boolean>();
   #wildcards: readonly string[] | undefined;
 
-  /** `quietly`: only what tells that a test calls a function of the project: no helpers of tests, no constructors, nothing that is made first. */
-  constructor({ tree, scopes }: PyFile, values: Values, functions: Functions, names: ForeignNames, quietly: boolean) {
+  constructor({ tree, scopes }: PyFile, values: Values, functions: Functions, names: ForeignNames) {
     this.#tree = tree;
     this.#scopes = scopes;
     this.#values = values;
     this.#functions = functions;
     this.#names = names;
-    this.#quietly = quietly;
   }
 
   /** What a call of an expression runs; several names where a method may come from any of several bases: at most one of them exists. */
@@ -63,7 +59,7 @@ export class ForeignCalls {
     const name = lastName(callee);
     if (name === undefined || builtinMethods.has(name) || !this.mayBeOurs(callee)) return none;
     const all = this.#named(callee);
-    const names = all.length === 0 || (!this.#quietly && !all.some(isOfManager)) ? all : all.filter((one) => this.#isWorthIt(one, name));
+    const names = all.some(isOfManager) ? all.filter((one) => isWorthIt(one, name)) : all;
     if (names.length === 0) return none;
     const found = names.map((to): ForeignCall => ({ to: runnable(to), isJob: false }));
     if (!taskSenders.has(name)) return found;
@@ -88,11 +84,6 @@ export class ForeignCalls {
   /** The modules that the file takes everything from. */
   get wildcards(): readonly string[] {
     return (this.#wildcards ??= this.#tree.nodes("import_from_statement").flatMap((one) => wildcardModule(one) ?? []).filter((one) => this.#names.mayBeOurs(one)));
-  }
-
-  #isWorthIt(to: ForeignName, member: string): boolean {
-    if (this.#quietly && (isTest.test(to.module) || to.name.includes("()") || (to.name === "" && isClassName(to.module)))) return false;
-    return !isOfManager(to) || (to.name === "" && !querySetMethods.has(member));
   }
 
   #named(expression: PyNode): ForeignName[] {
@@ -159,24 +150,21 @@ export class ForeignCalls {
     }
     if (at.type !== "identifier") return joined.has(at.type);
     const name = at.text;
-    if (name === "self" || name === "cls" || name === "super") return !this.#quietly;
+    if (name === "self" || name === "cls" || name === "super") return true;
     const binding = this.#scopes.lookup(at);
-    if (!binding) return !this.#quietly && !builtins.has(name) && this.wildcards.length > 0;
+    if (!binding) return !builtins.has(name) && this.wildcards.length > 0;
     const known = this.#ours.get(binding);
     if (known !== undefined) return known;
-    const ours = binding.definitions.some((one) => one.kind !== "import" || this.#mayMatter(importedName(one) ?? ""));
+    const ours = binding.definitions.some((one) => one.kind !== "import" || this.#names.mayBeOurs(importedName(one) ?? ""));
     this.#ours.set(binding, ours);
     return ours;
   }
-
-  #mayMatter(imported: string): boolean {
-    return this.#names.mayBeOurs(imported) && !(this.#quietly && isTest.test(imported));
-  }
 }
 
-const isTest = /(?:^|\.)(?:tests?|testing|conftest|test_\w+|testutils?)(?:\.|$)/;
 /** Of the manager of a model: what Django's own methods give has no functions of the project that a name could tell. */
 const isOfManager = ({ module }: ForeignName): boolean => module.includes(".objects.");
+
+const isWorthIt = (to: ForeignName, member: string): boolean => !isOfManager(to) || (to.name === "" && !querySetMethods.has(member));
 
 /** A call of an instance runs its `__call__`. */
 const runnable = (to: ForeignName): ForeignName => (to.name.endsWith("#") ? { module: to.module, name: `${to.name}__call__` } : to);

@@ -1,17 +1,17 @@
 import { deferringDecorators } from "../knowledge/python/contexts.ts";
-import type { ClassSummary, FileContextFact, LinkableSummary, Offer } from "../summary.ts";
-import { BeyondFile } from "./beyond.ts";
+import type { ClassSummary, LinkableSummary, Offer } from "../summary.ts";
+import type { BeyondFile } from "./beyond.ts";
 import type { Definition } from "./definitions.ts";
 import type { Attribute } from "./classes.ts";
-import { ForeignCalls } from "./foreign-calls.ts";
-import { ForeignNames } from "./foreign.ts";
+import type { ForeignCalls } from "./foreign-calls.ts";
+import type { ForeignNames } from "./foreign.ts";
 import { foreignShrinks } from "./foreign-shrinks.ts";
 import { basesOf, decoratorsOf, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { importedName } from "./imports.ts";
 import type { ClassName, ModelSummary } from "../models.ts";
 import { modelSummary } from "./models.ts";
 import type { PyNode } from "./node.ts";
-import type { PyFile, PythonQuestions } from "./questions.ts";
+import type { PythonQuestions } from "./questions.ts";
 import type { Value } from "./value.ts";
 import type { Values } from "./values.ts";
 
@@ -20,23 +20,13 @@ const MAX_DEFINITIONS = 4;
 /** Nodes of a function; what longer ones return is read in their annotation only. */
 const MAX_BODY = 400;
 
-/** Whatever calls into such a file or out of it stays what the file is: nobody asks what its loops do to others, or what it offers. */
-const isQuiet = (context: FileContextFact | undefined): boolean => context?.context === "test" || context?.context === "build" || context?.context === "generated";
-
-/** The summary of a file with all that other files need to call it, and what it calls of theirs. */
-export function linkable(ask: PythonQuestions, file: PyFile): LinkableSummary {
+/** The summary of a file with all that other files need to call it, and what it calls of theirs; without `beyond`, what it calls of its own. */
+export function linkable(ask: PythonQuestions, beyond: BeyondFile | undefined): LinkableSummary {
   const { functions } = ask.places;
-  const names = new ForeignNames(file);
-  let calls: ForeignCalls | undefined;
-  let beyond: BeyondFile | undefined;
-  const summary = ask.places.summariseBeyond((context) => {
-    const quietly = isQuiet(context);
-    calls = new ForeignCalls(file, ask.values, functions, names, quietly);
-    return (beyond = new BeyondFile(ask, names, calls, !quietly));
-  });
-  beyond?.settings();
-  const registered = beyond?.registrations ?? [];
-  if (!calls || isQuiet(summary.context)) return { ...summary, classes: [], exports: {}, handsOn: [], registered };
+  const summary = ask.places.summaryBeyond();
+  if (!beyond) return { ...summary, classes: [], exports: {}, handsOn: [], registered: [] };
+  beyond.settings();
+  const { names, calls, registrations: registered } = beyond;
   const offers = new Offers(ask, functions, names, calls);
   const classes = functions.classes.map((one) => offers.classOf(one));
   const shrinks = foreignShrinks(ask, calls);

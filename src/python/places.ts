@@ -9,7 +9,8 @@ import { Iterations } from "./iterations.ts";
 import { Loops } from "./loops.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
-import { summarise, type Linking } from "./summary.ts";
+import type { Summarised } from "./made-calls.ts";
+import { summarise, type Beyond } from "./summary.ts";
 import type { Values } from "./values.ts";
 
 /** Where code runs and how often: functions, contexts, loops of one file. */
@@ -20,22 +21,26 @@ export class Places {
   readonly #values: Values;
   #made: { functions: Functions; callees: Callees; loops: Loops; guards: Guards } | undefined;
   #iterations: Iterations | undefined;
+  #summarised: Summarised | undefined;
 
-  constructor(file: PyFile, values: Values) {
+  /** `beyond`: what is told to other files, where the file is linked. */
+  constructor(file: PyFile, values: Values, beyond: () => Beyond | undefined) {
     this.#file = file;
     this.#values = values;
-    this.calls = new FileCalls(() => summarise({ file, values, ...this.#parts }), file.settings.project?.answers);
+    this.calls = new FileCalls(() => {
+      this.#summarised = summarise({ file, values, ...this.#parts }, beyond());
+      return this.#summarised.summary;
+    }, file.settings.project?.answers);
   }
 
   get summary(): FileSummary {
     return this.calls.summary;
   }
 
-  /** The summary with what reaches beyond the file. */
-  summariseBeyond(beyond: Linking["beyond"]): FileSummary {
-    const known = this.calls.isSummarised ? this.calls.summary : undefined;
-    const asked = new Set([...this.calls.asked, ...this.calls.askedForLoops]);
-    return summarise({ file: this.#file, values: this.#values, ...this.#parts }, { beyond, known, asked });
+  /** The summary as plain data with what reaches beyond the file, after the rules have asked. */
+  summaryBeyond(): FileSummary {
+    const { summary, asked, askedForLoops } = this.calls;
+    return this.#summarised?.workedOut(new Set([...asked, ...askedForLoops])) ?? summary;
   }
 
   /** The functions and classes of the file. */

@@ -1,11 +1,13 @@
 import { basename } from "node:path";
 import type { Reach } from "../call-graph.ts";
+import { runsAside } from "../file-context.ts";
 import { requestNames } from "../knowledge/python/containers.ts";
 import { projectFacts, type ProjectFacts } from "../project-facts.ts";
 import type { Collection, KnownCall, Loop, Questions, Repetition } from "../questions.ts";
 import { Others } from "../others.ts";
 import { settingsOf, type Settings } from "../rule.ts";
 import type { FileSummary, ForeignName, FunctionSummary, LinkableSummary } from "../summary.ts";
+import { BeyondFile } from "./beyond.ts";
 import { Containers } from "./containers.ts";
 import type { PyContext } from "./context.ts";
 import { Derivations, type Derivation } from "./derivation.ts";
@@ -44,6 +46,7 @@ export class PythonQuestions implements Questions<PyNode> {
   readonly isDoubtShown: boolean;
   readonly #file: PyFile;
   #linkable: LinkableSummary | undefined;
+  #beyondFile: BeyondFile | undefined;
   #containers: Containers | undefined;
   readonly #derivations: Derivations;
 
@@ -57,7 +60,7 @@ export class PythonQuestions implements Questions<PyNode> {
     this.scopes = new Scopes(tree);
     this.#file = { filename, tree, settings: this.settings, facts: this.facts, scopes: this.scopes };
     this.values = new Values(this.#file);
-    this.places = new Places(this.#file, this.values);
+    this.places = new Places(this.#file, this.values, () => this.#beyond);
     this.#derivations = new Derivations(this.tree, this.scopes, (name) => requestNames.test(this.origin(name) ?? ""));
   }
 
@@ -75,7 +78,13 @@ export class PythonQuestions implements Questions<PyNode> {
 
   /** The summary for other files. Worked out only where files are linked. */
   linkable(): LinkableSummary {
-    return (this.#linkable ??= linkable(this, this.#file));
+    return (this.#linkable ??= linkable(this, this.#beyond));
+  }
+
+  /** What the file takes from others, where it is linked and has not been yet. */
+  get #beyond(): BeyondFile | undefined {
+    const { project } = this.settings;
+    return project && !project.answers && !runsAside(this.#file) ? (this.#beyondFile ??= new BeyondFile(this, this.#file)) : undefined;
   }
 
   /** Containers that outlive a call, and what the file does with them. */

@@ -4,7 +4,7 @@ import { loopMethods } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
 import {
-  grows, type CallSummary, type FileContextFact, type FileSummary, type ForeignName, type FunctionSummary, type LoopSummary, type RecognisedContext,
+  grows, type FileContextFact, type FileSummary, type ForeignName, type FunctionSummary, type LoopSummary, type RecognisedContext,
 } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import { Contexts, factOf, type Registration } from "./contexts.ts";
@@ -12,6 +12,7 @@ import type { ForeignCall } from "./foreign-calls.ts";
 import { basesOf, decoratorsOf, keyword, lastName, positional, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
 import type { Loops } from "./loops.ts";
+import { MadeCalls, type Summarised } from "./made-calls.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import { shortText } from "./text.ts";
@@ -36,8 +37,6 @@ export interface Parts {
 
 /** What a summary tells besides, where files are linked: of functions of other modules, and more of its loops. */
 export interface Beyond {
-  /** Loops around calls of other modules matter to them. */
-  readonly withLoops: boolean;
   /** What a call of an expression runs that is of another module. */
   called(callee: PyNode): readonly ForeignCall[];
   /** The functions of other modules that an expression given to a call may stand for. */
@@ -50,68 +49,37 @@ export interface Beyond {
   started(to: ForeignName, context: RecognisedContext, call: PyNode): void;
 }
 
-/** For files that are linked: what is told besides, by the context of the whole file, and the summary without it where that was made before. */
-export interface Linking {
-  beyond(context: FileContextFact | undefined): Beyond;
-  known?: FileSummary;
-  /** Functions that rules asked about. */
-  asked: ReadonlySet<number>;
-}
+/** Builds the summary of a file in one pass over its calls; `beyond`: where it is linked. */
+export const summarise = (parts: Parts, beyond?: Beyond): Summarised => new Builder(parts, beyond).build();
 
-/** Builds the summary of a file in one pass over its calls. */
-export function summarise(parts: Parts, linking?: Linking): FileSummary {
-  return new Summary(parts, linking).build();
-}
-
-class Summary {
+class Builder {
   readonly #parts: Parts;
   readonly #contexts: Contexts;
   readonly #script: boolean;
   readonly #context: FileContextFact | undefined;
   readonly #summaries: FunctionSummary[];
-  /** The contexts of the functions are known already. */
-  readonly #isTold: boolean;
   readonly #beyond: Beyond | undefined;
-  readonly #asked: ReadonlySet<number> | undefined;
+  readonly #made = new MadeCalls();
 
-  constructor(parts: Parts, linking?: Linking) {
+  constructor(parts: Parts, beyond: Beyond | undefined) {
     this.#parts = parts;
     const { file, values, functions } = parts;
     this.#contexts = new Contexts(file, values, parts.callees);
     this.#script = file.scopes.mentions("__name__") && mainGuard.test(file.tree.text);
-    const known = linking?.known;
-    this.#isTold = known !== undefined;
-    this.#context = known ? known.context : this.#fileContext();
-    this.#summaries = known ? known.functions.map((fn) => ({ ...fn, calls: [] })) : this.#declared(functions);
-    this.#beyond = linking?.beyond(this.#context);
-    this.#asked = linking?.asked;
+    this.#context = this.#fileContext();
+    this.#summaries = this.#declared(functions);
+    this.#beyond = beyond;
   }
 
-  build(): FileSummary {
-    const { file } = this.#parts;
+  build(): Summarised {
+    const { file, functions } = this.#parts;
     for (const call of file.tree.nodes("call")) this.#call(call);
     this.#properties();
-    for (const lambda of this.#parts.functions.all) if (lambda.node.type === "lambda") this.#lambda(lambda);
-    for (const fn of this.#summaries) fn.calls.sort((a, b) => Number(a.deferred ?? false) - Number(b.deferred ?? false));
-    if (this.#asked) this.#workOut(this.#asked);
-    return { file: file.filename, language: "python", ...(this.#context && { context: this.#context }), functions: this.#summaries };
-  }
-
-  /**
-   * Calls as plain data. Loops matter where something hangs on the callee: it was asked about, calls other files, is a method that classes of
-   * other files may replace, or calls such a function. How often the others run matters to nobody.
-   */
-  #workOut(asked: ReadonlySet<number>): void {
-    const { functions } = this.#parts;
-    const callers = new Map<number, number[]>();
-    const leading = new Set<number>();
-    for (const { id, calls } of this.#summaries) {
-      if (asked.has(id) || functions.all[id]?.owner || calls.some(({ to }) => !("id" in to))) leading.add(id);
-      for (const { to } of calls) if ("id" in to) callers.set(to.id, [...(callers.get(to.id) ?? []), id]);
-    }
-    // A set tells of what is added while it is walked.
-    for (const id of leading) for (const caller of callers.get(id) ?? []) leading.add(caller);
-    for (const fn of this.#summaries) fn.calls = fn.calls.map((call) => (call instanceof LazyCall ? call.plain(leading.has(call.to.id)) : call));
+    for (const lambda of functions.all) if (lambda.node.type === "lambda") this.#lambda(lambda);
+    for (const fn of this.#summaries) fn.calls = this.#made.ownOf(fn.id);
+    const isMethod = (id: number): boolean => functions.all[id]?.owner !== undefined;
+    const summary: FileSummary = { file: file.filename, language: "python", ...(this.#context && { context: this.#context }), functions: this.#summaries };
+    return { summary, workedOut: (asked) => ({ ...summary, functions: this.#made.workedOut(this.#summaries, asked, isMethod) }) };
   }
 
   #declared({ all }: Functions): FunctionSummary[] {
@@ -167,23 +135,14 @@ class Summary {
   #callBeyond(call: PyNode, callee: PyNode, beyond: Beyond): void {
     const found = beyond.called(callee);
     if (found.length === 0) return;
-    const from = this.#parts.functions.at(call);
-    const loop = beyond.withLoops && this.#parts.loops.mayRepeat(call) ? this.#loopOf(call) : undefined;
+    const { functions, loops } = this.#parts;
+    const { id } = functions.at(call);
+    const isLooped = loops.mayRepeat(call);
     const started = this.#startOf(call);
     for (const { to, isJob } of found) {
       if (started) beyond.started(to, started.context, call);
-      if (!loop && !this.#isNew(from, to)) continue;
-      this.#push(from, { ...called(call, to, loop, isJob || started?.elsewhere === true), ...(isJob && { job: true }) });
+      this.#made.foreign(id, { call, to, deferred: isJob || started?.elsewhere === true, job: isJob, loop: isLooped ? this.#around : undefined });
     }
-  }
-
-  readonly #told = new Map<number, Set<ForeignName>>();
-
-  /** Without a loop the first of several equal calls of a function tells enough. */
-  #isNew({ id }: PyFunction, to: ForeignName): boolean {
-    const told = this.#told.get(id) ?? new Set();
-    this.#told.set(id, told);
-    return told.size < told.add(to).size;
   }
 
   /** Functions that a call is given by name and runs itself: in a thread, once per item. */
@@ -194,14 +153,19 @@ class Summary {
     const from = functions.at(call);
     const fn = given && callees.functionOf(given);
     if (fn && given.type !== "lambda") this.#add(from, fn, call, true);
-    else if (given) for (const to of this.#beyond?.handed(given) ?? []) this.#push(from, called(call, to, this.#loopOf(call), true));
+    else if (given) for (const to of this.#beyond?.handed(given) ?? []) this.#made.foreign(from.id, { call, to, deferred: true, loop: this.#around });
     if (given) return;
     for (const argument of [...positional(call), keyword(call, "key")]) {
       if (!argument || argument.type === "lambda" || argument.type === "call") continue;
       const one = callees.functionOf(argument);
       const targets = one ? [one] : (this.#beyond?.handed(argument) ?? []);
       const loop = targets.length > 0 ? loops.callbackLoop(argument) : undefined;
-      if (loop) for (const to of targets) this.#push(from, called(call, to, this.#summaryOf(loop, true, call), false));
+      if (!loop) continue;
+      const find = this.#inLoop(loop);
+      for (const to of targets) {
+        if ("id" in to) this.#made.own(from.id, { call, to: { id: to.id }, deferred: false, loop: find });
+        else this.#made.foreign(from.id, { call, to, deferred: false, loop: find });
+      }
     }
   }
 
@@ -242,31 +206,32 @@ class Summary {
     const given = this.#deferred(call, callee, lastName(callee) ?? "");
     const deferred = given?.index === lambda.node.index || call.parent?.type === "await";
     const loop = loops.callbackLoop(lambda.node);
-    this.#push(from, called(call, lambda, loop && this.#summaryOf(loop, true, call), deferred));
+    this.#made.own(from.id, { call, to: { id: lambda.id }, deferred, loop: loop && this.#inLoop(loop) });
   }
 
-  #add(from: PyFunction, target: PyFunction, call: PyNode, deferred: boolean): void {
-    this.#push(from, new LazyCall(call, target, deferred, () => this.#loopOf(call)));
-  }
-
-  #push(from: PyFunction, call: CallSummary): void {
-    this.#summaries[from.id]?.calls.push(call);
+  #add(from: PyFunction, { id }: PyFunction, call: PyNode, deferred: boolean): void {
+    this.#made.own(from.id, { call, to: { id }, deferred, loop: this.#around });
   }
 
   /** The loop that matters most to a call: over data and with the call depending on its item, else the innermost. */
-  #loopOf(call: PyNode): LoopSummary | undefined {
+  readonly #around = (call: PyNode, forOthers: boolean): LoopSummary | undefined => {
     const { loops } = this.#parts;
     const around = loops.around(call);
     const [innermost] = around;
     if (!innermost) return undefined;
     const dependent = around.filter((loop) => loops.dependsOn(call, loop));
     const best = dependent.find((loop) => grows(loop.bound)) ?? dependent[0];
-    return this.#summaryOf(best ?? innermost, best !== undefined, call);
+    return this.#summaryOf(best ?? innermost, best !== undefined, call, forOthers);
+  };
+
+  /** A call stands for what runs once per item of a loop. */
+  #inLoop(loop: Loop<PyNode>): (call: PyNode, forOthers: boolean) => LoopSummary {
+    return (call, forOthers) => this.#summaryOf(loop, true, call, forOthers);
   }
 
-  #summaryOf(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {
+  #summaryOf(loop: Loop<PyNode>, dependent: boolean, call: PyNode, forOthers: boolean): LoopSummary {
     const made = loopSummary(loop, dependent, call);
-    return this.#beyond && dependent && grows(loop.bound) ? { ...made, ...this.#beyond.loop(call, loop) } : made;
+    return forOthers && this.#beyond && dependent && grows(loop.bound) ? { ...made, ...this.#beyond.loop(call, loop) } : made;
   }
 
   /** Whether the callee does not hold up the caller's event loop; also notes what a coroutine's runner tells about it. */
@@ -274,7 +239,7 @@ class Summary {
     if (this.#isDeferring(target)) return true;
     const started = target.async ? this.#startOf(call) : undefined;
     if (!started) return false;
-    if (started.elsewhere && !this.#isTold) {
+    if (started.elsewhere) {
       const contexts = this.#summaries[target.id]?.contexts;
       if (contexts?.[0]?.confidence === "possible") contexts.shift();
     }
@@ -295,7 +260,7 @@ class Summary {
   }
 
   #addContext({ id }: PyFunction, context: RecognisedContext): void {
-    if (!this.#isTold) this.#summaries[id]?.contexts.push(context);
+    this.#summaries[id]?.contexts.push(context);
   }
 
   /** What the call that a coroutine is handed to tells about how it runs; `elsewhere`: not on the caller's event loop. */
@@ -361,35 +326,6 @@ const isOfSelf = (call: PyNode): boolean => call.field("function")?.field("objec
 const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 
 const concurrency = new RegExp(`\\b(?:${[...concurrencyNames].join("|")})\\b`);
-
-/** A call of a function of the file, whose loop is worked out when first asked for: most callers are never asked about. */
-class LazyCall implements CallSummary {
-  readonly line: number;
-  readonly to: { id: number };
-  readonly deferred?: true;
-  readonly #find: () => LoopSummary | undefined;
-  #known: { loop?: LoopSummary } | undefined;
-
-  constructor(call: PyNode, { id }: PyFunction, deferred: boolean, find: () => LoopSummary | undefined) {
-    this.line = call.line;
-    this.to = { id };
-    if (deferred) this.deferred = true;
-    this.#find = find;
-  }
-
-  get loop(): LoopSummary | undefined {
-    return (this.#known ??= { loop: this.#find() }).loop;
-  }
-
-  plain(hasLoop: boolean): CallSummary {
-    const loop = hasLoop ? this.loop : undefined;
-    return { line: this.line, to: this.to, ...(loop && { loop }), ...(this.deferred && { deferred: true }) };
-  }
-}
-
-function called(call: PyNode, target: PyFunction | ForeignName, loop: LoopSummary | undefined, deferred: boolean): CallSummary {
-  return { line: call.line, to: "id" in target ? { id: target.id } : target, ...(loop && { loop }), ...(deferred && { deferred }) };
-}
 
 function loopSummary(loop: Loop<PyNode>, dependent: boolean, call: PyNode): LoopSummary {
   const { concurrent, limited, bound, over, node } = loop;

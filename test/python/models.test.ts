@@ -4,7 +4,7 @@ import { askAbout } from "./ask.ts";
 
 beforeAll(loadPython);
 
-const modelsOf = (code: string): unknown[] => askAbout(code).linkable().classes.map(({ model }) => JSON.parse(JSON.stringify(model ?? null)) as unknown);
+const modelsOf = (code: string): unknown[] => askAbout(code, undefined, { project: {} }).linkable().classes.map(({ model }) => JSON.parse(JSON.stringify(model ?? null)) as unknown);
 
 describe("models in summaries", () => {
   it("are classes with fields of Django", () => {

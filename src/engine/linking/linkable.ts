@@ -1,7 +1,6 @@
-import { fileContext } from "../../file-context.ts";
+import { runsAside } from "../../file-context.ts";
 import type { FileCalls } from "../../file-calls.ts";
 import type { Others } from "../../others.ts";
-import type { Context } from "../../knowledge/context.ts";
 import type { ProjectFacts } from "../../project-facts.ts";
 import type { Settings } from "../../rule.ts";
 import type { LinkableSummary } from "../../summary.ts";
@@ -26,16 +25,14 @@ interface Known {
   isPage?(facts: ProjectFacts): boolean;
 }
 
-/** What runs elsewhere than what ships: a function that only such files call has no caller that anybody waits for. */
-const aside: ReadonlySet<Context | undefined> = new Set<Context>(["test", "build", "generated"]);
-
 /** What a file brings to the link, after its rules ran; undefined where files are not linked, are linked already, or there is nothing to bring. */
 export function linkableOf(ask: Asked, { filename, isForOthers, isApplication, isPage }: Known): Omit<Linkable, "hasFindings"> | undefined {
-  const { settings: { project, contexts }, facts } = ask;
+  const { settings, facts } = ask;
+  const { project } = settings;
   const { asked, askedForLoops } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
   if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !isForOthers)) return undefined;
-  if (isPage?.(facts) || aside.has(fileContext(filename, facts, contexts)?.context)) return undefined;
+  if (isPage?.(facts) || runsAside({ filename, facts, settings })) return undefined;
   const questions = [...ask.others.asked.values()];
   return {
     summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], ...(questions.length > 0 && { questions }),
