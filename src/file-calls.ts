@@ -16,6 +16,8 @@ export class FileCalls {
   readonly asked = new Set<number>();
   /** Functions of which only loops in other files would matter. */
   readonly askedForLoops = new Set<number>();
+  /** Of these, the ones of which any loop would, not only one over many. */
+  readonly askedForAnyLoop = new Set<number>();
   readonly #summarise: () => FileSummary;
   readonly #reach: ReadonlyMap<number, Reach[]>;
   readonly #loops: ReadonlyMap<number, CallerLoop>;
@@ -44,16 +46,21 @@ export class FileCalls {
     return this.#reach.get(id) ?? this.#ownGraph.reach(id);
   }
 
-  /** The nearest loop in a caller that runs the function for each item. */
-  callerLoop(id: number): CallerLoop | undefined {
-    this.askedForLoops.add(id);
+  /** The nearest loop in a caller that runs the function for each item; `onlyLong`: of other files, only loops over many matter. */
+  callerLoop(id: number, onlyLong = false): CallerLoop | undefined {
+    this.#askForLoops(id, onlyLong);
     return this.#loops.get(id) ?? this.#ownGraph.callerLoop(id);
   }
 
   /** A cheap look at whether other files run the function for each item. */
-  isLoopedElsewhere(id: number): boolean {
-    this.askedForLoops.add(id);
+  isLoopedElsewhere(id: number, onlyLong = false): boolean {
+    this.#askForLoops(id, onlyLong);
     return this.#loops.has(id);
+  }
+
+  #askForLoops(id: number, onlyLong: boolean): void {
+    this.askedForLoops.add(id);
+    if (!onlyLong) this.askedForAnyLoop.add(id);
   }
 
   get #ownGraph(): CallGraph {

@@ -30,8 +30,11 @@ export interface Questions<N extends Ranged> {
   reach(node: N): Reach;
   /** Loops around the node in its function, innermost first. Array callbacks and comprehensions are loops and do not end the search. */
   loops(node: N): Loop<N>[];
-  /** The loop that runs the node once per item: its own innermost dependent one, or one in a caller. */
-  repetition(node: N): Repetition<N> | undefined;
+  /**
+   * The loop that runs the node once per item: its own innermost dependent one, or one in a caller. `onlyLong`: of other files, only loops matter
+   * that give the item to what they call and are proved to be long where the project is an application.
+   */
+  repetition(node: N, onlyLong?: boolean): Repetition<N> | undefined;
   /** Whether the value of `expression` depends on the item of `loop`, directly or through assignments in its body. */
   dependsOn(expression: N, loop: Loop<N>): boolean;
   /** What is known about a collection: its kind, size and where it comes from. */

@@ -34,7 +34,8 @@ export interface PerItem {
 export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: ReadonlySet<Does>, context: JsContext): PerItem | undefined {
   const isStore = kinds === storeCalls;
   const mayBeRelation = isStore && mayAsk(call);
-  if (!(mayBeRelation || ask.mayBeSink(call, isStore ? isOfStore : isOfService)) || !mayRepeat(call) || !ask.places.mayRepeat(call)) return undefined;
+  if (!(mayBeRelation || ask.mayBeSink(call, isStore ? isOfStore : isOfService))) return undefined;
+  if (!mayRepeat(call) || !ask.places.mayRepeat(call, !ask.isDoubtShown)) return undefined;
   const known = ask.sink(call) ?? (mayBeRelation ? relationOf(ask, call) : undefined);
   if (!known || !kinds.has(known.row.does)) return undefined;
   const repetition = repetitionOf(ask, call, known);
@@ -201,7 +202,8 @@ function fluentEnd(call: CallNode): CallNode {
 
 /** A commit ends the work of an iteration without naming its item. */
 function repetitionOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): Repetition<JsNode> | undefined {
-  const found = ask.repetition(call);
+  // A loop in another file that is `isLittleKnown` makes no more than a possible finding.
+  const found = ask.repetition(call, !ask.isDoubtShown);
   if (found || row.does !== "commit") return found;
   const [loop] = ask.loops(call);
   return loop && ask.places.repetitionIn(call, loop);

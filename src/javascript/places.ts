@@ -109,8 +109,8 @@ export class Places {
     return this.#dependence.onItem(expression, loop);
   }
 
-  repetition(node: JsNode): Repetition<JsNode> | undefined {
-    if (!this.mayRepeat(node)) return undefined;
+  repetition(node: JsNode, onlyLong = false): Repetition<JsNode> | undefined {
+    if (!this.mayRepeat(node, onlyLong)) return undefined;
     const uses = isCall(node) ? [...argumentsOf(node), calleeOf(node)] : [node];
     const around = this.loops(node).filter((loop) => !this.#guards.endsAfter(node, loop));
     const dependent = around.filter((loop) => uses.some((one) => this.dependsOn(one, loop)));
@@ -118,7 +118,7 @@ export class Places {
     const cut = dependent.findIndex((loop) => loop.bound === "chunked");
     const own = dependent.find((loop, at) => grows(loop.bound) && (cut < 0 || at < cut));
     if (own) return this.repetitionIn(node, own);
-    const caller = cut >= 0 ? undefined : this.calls.callerLoop(this.#all.of(node).id);
+    const caller = cut >= 0 ? undefined : this.calls.callerLoop(this.#all.of(node).id, onlyLong);
     if (caller?.loop.dependent && (grows(caller.loop.bound) || dependent.length === 0)) {
       const { bound, concurrent, limited, line, over } = caller.loop;
       return { kind: "caller", bound, concurrent, ...(limited && { limited }), line, over, ...caller };
@@ -238,9 +238,9 @@ export class Places {
   }
 
   /** A cheap look at whether a node may run once per item of something: in its file or, where files are linked, by a loop of another one. */
-  mayRepeat(node: JsNode): boolean {
+  mayRepeat(node: JsNode, onlyLong = false): boolean {
     if (this.mayLoop) return true;
-    return this.#file.settings.project !== undefined && this.calls.isLoopedElsewhere(this.#all.of(node).id);
+    return this.#file.settings.project !== undefined && this.calls.isLoopedElsewhere(this.#all.of(node).id, onlyLong);
   }
 
   /** A cheap look at whether a name may be a container that was empty when made and outlives the function around a node. */

@@ -139,8 +139,8 @@ export class JavaScriptQuestions implements Questions<JsNode> {
     return this.places.loops(node);
   }
 
-  repetition(node: JsNode): Repetition<JsNode> | undefined {
-    return this.places.repetition(node);
+  repetition(node: JsNode, onlyLong = false): Repetition<JsNode> | undefined {
+    return this.places.repetition(node, onlyLong);
   }
 
   dependsOn(expression: JsNode, loop: Loop<JsNode>): boolean {

@@ -84,11 +84,11 @@ export class Loops {
   }
 
   /** See `Questions.repetition`. A loop over few or a control loop gives way to one further out that runs over data. */
-  repetition(node: PyNode, calls: FileCalls): Repetition<PyNode> | undefined {
+  repetition(node: PyNode, calls: FileCalls, onlyLong: boolean): Repetition<PyNode> | undefined {
     const own = this.around(node).filter((loop) => this.dependsOn(node, loop));
     const best = own.find((loop) => grows(loop.bound)) ?? own[0];
     if (best && grows(best.bound)) return repetitionOf(best);
-    const caller = calls.callerLoop(this.#functions.at(node).id);
+    const caller = calls.callerLoop(this.#functions.at(node).id, onlyLong);
     if (caller?.loop.dependent) {
       const { bound, concurrent, limited, line, over } = caller.loop;
       return { kind: "caller", bound, concurrent, ...(limited && { limited }), line, over, ...caller };

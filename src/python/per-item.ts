@@ -162,7 +162,8 @@ const headsAt = (ask: PythonQuestions, line: number): PyNode[] =>
 
 /** A commit ends the work of an iteration without naming its item. */
 function repetitionFor(ask: PythonQuestions, call: PyNode, { row }: KnownCall): Repetition<PyNode> | undefined {
-  const found = ask.repetition(call);
+  // A loop in another file that does not prove it makes no more than a possible finding.
+  const found = ask.repetition(call, !ask.isDoubtShown);
   if (found || row.does !== "commit") return found;
   const [loop] = ask.loops(call);
   return loop && repetitionOf(loop);

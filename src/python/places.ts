@@ -80,8 +80,8 @@ export class Places {
     return this.#parts.loops.around(node);
   }
 
-  repetition(node: PyNode): Repetition<PyNode> | undefined {
-    return this.#parts.loops.repetition(node, this.calls);
+  repetition(node: PyNode, onlyLong: boolean): Repetition<PyNode> | undefined {
+    return this.#parts.loops.repetition(node, this.calls, onlyLong);
   }
 
   dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {

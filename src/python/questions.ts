@@ -131,8 +131,8 @@ export class PythonQuestions implements Questions<PyNode> {
     return this.places.loops(node);
   }
 
-  repetition(node: PyNode): Repetition<PyNode> | undefined {
-    return this.places.repetition(node);
+  repetition(node: PyNode, onlyLong = false): Repetition<PyNode> | undefined {
+    return this.places.repetition(node, onlyLong);
   }
 
   dependsOn(expression: PyNode, loop: Loop<PyNode>): boolean {

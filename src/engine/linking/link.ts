@@ -12,6 +12,8 @@ export interface Linkable {
   asked: readonly number[];
   /** Functions of which rules would know whether a loop in another file runs them. */
   askedForLoops: readonly number[];
+  /** Of these, the ones of which they would know of any loop, not only of one over many. */
+  askedForAnyLoop: readonly number[];
   /** What they asked about things of other files. */
   questions?: readonly Question[];
   /** The folder of its project. */
@@ -41,6 +43,7 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
   for (const [index, one] of files.entries()) {
     const { summary: { file, functions } } = one;
     const asked = new Set(one.asked);
+    const askedForAnyLoop = new Set(one.askedForAnyLoop);
     const ids = [...new Set([...asked, ...one.askedForLoops])].sort((a, b) => a - b).filter((id) => functions[id]);
     if (ids.length === 0 && !one.questions) continue;
     const alone = graphOf(one.summary);
@@ -49,7 +52,8 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
       const at = project.indexOf({ file: index, id });
       const loop = graph.callerLoop(at);
       // A loop of the file itself is known to its rules with all that stands in it.
-      const isLooped = loop !== undefined && loop.caller.file !== file;
+      const isOther = loop !== undefined && loop.caller.file !== file;
+      const isLooped = isOther && (one.hasFindings || askedForAnyLoop.has(id) || mayBeLong(loop, one.isClosed));
       if (isLooped) found.loops.push([id, project.withRows(loop)]);
       const reach = isLooped || asked.has(id) ? graph.reach(at) : undefined;
       if (reach && saysMore(reach, alone.reach(id), isLooped || one.hasFindings)) found.reach.push([id, reach]);
@@ -60,17 +64,25 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
   return { answers, counts: project.counts };
 }
 
+/** Whether a loop in another file may be one over many for rules that judge a call per item: in an application, that has to be proved. */
+const mayBeLong = ({ loop }: CallerLoop, isApplication: boolean): boolean =>
+  loop.givesItem === true && loop.paced !== true && (loop.long === true || !isApplication);
+
 /** Whether rules could judge otherwise: by another way to run that finds more, or by any where something was found that may be taken back. */
 function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings: boolean): boolean {
   const known = waysOf(alone);
   const ways = waysOf(linked);
   if (hasFindings) return known.size !== ways.size || [...ways].some((way) => !known.has(way));
-  return [...ways].some((way) => !known.has(way) && isWaitedFor(way));
+  // That nobody waits for it, or calls it at all, only takes back.
+  const isMore = (one: Reach): boolean =>
+    !known.has(wayOf(one)) && !known.has(wayOf({ ...one, alone: undefined, rare: undefined, uncalled: undefined }));
+  return linked.some((one) => isMore(one) && isWaitedFor(wayOf(one)));
 }
 
-const waysOf = (all: readonly Reach[]): ReadonlySet<string> =>
-  new Set(all.map(({ context, confidence, onLoop, perRow, alone, rare, uncalled }) =>
-    [context, onLoop && "on the loop", perRow && "per row", alone && "alone", rare && "rare", uncalled && "uncalled", confidence].join()));
+const wayOf = ({ context, confidence, onLoop, perRow, alone, rare, uncalled }: Reach): string =>
+  [context, onLoop && "on the loop", perRow && "per row", alone && "alone", rare && "rare", uncalled && "uncalled", confidence].join();
+
+const waysOf = (all: readonly Reach[]): ReadonlySet<string> => new Set(all.map(wayOf));
 
 /** Ways to run that make more of a costly call than unknown ones do. */
 const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on the loop/.test(way);

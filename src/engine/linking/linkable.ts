@@ -29,13 +29,14 @@ interface Known {
 export function linkableOf(ask: Asked, { filename, isForOthers, isApplication, isPage }: Known): Omit<Linkable, "hasFindings"> | undefined {
   const { settings, facts } = ask;
   const { project } = settings;
-  const { asked, askedForLoops } = ask.places.calls;
+  const { asked, askedForLoops, askedForAnyLoop } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
   if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !isForOthers)) return undefined;
   if (isPage?.(facts) || runsAside({ filename, facts, settings })) return undefined;
   const questions = [...ask.others.asked.values()];
   return {
-    summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], ...(questions.length > 0 && { questions }),
+    summary: ask.linkable(), asked: [...asked], askedForLoops: [...askedForLoops], askedForAnyLoop: [...askedForAnyLoop],
+    ...(questions.length > 0 && { questions }),
     root: facts.root, isClosed: isApplication(facts),
   };
 }

@@ -23,12 +23,17 @@ interface File {
   asked?: string[];
   askedForLoops?: string[];
   isLibrary?: boolean;
+  /** Nothing was found in the file alone. */
+  isClean?: boolean;
+  /** Of loops, only those over many matter. */
+  onlyLong?: boolean;
 }
 
 /** A project of files by name; `./b` is the file `b`. The top level of each is function 0, and others follow in their order. */
 function answers(files: Record<string, File>, order = Object.keys(files)): Record<string, Record<string, string[]>> {
   const linkables = order.map((name): Linkable => {
-    const { functions, exports = {}, classes = [], handsOn = [], registered = [], context, asked = [], askedForLoops = [], isLibrary = false } = files[name] ?? { functions: [] };
+    const { functions, exports = {}, classes = [], handsOn = [], registered = [], context, ...file } = files[name] ?? { functions: [] };
+    const { asked = [], askedForLoops = [], isLibrary = false, isClean = false, onlyLong = false } = file;
     const all = [{ name: "top level" }, ...functions];
     const summary: LinkableSummary = {
       file: name, language: "javascript", exports, handsOn, registered, ...(context && { context }),
@@ -39,7 +44,8 @@ function answers(files: Record<string, File>, order = Object.keys(files)): Recor
       })),
     };
     const idsOf = (names: readonly string[]): number[] => all.flatMap((one, id) => (names.includes(one.name) ? [id] : []));
-    return { summary, asked: idsOf(asked), askedForLoops: idsOf(askedForLoops), root: "/", isClosed: !isLibrary, hasFindings: true };
+    const loops = idsOf(askedForLoops);
+    return { summary, asked: idsOf(asked), askedForLoops: loops, askedForAnyLoop: onlyLong ? [] : loops, root: "/", isClosed: !isLibrary, hasFindings: !isClean };
   });
   const resolve = (_from: LinkableSummary, module: string): { file: string; rest: string } | undefined => ({ file: module.replace("./", ""), rest: "" });
   const { answers: found } = link(linkables, resolve);
@@ -162,6 +168,32 @@ describe("links between files", () => {
     });
     expect(answers(files({}))).toEqual({});
     expect(answers(files({ loop }))["store"]?.["read"]).toEqual(["request routes:list routes:read", "for each of ids in list"]);
+  });
+
+  it("tells of a short loop only where rules asked for any, where something was found, and in a library", () => {
+    const given = { ...loop, givesItem: true } as const;
+    const loopsTold = (rest: Partial<File>, around: LoopSummary = given): boolean => "store" in answers({
+      routes: { functions: [{ name: "list", calls: [{ ...to("store", ".read"), loop: around }] }] },
+      store: { functions: [{ name: "read" }], exports: { read: fn(1) }, askedForLoops: ["read"], isClean: true, onlyLong: true, ...rest },
+    });
+    expect(loopsTold({})).toBe(false);
+    expect(loopsTold({ onlyLong: false })).toBe(true);
+    expect(loopsTold({ isClean: false })).toBe(true);
+    expect(loopsTold({ isLibrary: true })).toBe(true);
+    expect(loopsTold({}, { ...given, long: true })).toBe(true);
+    expect(loopsTold({}, { ...loop, long: true })).toBe(false);
+    expect(loopsTold({}, { ...given, long: true, paced: true })).toBe(false);
+  });
+
+  it("leaves out what only takes back where nothing was found", () => {
+    const files = (contexts: RecognisedContext[]): Record<string, File> => ({
+      routes: { functions: [{ name: "list", contexts, calls: [to("store", ".read")] }] },
+      store: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"], isClean: true },
+    });
+    expect(answers(files([request]))["store"]?.["read"]).toEqual(["request routes:list routes:read"]);
+    // Nobody calls what calls it.
+    expect(answers(files([]))).toEqual({});
+    expect(answers({ ...files([]), store: { ...files([])["store"], functions: [{ name: "read" }], isClean: false } })).toHaveProperty("store");
   });
 
   it("answers the same in any order of files, and only what differs", () => {
