@@ -48,7 +48,12 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
     const { id, name, line, async, exported, contexts } = fn;
     const made: CallSummary[] = [];
     for (const call of fn.calls) made.push(callOf(call, "id" in call.to && leading.has(call.to.id), needs));
-    for (const call of calls[id] ?? []) made.push(callOf(call, !isClosed, needs));
+    const told = new Set<CallSummary["to"]>();
+    for (const call of calls[id] ?? []) {
+      const one = callOf(call, !isClosed, needs);
+      // Without a loop the first of several equal calls tells enough.
+      if (one.loop !== undefined || one.deferred || told.size < told.add(one.to).size) made.push(one);
+    }
     return { id, name, line, async, exported, contexts: contexts.map(plain), calls: made };
   });
   return {

@@ -80,6 +80,7 @@ const deferred: Role = { kind: "deferred" };
 export class Registrations {
   readonly #needs: RegistrationNeeds;
   readonly #known = new Map<CallNode, readonly Handed[]>();
+  readonly #roles = new Map<CallNode, { rows: readonly Registration[]; role: Role }>();
 
   constructor(needs: RegistrationNeeds) {
     this.#needs = needs;
@@ -103,8 +104,7 @@ export class Registrations {
   /** Whether a call adds a route, whatever its handler is. */
   registersRoute(call: CallNode): boolean {
     if (!isRouteLike(call)) return false;
-    const [row] = this.#rows(call);
-    const role = row ? this.#registered(row, call) : this.#role(call);
+    const { role } = this.#judged(call);
     return role.kind === "registered" && role.recognised.context === "request";
   }
 
@@ -120,18 +120,27 @@ export class Registrations {
   }
 
   #given<Found>(call: CallNode, find: (node: JsNode) => readonly Found[]): readonly (Omit<Candidate<Found>, "key"> & { role: Role })[] {
-    const candidates = argumentsOf(call).flatMap((one) => this.#candidates(one, find, MAX_OPTIONS));
+    const args = argumentsOf(call);
+    const candidates = args.length > 0 ? args.flatMap((one) => this.#candidates(one, find, MAX_OPTIONS)) : [];
     if (candidates.length === 0) return [];
-    const rows = this.#rows(call);
-    const [row] = rows;
-    const role = row ? this.#registered(row, call) : this.#role(call);
-    const keys = new Set(rows.flatMap((one) => one.keys ?? []));
+    const { rows, role } = this.#judged(call);
     return candidates.flatMap(({ key, ...handed }): (Omit<Candidate<Found>, "key"> & { role: Role })[] => {
       if (key === undefined) return [{ ...handed, role }];
       const own = handlerKeys.get(key);
       if (own) return [{ ...handed, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
-      return keys.has(key) || row?.anyKey ? [{ ...handed, role }] : [];
+      return rows[0]?.anyKey || rows.some((one) => one.keys?.includes(key)) ? [{ ...handed, role }] : [];
     });
+  }
+
+  /** What a call does with the functions that it is given, and the rows that say so. */
+  #judged(call: CallNode): { rows: readonly Registration[]; role: Role } {
+    const known = this.#roles.get(call);
+    if (known) return known;
+    const rows = this.#rows(call);
+    const [row] = rows;
+    const made = { rows, role: row ? this.#registered(row, call) : this.#role(call) };
+    this.#roles.set(call, made);
+    return made;
   }
 
   /** The functions in an argument: itself, in an array, under names of an options object. */

@@ -43,7 +43,7 @@ describe("calls of functions of other modules", () => {
     ['import { Users } from "./users"; class A { constructor(users: Users) { this.users = users; } list() { this.users.load(); } }', ["A.list → ./users .Users#load"]],
     ['import { Base } from "./base"; class A extends Base { list() { this.helper(); super.load(); this.own(); } own() {} }', ["A.list → ./base .Base#helper", "A.list → ./base .Base#load"]],
     ['import { Base } from "./base"; class A extends Base { constructor() { super(); } }', ["A.constructor → ./base .Base"]],
-    ['import Base from "./base"; class A extends Base {} new A(); const a = new A(); a.load();', ["· → ./base ", "· → ./base ", "· → ./base #load"]],
+    ['import Base from "./base"; class A extends Base {} new A(); const a = new A(); a.load();', ["· → ./base ", "· → ./base #load"]],
   ])("of classes: %s", (code, expected) => expect(calls(code, { filename: "a.ts" })).toEqual(expected));
 
   it.each<[string, string[]]>([

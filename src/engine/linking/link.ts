@@ -134,7 +134,12 @@ class Project {
 
   #edges(file: number, call: CallSummary): GraphFunction["calls"] {
     const targets = "id" in call.to ? [{ file, id: call.to.id }] : this.#foreign(file, call.to);
-    return targets.flatMap((target) => [target, ...this.#names.overrides(target)]).map((target) => ({ call, to: this.indexOf(target) }));
+    const edges: GraphFunction["calls"][number][] = [];
+    for (const target of targets) {
+      edges.push({ call, to: this.indexOf(target) });
+      for (const other of this.#names.overrides(target)) edges.push({ call, to: this.indexOf(other) });
+    }
+    return edges;
   }
 
   #foreign(file: number, name: ForeignName): readonly Target[] {

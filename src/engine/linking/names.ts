@@ -31,6 +31,8 @@ export class Names {
   readonly #indices: ReadonlyMap<string, number>;
   readonly #resolve: Resolve;
   readonly #known = new Map<string, readonly Target[]>();
+  /** The same by the name itself, for which files have one object in all places. */
+  readonly #called = new Map<ForeignName, { from: number; targets: readonly Target[] }>();
   readonly #exports = new Map<string, Value | undefined>();
   readonly #overrides = new Map<string, readonly Target[]>();
   readonly #byMethod = new Map<number, Map<number, { of: number; name: string }>>();
@@ -46,7 +48,11 @@ export class Names {
 
   /** What a call of a name runs: a function, a method in all its forms, the constructor of a class. */
   called(from: number, name: ForeignName): readonly Target[] {
-    return this.#memo("call", from, name, (value) => this.#calledBy(value));
+    const known = this.#called.get(name);
+    if (known?.from === from) return known.targets;
+    const targets = this.#memo("call", from, name, (value) => this.#calledBy(value));
+    this.#called.set(name, { from, targets });
+    return targets;
   }
 
   /** Whether a module is a file of the project. */
