@@ -79,7 +79,7 @@ function modelOf(name: string, lines: readonly string[], models: ReadonlySet<str
   const fields: Record<string, FieldFacts> = Object.create(null) as Record<string, FieldFacts>;
   const keys: string[][] = [];
   for (const line of lines) {
-    const names = /^@@(?:id|unique)\b[^([]*\(?[^[]*\[([^\]]*)\]/.exec(line)?.[1];
+    const names = /^@@(?:id|unique)\b[^[]*\[([^[\]]*)\]/.exec(line)?.[1];
     const [only, ...others] = names === undefined ? [] : namesIn(names);
     if (only !== undefined && others.length > 0) keys.push([only, ...others]);
     else if (only !== undefined && fields[only]) fields[only] = { ...fields[only], unique: true };
@@ -91,13 +91,15 @@ function modelOf(name: string, lines: readonly string[], models: ReadonlySet<str
 
 /** `title String? @db.VarChar(200)`, `tags Tag[]`. */
 function attributesOf(line: string): Attributes | undefined {
-  const [, name, type, isList, rest] = /^(\w+)\s+(\w+)(?:\([^)]*\))?(\[\])?[?!]?(.*)$/.exec(line) ?? [];
-  return name !== undefined && type !== undefined ? { name, type, isList: isList !== undefined, rest: rest ?? "" } : undefined;
+  const [whole, name, type, isList] = /^(\w+)\s+(\w+)(?:\([^()]*\))?(\[\])?/.exec(line) ?? [];
+  if (whole === undefined || name === undefined || type === undefined) return undefined;
+  return { name, type, isList: isList !== undefined, rest: line.slice(whole.length) };
 }
 
 function fieldOf({ type, isList, rest }: Attributes, models: ReadonlySet<string>): FieldFacts {
   if (models.has(type)) {
-    const via = /@relation\([^]*?\bfields:\s*\[([^\]]*)\]/.exec(rest)?.[1];
+    const [, relation] = rest.split("@relation(", 2);
+    const via = /\bfields:\s*\[([^[\]]*)\]/.exec(relation ?? "")?.[1];
     return { kind: isList ? "many" : "one", to: keyOf(type), ...(via !== undefined && { via: namesIn(via) }) };
   }
   const max = /@db\.(?:Var)?Char\((\d+)\)/.exec(rest)?.[1];
