@@ -6,17 +6,23 @@ import type { Loop } from "../questions.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, type CallNode, type CostlyNode } from "./nodes.ts";
 import { isAtLeast, isFewByName, openness } from "./openness.ts";
-import { belongsToOne } from "./parents.ts";
+import { belongsToOne, isHandful, queryBehind } from "./parents.ts";
 import { isApplication } from "./project-kind.ts";
 import { isOfOne } from "./relations.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
+/** Folders whose files a framework or a loader of the application loads by their place. */
+const loaded = new RegExp("(?:^|[\\\\/])(?:routes?|apis?|handlers?|controllers?|endpoints?|pages|app|commands|events|jobs|workers|processors|listeners|resolvers"
+  + "|cron|tasks|plugins|hooks|functions|lambdas?|middlewares?)[\\\\/]", "i");
 /** Conditions that no list of values can replace. */
 const byRange = /\b(?:startsWith|endsWith|contains|iLike|like|between|gte?|lte?|regexp)\b/;
 /** Messages go to each receiver with an address or token of its own. */
 const messages = /notif|mail|webhook|(?:^|[/_.-])push(?:over|bullet)|sms|telegram/i;
 /** Rows of which an installation or a customer sets up some, and parts of a calendar. A name lowers the confidence, it proves nothing. */
 const configured = /(?:integration|channel|provider|webhook|environment|locale|language|currenc(?:y|ie)|region|setting|week|month|quarter|year)s?(?:Ids?)?$/i;
+/** Tables that a service brings along, with a row for each kind of something. A name lowers the confidence, it proves nothing. */
+const kinds = new RegExp("(?:^|[_.])struct(?:ure)?s?(?:_|$)"
+  + "|(?:type|status|statuse|priority|prioritie|severity|severitie|role|permission|level|stage|plan|tier|country|countrie)s?$", "i");
 /** Options by which a check also mends what it finds. */
 const repairFlag = /(?:^|\.)(?:(?:should|do|auto|try)_?)?(?:fix|repair|mend|heal)(?:es)?$/i;
 /** Calls that go on with what others gave follow each other only so far. */
@@ -30,17 +36,23 @@ export interface Repeated {
   isOwn: boolean;
   /** All calls are under way at once. */
   concurrent: boolean;
+  /** A function calls itself for each item: it goes through a tree. */
+  isRecursive?: boolean;
 }
 
 /** Whether something speaks against one call for all: few items, a condition without a list form, a transaction or message for each item. */
-export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, { loop, isOwn, concurrent }: Repeated, { filename }: JsContext): boolean {
+export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, repeated: Repeated, { filename }: JsContext): boolean {
+  const { loop, isOwn, concurrent, isRecursive } = repeated;
   const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && messages.test(filename)) return true;
   // A database within the process: a read is no round trip.
   if (does === "query" && ask.sink(call)?.row.blocks) return true;
   if (oneOffWork.test(path.basename(filename)) || oneOffWork.test(ask.functionOf(call).name)) return true;
+  if (isApplication(ask.facts) && ask.places.reach(call).unused === true && !loaded.test(filename)) return true;
+  if (does === "query" && isOfOneKind(call, isOwn ? loop?.node : undefined)) return true;
   if (!loop) return false;
+  if (isApplication(ask.facts) && !isRecursive && isHandful(ask, loop.over)) return true;
   if (isShort(ask, loop) || !isProved(ask, call, loop, concurrent) || beginsTransaction(loop.node)) return true;
   if (!isOwn) return false;
   if (isBatchedElsewhere(call, loop.node) || isRepair(call) || isForFew(call, loop.node) || (does === "write" && isOnItsOwn(call, loop.node))) return true;
@@ -51,7 +63,7 @@ export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, { loop
  * Whether an iteration also waits for functions of elsewhere that nothing is known of: each item is a piece of work of its own, and a batch for one
  * of its steps gains little (judged: 2 of 12 were right; where iterations only ask a store, 31 of 44).
  */
-function hasOtherWork(ask: JavaScriptQuestions, loop: JsNode): boolean {
+export function hasOtherWork(ask: JavaScriptQuestions, loop: JsNode): boolean {
   let found = false;
   walk(loop, (node) => {
     const call = node.type === "AwaitExpression" ? unwrap(node.argument) : undefined;
@@ -75,10 +87,21 @@ function isOfSink(ask: JavaScriptQuestions, call: CallNode): boolean {
 /** Rows of a store are as many as there are, whatever their name. A counter alone tells nothing, and what an object keeps is set up, not data. */
 function isShort(ask: JavaScriptQuestions, { over, bound }: Loop<JsNode>): boolean {
   if (over && configured.test(nameOf(over))) return true;
+  if (over && isOfFewKinds(ask, over)) return true;
   if (bound === "query") return false;
   if (!over || isOwnField(over) || isSpelledOut(ask, over)) return true;
   if (storeOf(ask, over)) return false;
   return isFewByName(nameOf(over)) || (bound !== "input" && !isAtLeast(openness(ask, over, "count"), "held"));
+}
+
+/** Whether a list holds all rows of a table of kinds, states or the like, by the name of the table. */
+function isOfFewKinds(ask: JavaScriptQuestions, over: JsNode): boolean {
+  const query = queryBehind(ask, over);
+  if (!query) return false;
+  const [first] = argumentsOf(query);
+  const text = first && ask.textOf(ask.values.definition(first));
+  const [, table] = /\bfrom\s+["'`[]*([\w.]+)/i.exec(text ?? "") ?? /(\w+)\.\w+$/.exec(chainText(calleeOf(query))) ?? [];
+  return table !== undefined && kinds.test(table);
 }
 
 /** What the call of a store that gave a list does. */
@@ -111,10 +134,10 @@ function isProved(ask: JavaScriptQuestions, call: CostlyNode, { over, bound }: L
   return isData && (bound === "input" || !belongsToOne(ask, over));
 }
 
-/** The name of a list, without what stands in for it. */
+/** The name of a list, without what stands in for it and what picks from it. */
 function nameOf(over: JsNode): string {
   const node = unwrap(over);
-  return chainText(node.type === "LogicalExpression" ? node.left : node);
+  return chainText(node.type === "LogicalExpression" ? node.left : node).replace(/(?:\.(?:filter|map)\(\))+$/, "");
 }
 
 /** `(...indexes)`: what callers write as arguments of their own. */
@@ -135,6 +158,15 @@ function isForFew(call: JsNode, loop: JsNode): boolean {
   let conditions = 0;
   for (const [at, child] of outwards(call, loop)) if (at.type === "IfStatement" && child !== at.test && child.type !== "IfStatement") conditions++;
   return conditions > 1;
+}
+
+/** `switch (item.kind)`: what is asked depends on the kind of an item, and of each kind there are fewer. */
+function isOfOneKind(call: JsNode, loop: JsNode | undefined): boolean {
+  for (const [at] of outwards(call, loop)) {
+    if (at.type === "SwitchCase") return true;
+    if (!loop && isFunction(at)) return false;
+  }
+  return false;
 }
 
 /** Whether a call in a loop fails for itself alone. */

@@ -4,6 +4,9 @@ import type { JavaScriptQuestions } from "./questions.ts";
 
 /** Columns that name one row. A name lowers the confidence, it proves nothing. */
 const ids = /(?:^|_)_?id$|[a-z]I[dD]$/;
+/** Columns that name whom a service keeps data for: such a one has many of most things. */
+const owners = new RegExp("^(?:(?:org|organi[sz]ation|tenant|company|team|workspace|account|user|owner|author|member|customer|client|project|guild|site|shop|store|channel"
+  + "|host|domain|community|server|instance|namespace|database|app|application|program(?:me)?|event|campaign|course|room|book|folder|parent)_?id|userUid)$", "i");
 /** Filters that take a list of values. */
 const lists = /^(?:\$?in|In|whereIn|inArray|any)$/;
 /** Methods of lists that give a list of the same items, or of what is made of each. */
@@ -18,7 +21,17 @@ const single = /^(?:find(?:Unique|One|First)\w*|findBy(?:Id|Pk)|first|get|getOne
  */
 export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined): boolean {
   const query = over && queryBehind(ask, over);
-  if (!query || single.test(nameOf(calleeOf(query)))) return true;
+  return !query || single.test(nameOf(calleeOf(query))) || picks(query, () => true);
+}
+
+/** Whether a list is a part of one row that a query gave, or holds the rows that belong to one thing which has a handful of them. */
+export function isHandful(ask: JavaScriptQuestions, over: JsNode | undefined): boolean {
+  const query = over && queryBehind(ask, over);
+  return query !== undefined && (single.test(nameOf(calleeOf(query))) || picks(query, (name) => !owners.test(name)));
+}
+
+/** Whether a query picks rows by an id of a kind, and by no list of values. */
+function picks(query: CallNode, isOfKind: (name: string) => boolean): boolean {
   let isOfOne = false;
   let isListed = false;
   walk(query, (node) => {
@@ -27,7 +40,7 @@ export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined)
       const name = keyName(node) ?? (node.key.type === "MemberExpression" ? propertyName(node.key) : undefined) ?? "";
       const value = unwrap(node.value);
       if (lists.test(name)) isListed = true;
-      else if (ids.test(name) && (value.type === "Identifier" || value.type === "MemberExpression")) isOfOne = true;
+      else if (ids.test(name) && (value.type === "Identifier" || value.type === "MemberExpression")) isOfOne ||= isOfKind(name);
     }
     if (node.type === "CallExpression" && node !== query && lists.test(nameOf(node.callee)) && argumentsOf(node).length > 0) isListed = true;
     return undefined;
@@ -36,7 +49,7 @@ export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined)
 }
 
 /** The call that gave the rows of a list, or the row that it is a part of. */
-function queryBehind(ask: JavaScriptQuestions, over: JsNode): CallNode | undefined {
+export function queryBehind(ask: JavaScriptQuestions, over: JsNode): CallNode | undefined {
   let node = unwrap(over);
   for (let i = 0; i < MAX_STEPS; i++) {
     const call = ask.producer(node);

@@ -1,4 +1,4 @@
-import { hopOf, type Reach } from "../call-graph.ts";
+import { hopOf, isOnWay, type Reach } from "../call-graph.ts";
 import type { Confidence, Evidence, Hop, Related, Severity } from "../finding.ts";
 import { mayAskRow } from "../knowledge/javascript/models.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
@@ -7,7 +7,7 @@ import type { KnownCall, Loop, Repetition } from "../questions.ts";
 import { grows, type LoopSummary } from "../summary.ts";
 import { isAnswer } from "./answers.ts";
 import type { JsContext, JsNode, TSESTree } from "./context.ts";
-import { speaksAgainst } from "./item-guards.ts";
+import { hasOtherWork, speaksAgainst } from "./item-guards.ts";
 import { isLoopStatement } from "./loops.ts";
 import { argumentsOf, calleeOf, enclosingFunction, isCall, isFunction, keyName, propertyName, unwrap, walk, wrapped, type CallNode } from "./nodes.ts";
 import { isApplication } from "./project-kind.ts";
@@ -42,8 +42,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
   if (!repetition && isStore) mentionModel(ask, call);
   if (!repetition || !grows(repetition.bound) || isRight(ask, call, known, repetition)) return undefined;
   if (repetition.kind === "loop" && repetition.bound === "query" && isOneRow(ask, repetition.loop.over)) return undefined;
-  const reaches = ask.places.reaches(call);
-  const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
+  const reach = reachThrough(ask, call, repetition);
   if (quietContexts.has(reach.context)) return undefined;
   const isLeft = !repetition.concurrent && !isWaitedFor(ask, call, known, repetition);
   const concurrent = repetition.concurrent || isLeft;
@@ -57,7 +56,7 @@ export function perItem(ask: JavaScriptQuestions, call: CallNode, kinds: Readonl
     exits: repetition.kind === "loop" ? ask.exitsOnResult(call, repetition.loop) : repetition.loop.exits === true,
     doubtful: (loop ? concurrent && isRowCall(ask, call, loop) : isLeft) || isDoubtful(ask, call, known, repetition)
       || isLittleKnown(ask, call, repetition, reach, context)
-      || speaksAgainst(ask, call, { loop: around, isOwn: loop !== undefined, concurrent }, context),
+      || speaksAgainst(ask, call, { loop: around, isOwn: loop !== undefined, concurrent, isRecursive: isRecursive(repetition) }, context),
   });
   return verdict && { known, concurrent, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, concurrent, reach, context) };
 }
@@ -71,8 +70,7 @@ export function lazyPerItem(ask: JavaScriptQuestions, member: TSESTree.MemberExp
   const { concurrent } = repetition;
   const loop = repetition.kind === "loop" ? repetition.loop : undefined;
   const around = repetition.kind === "loop" ? repetition.loop : ask.places.loopBehind(repetition.loop);
-  const reaches = ask.places.reaches(member);
-  const reach = reaches.find((one) => one.confidence !== "possible") ?? reaches[0];
+  const reach = reachThrough(ask, member, repetition);
   const inTransaction = ask.inTransaction(member);
   const { givesItem, paced, long }: Partial<LoopSummary> = repetition.kind === "caller" ? repetition.loop : { givesItem: true, long: true };
   const verdict = judgePerItem({
@@ -96,6 +94,14 @@ function relationOf(ask: JavaScriptQuestions, call: CallNode): KnownCall | undef
   const found = mixinCall(ask, call) ?? populateCall(ask, call);
   if (found) ask.isRelation(call, found);
   return found;
+}
+
+/** Where a call runs: the surest way, and where a loop of a caller runs it, one through that loop. */
+function reachThrough(ask: JavaScriptQuestions, node: JsNode, repetition: Repetition<JsNode>): Reach {
+  const reaches = ask.places.reaches(node);
+  const sure = reaches.filter(({ confidence }) => confidence !== "possible");
+  const through = repetition.kind === "caller" ? sure.find((one) => isOnWay(repetition, one)) : undefined;
+  return through ?? sure[0] ?? reaches[0];
 }
 
 const isOfStore = ({ does }: Sink | Shape): boolean => storeCalls.has(does);
@@ -129,8 +135,10 @@ function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Rep
   const { givesItem, paced, long } = repetition.loop;
   if (givesItem !== true || paced === true) return true;
   const isGetter = (): boolean => isAnswer(call, ask.bindings) || (isAboutRow(ask, call, repetition.model) && asksOnly(ask, call));
-  // In an application of which no request leads to the loop, it is a job of its own (judged: 0 of 1 was right).
-  return isApplication(ask.facts) && (long !== true || !isGetter() || reach.context === "unknown");
+  // In an application of which no request leads to the loop, it is a job of its own (judged: 0 of 1 was right), and what a client sends is waited
+  // for once where all are under way at once.
+  const isSent = repetition.concurrent && repetition.bound !== "query";
+  return isApplication(ask.facts) && (long !== true || isSent || !isGetter() || reach.context === "unknown");
 }
 
 /** Whether the helper around a call waits for nothing but queries: it gathers something about what it is given. */
@@ -147,7 +155,10 @@ function asksOnly(ask: JavaScriptQuestions, call: CallNode): boolean {
   return isOnly;
 }
 
-/** Whether the helper around a call changes rows as well: it loads what it works on. A function that calls itself goes through a tree. */
+/**
+ * Whether the helper around a call changes rows as well, or waits for functions of elsewhere: it loads what it works on. A function that calls itself
+ * goes through a tree.
+ */
 function isTask(ask: JavaScriptQuestions, call: CallNode, { recursive }: Extract<Repetition<JsNode>, { kind: "caller" }>): boolean {
   const fn = enclosingFunction(call);
   if (!fn || recursive) return false;
@@ -157,8 +168,10 @@ function isTask(ask: JavaScriptQuestions, call: CallNode, { recursive }: Extract
     if (does === "write" || does === "commit") writes = true;
     return writes ? false : undefined;
   });
-  return writes;
+  return writes || hasOtherWork(ask, fn.body);
 }
+
+const isRecursive = (repetition: Repetition<JsNode>): boolean => repetition.kind === "caller" && repetition.recursive === true;
 
 /** Named functions on a path; those that stand among the arguments of a call are named by a phrase. */
 const helpersOn = (path: readonly Hop[]): number => path.filter(({ name }) => !name.includes(" ")).length;
@@ -229,7 +242,8 @@ function evidenceOf(
   const related: Related[] = [{ file: repetition.kind === "caller" ? repetition.caller.file : filename, line, message: loop ? words.loop : words.callerLoop }];
   if (query) related.push({ file: filename, line: ask.places.lineOf(query), message: words.rows });
   const path = repetition.kind === "caller" ? [hopOf(repetition.caller), ...repetition.path] : reach.path;
-  return { context: reach.how, multiplicity: concurrent ? `${each}, all at once` : each, path: path.length > 0 ? path : undefined, related };
+  const isOther = repetition.kind === "caller" && reach.path.length > 0 && !isOnWay(repetition, reach);
+  return { context: isOther ? undefined : reach.how, multiplicity: concurrent ? `${each}, all at once` : each, path: path.length > 0 ? path : undefined, related };
 }
 
 /** The query whose rows an expression holds, through names, `await` and methods of the rows. */

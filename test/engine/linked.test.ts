@@ -196,6 +196,14 @@ void main();
   expect(found.map(({ rule }) => rule)).toEqual(["blocking-call-in-handler"]);
 });
 
+it("doubts queries in what nothing of an application calls, unless its place has it loaded", async () => {
+  const loop = "import { prisma } from './db.ts';\nexport async function all() {\n  for (const user of await prisma.user.findMany()) use(await prisma.post.findMany({ where: { userId: user.id } }));\n}\n";
+  const files = { "package.json": shop["package.json"] ?? "", "src/db.ts": shop["src/db.ts"] ?? "", "src/inventory.ts": loop, "src/routes/list.ts": loop, "src/used.ts": loop,
+    "src/index.ts": "import express from 'express';\nimport { all } from './used.ts';\nexpress().get('/', async (req, res) => res.json(await all()));\n" };
+  const { findings } = await lintFiles(optionsFor(folderWith(files), { rules: { "n-plus-one-query": {} } }));
+  expect(findings.map(({ file }) => file)).toEqual(["src/routes/list.ts", "src/used.ts"]);
+});
+
 it("doubts a helper in another file that does more than to get what it is asked for", async () => {
   const customers = `import { prisma } from "./db.js";
 export class Customers {

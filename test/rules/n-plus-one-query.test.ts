@@ -31,6 +31,47 @@ async function save(tx, roomId, folders) { for (const one of folders) await tx.f
 express().post("/rooms", async (req, res) => { await prisma.$transaction((tx) => save(tx, 1, templates[req.body.kind])); res.end(); });`,
     },
     {
+      name: "all rows of a table of kinds",
+      packages: ["express", "pg"],
+      code: `import express from "express"; ${pg}
+express().get("/", async (req, res) => {
+  const { rows } = await pool.query("SELECT id FROM task_priorities ORDER BY id");
+  for (const one of rows) use(await pool.query("SELECT count(*) FROM tasks WHERE priority = $1", [one.id]));
+  res.end();
+});`,
+    },
+    {
+      name: "what belongs to one thing that has a handful of it",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+express().get("/", async (req, res) => {
+  const steps = await prisma.step.findMany({ where: { workflowId: req.params.id } });
+  for (const step of steps) use(await prisma.approver.findMany({ where: { stepId: step.id } }));
+  const alert = await prisma.alert.findUnique({ where: { id: 1 } });
+  for (const target of alert.targets) use(await prisma.target.findMany({ where: { id: target.id } }));
+  res.end();
+});`,
+    },
+    {
+      name: "a helper that also waits for functions of elsewhere",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; import { mail } from "./mail.js"; ${prisma}
+async function remind(id) { const user = await prisma.user.findFirst({ where: { id } }); await mail(user); return user; }
+express().post("/", async (req, res) => { for (const id of req.body.ids) await remind(id); res.end(); });`,
+    },
+    {
+      name: "queries for items of several kinds",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma}
+async function placeOf(link) {
+  switch (link.kind) {
+    case "task": return await prisma.task.findFirst({ where: { id: link.id } });
+    default: return await prisma.page.findFirst({ where: { id: link.id } });
+  }
+}
+express().post("/", async (req, res) => { for (const link of req.body.links) use(await placeOf(link)); res.end(); });`,
+    },
+    {
       name: "rows in a transaction of an application",
       packages: ["express", "@prisma/client"],
       code: `import express from "express"; ${prisma}
@@ -399,6 +440,28 @@ export async function rank(users) {
   return rows;
 }`,
       errors: [{ line: 2 }, { line: 6 }],
+    },
+    {
+      name: "all rows of a table, and what belongs to one who has many",
+      packages: ["express", "pg", "@prisma/client"],
+      code: `import express from "express"; ${pg} ${prisma}
+express().get("/", async (req, res) => {
+  const { rows } = await pool.query("SELECT id FROM tasks ORDER BY id");
+  for (const one of rows) use(await pool.query("SELECT count(*) FROM comments WHERE task = $1", [one.id]));
+  const steps = await prisma.step.findMany({ where: { projectId: req.params.id } });
+  for (const step of steps) use(await prisma.approver.findMany({ where: { stepId: step.id } }));
+  res.end();
+});`,
+      errors: [{ line: 4 }, { line: 6 }],
+    },
+    {
+      name: "the way on which the loop stands is told",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; ${prisma} const app = express();
+async function ownerOf(id) { return await prisma.user.findFirst({ where: { id } }); }
+app.get("/one", async (req, res) => { res.json(await ownerOf(req.params.id)); });
+app.get("/all", async (req, res) => { for (const id of req.body.ids) use(await ownerOf(id)); res.end(); });`,
+      errors: [{ line: 2, message: /route GET \/all/ }],
     },
     {
       name: "what a client sends, one after the other",
