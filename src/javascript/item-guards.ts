@@ -52,7 +52,7 @@ export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, repeat
   if (isApplication(ask.facts) && ask.places.reach(call).unused === true && !loaded.test(filename)) return true;
   if (does === "query" && isOfOneKind(call, isOwn ? loop?.node : undefined)) return true;
   if (!loop) return false;
-  if (isApplication(ask.facts) && !isRecursive && isHandful(ask, loop.over)) return true;
+  if (isApplication(ask.facts) && !isRecursive && does === "query" && isHandful(ask, loop.over)) return true;
   if (isShort(ask, loop) || !isProved(ask, call, loop, concurrent) || beginsTransaction(loop.node)) return true;
   if (!isOwn) return false;
   if (isBatchedElsewhere(call, loop.node) || isRepair(call) || isForFew(call, loop.node) || (does === "write" && isOnItsOwn(call, loop.node))) return true;
