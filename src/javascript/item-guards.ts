@@ -1,6 +1,7 @@
 import path from "node:path";
 import { combinators } from "../knowledge/javascript/iteration.ts";
 import { oneOffWork } from "../knowledge/javascript/programs.ts";
+import { singleCommands } from "../knowledge/javascript/services.ts";
 import { isAdding } from "../per-item.ts";
 import type { Loop } from "../questions.ts";
 import type { JsContext, JsNode } from "./context.ts";
@@ -45,7 +46,7 @@ export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, repeat
   const { loop, isOwn, concurrent, isRecursive } = repeated;
   const does = ask.sink(call)?.row.does;
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
-  if (does === "request" && messages.test(filename)) return true;
+  if (does === "request" && (messages.test(filename) || isSingleCommand(call))) return true;
   // A database within the process: a read is no round trip.
   if (does === "query" && ask.sink(call)?.row.blocks) return true;
   if (oneOffWork.test(path.basename(filename)) || oneOffWork.test(ask.functionOf(call).name)) return true;
@@ -132,6 +133,13 @@ function isProved(ask: JavaScriptQuestions, call: CostlyNode, { over, bound }: L
   const { file } = ask.summary;
   if (served.some((reach) => reach.path.every((hop) => hop.file === file))) return true;
   return isData && (bound === "input" || !belongsToOne(ask, over));
+}
+
+/** `client.send(new PutObjectCommand(…))` */
+function isSingleCommand(call: CostlyNode): boolean {
+  const [first] = argumentsOf(call);
+  const command = first && unwrap(first);
+  return command?.type === "NewExpression" && singleCommands.test(chainText(command.callee).replace(/^.*\./, ""));
 }
 
 /** The name of a list, without what stands in for it and what picks from it. */

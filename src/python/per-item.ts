@@ -58,7 +58,8 @@ export function perItem(ask: PythonQuestions, call: PyNode, kinds: ReadonlySet<D
     concurrent: repetition.concurrent, limited: repetition.limited === true,
     own: loop !== undefined, context: reach.context, uncalled: reach.uncalled, inTransaction, ownValues: false,
     exits: loop !== undefined && ask.exitsOnResult(call, loop),
-    doubtful: ask.isOnceGuarded(call) || (inTransaction && isApplication(ask.facts) && !isAdding(known.text)) || (loop !== undefined && isPaced(ask, loop)) || ask.loops(call).some((one) => ask.carried(call, one))
+    doubtful: ask.isOnceGuarded(call) || (inTransaction && isApplication(ask.facts) && !isAdding(known.text))
+      || (loop !== undefined && isPaced(ask, loop)) || ask.loops(call).some((one) => ask.carried(call, one))
       || !isProved(ask, call, known, repetition, reach, context),
   });
   return verdict && { known, repetition, inTransaction, ...verdict, evidence: evidenceOf(ask, repetition, reach, context) };

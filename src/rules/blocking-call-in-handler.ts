@@ -1,7 +1,8 @@
+import path from "node:path";
 import { blockingEffects, callFrom, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
 import { isOnWay, type Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
-import { rareWork } from "../knowledge/javascript/programs.ts";
+import { oneOffWork, rareWork } from "../knowledge/javascript/programs.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isApplication, isCommandLine, isService } from "../javascript/project-kind.ts";
@@ -85,8 +86,9 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const { name } = ask.functionOf(call);
   const isSlightFile = known.row.does === "file" && cost !== "A";
   // A job that saves or measures now and then, or an administrator, stops everybody for a moment, rarely.
-  const isMinor = isSlightFile && (reach.rare === true || extensionFile.test(ask.summary.file) || reach.context === "scheduled" || isOwnFile(ask, argumentsOf(call)[0]) || isSettings(ask, call) || isKeptFile(ask, call, reach));
-  const confidence = isOnce || isMinor || rareWork.test(name.slice(name.lastIndexOf(".") + 1)) ? "possible" : confidenceOf(ask, known, cost, reach);
+  const isMinor = isSlightFile && (reach.rare === true || reach.context === "scheduled" || isForSetUp(ask, call) || isKeptFile(ask, call, reach));
+  const isRare = rareWork.test(name.slice(name.lastIndexOf(".") + 1)) || oneOffWork.test(path.basename(ask.summary.file));
+  const confidence = isOnce || isMinor || isRare ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
 }
 
@@ -94,14 +96,16 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
  * A file that a helper keeps: a cache, settings, presets. What the handler itself reads is there for its answer, and uploads are as long as they are.
  * Of the small works on files that helpers in other files do, 1 of 7 was worth a report.
  */
-function isKeptFile(ask: JavaScriptQuestions, call: CallNode, { path }: Reach): boolean {
-  if (path.length === 0 || !isApplication(ask.facts) || isUpload(argumentsOf(call)[0])) return false;
-  return path.some(({ file }) => file !== ask.summary.file) || !ask.places.readsParameters(call);
+function isKeptFile(ask: JavaScriptQuestions, call: CallNode, { path: way }: Reach): boolean {
+  if (way.length === 0 || !isApplication(ask.facts) || isUpload(argumentsOf(call)[0])) return false;
+  return way.some(({ file }) => file !== ask.summary.file) || !ask.places.readsParameters(call);
 }
 
-/** One of the files that an application is set up with, by its path. */
-const isSettings = (ask: JavaScriptQuestions, call: CallNode): boolean =>
-  isApplication(ask.facts) && !isUpload(argumentsOf(call)[0]) && isSmallByName(ask, argumentsOf(call)[0]);
+/** One of the files that a program or its plug-ins are set up with, by its path or the name of the module. */
+function isForSetUp(ask: JavaScriptQuestions, call: CallNode): boolean {
+  const [file] = argumentsOf(call);
+  return isOwnFile(ask, file) || extensionFile.test(ask.summary.file) || (isApplication(ask.facts) && !isUpload(file) && isSmallByName(ask, file));
+}
 
 /** Work on files that an `async` function of a service is given: whoever calls it awaits it already. */
 const isAvoidable = (ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): boolean =>

@@ -269,6 +269,15 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       `,
     },
     {
+      name: "a module that brings data into order once",
+      filename: "src/pages/api/migrate.ts",
+      code: `
+        import zlib from "node:zlib";
+        import express from "express";
+        express().post("/migrate", (req, res) => res.send(zlib.gzipSync(req.body.text)));
+      `,
+    },
+    {
       name: "files of plug-ins that are installed",
       filename: "src/services/plugin-manager.ts",
       code: `

@@ -3,6 +3,11 @@ import { testJavaScriptRule } from "../rule-tester.ts";
 
 testJavaScriptRule("request-per-item", rule, {
   valid: [
+    {
+      name: "commands about one object",
+      code: `import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; import express from "express"; const client = new S3Client({});
+express().post("/", async (req, res) => { for (const one of req.body.files) await client.send(new PutObjectCommand({ Key: one.key })); res.end(); });`,
+    },
     { name: "one request", code: `export const prices = (ids) => fetch("https://shop.example/prices?ids=" + ids.join());` },
     { name: "one request outside of the loop", code: `export async function prices(ids) { const all = await (await fetch("/prices")).json(); for (const id of ids) use(all[id]); }` },
     { name: "a handful of constants", code: `export async function check() { for (const host of ["a.example", "b.example"]) await fetch(\`https://\${host}/\`); }` },
@@ -49,6 +54,12 @@ testJavaScriptRule("request-per-item", rule, {
     { name: "a function of the project with the name of a global", code: `function fetch(x) { return x; } export function load(ids) { for (const id of ids) fetch(id); }` },
   ],
   invalid: [
+    {
+      name: "commands that have a form for many",
+      code: `import { S3Client, DeleteObjectCommand } from "@aws-sdk/client-s3"; import express from "express"; const client = new S3Client({});
+express().post("/", async (req, res) => { for (const one of req.body.files) await client.send(new DeleteObjectCommand({ Key: one.key })); res.end(); });`,
+      errors: [{ message: /DeleteObjectsCommand/ }],
+    },
     {
       name: "one after the other over rows, in a service",
       packages: ["express", "@prisma/client"],

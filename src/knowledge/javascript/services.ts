@@ -95,3 +95,6 @@ export const vendors: Library = {
     "@octokit/rest.Octokit#request.endpoint", "@octokit/rest.Octokit#log.*", "@octokit/core.Octokit#log.*",
   ],
 };
+
+/** Commands of AWS clients about one object, of which there is no form for many. */
+export const singleCommands = /^(?:Put|Get|Head|Copy|Create|Upload|Complete|Abort|Restore|Select)\w*Command$/;
