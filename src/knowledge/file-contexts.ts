@@ -59,6 +59,11 @@ export const fileContexts: readonly FileContext[] = [
     files: ["**/{setup,install,installer,devserver,dev-*,*.dev}.{js,ts,mjs,cjs,mts}"],
   },
   {
+    // https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html
+    context: "worker", how: "Airflow DAG",
+    files: ["**/dags/**/*.py"],
+  },
+  {
     context: "browser", how: "code for the browser",
     files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**", "**/{sw,service-worker,serviceWorker,firebase-messaging-sw}.{js,ts}"],
   },

@@ -75,6 +75,8 @@ export function isOtherHost(ask: PythonQuestions, call: PyNode, loop: Loop<PyNod
   return (target?.type === "identifier" || target?.type === "attribute") && namesIn(ask.tree, target, (name) => loop.items.includes(name));
 }
 
+/** Mails that tell those who run a service of something out of the ordinary. */
+const toStaff: ReadonlySet<string> = new Set(["mail_admins", "mail_managers"]);
 /** Those who look after one thing, and those with one address: a handful of readers. */
 const fewReaders = /(?:^|[._])(?:get_)?(?:admins|administrators|managers|moderators|owners|staff)\(|[(,](?:email|username)(?:__i?exact)?=/;
 
@@ -90,7 +92,7 @@ export function isPersonal(ask: PythonQuestions, call: PyNode, loop: Loop<PyNode
 /** Whether the call itself, whatever loops around it, says that one per item is meant, rare, or about few things. */
 export const isExcused = (ask: PythonQuestions, call: PyNode, row: Sink | Shape): boolean =>
   isHook(ask, call, row) || isExceptional(call) || isOfFewTypes(call) || isMaintenance(ask, call)
-  || isOnOtherTables(ask, call);
+  || isOnOtherTables(ask, call) || toStaff.has(lastName(call.field("function") ?? call) ?? "");
 
 /** Work that is done once, or by night, by the names of the functions and the file around a place. */
 function isMaintenance(ask: PythonQuestions, node: PyNode): boolean {

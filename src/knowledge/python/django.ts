@@ -68,6 +68,7 @@ const relatedShapes: Shape[] = [
 ];
 
 const cache = "one `get_many` or `set_many`";
+const cached = { does: "cache", cost: "B", blocks: true, instead: "the asynchronous method (`aget`, `aset`)" } as const;
 
 export const django: Library = {
   name: "Django", packages: ["django", "djangorestframework"], docs: "https://docs.djangoproject.com/en/stable/topics/db/optimization/",
@@ -78,10 +79,9 @@ export const django: Library = {
     ...methods(["django.db.connection.cursor().", "django.db.connections[].cursor()."], "execute", {
       does: "query", batch: "one statement for all ids (`= ANY(%s)`), or `executemany`", ...sync,
     }),
-    ...methods("django.core.cache.cache.", "get set add delete incr decr touch get_or_set", {
-      does: "cache", cost: "B", blocks: true, batch: cache, instead: "the asynchronous method (`aget`, `aset`)",
-    }),
-    ...methods("django.core.cache.caches[].", "get set add delete", { does: "cache", cost: "B", blocks: true, batch: cache, instead: "the asynchronous method (`aget`, `aset`)" }),
+    ...methods(["django.core.cache.cache.", "django.core.cache.caches[]."], "get set delete incr decr touch get_or_set", { ...cached, batch: cache }),
+    // It takes a lock, or marks what is done: there is no form for many.
+    ...methods(["django.core.cache.cache.", "django.core.cache.caches[]."], "add", cached),
     ...methods("django.core.mail.", "send_mail mail_admins mail_managers", {
       does: "request", cost: "A", blocks: true, batch: "one `send_mass_mail`, or one connection for all messages", instead: "a task queue, or `sync_to_async`",
     }),

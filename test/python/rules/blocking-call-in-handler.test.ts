@@ -86,6 +86,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "a file that is handed on while it is open", code: coroutine("with open(path, 'rb') as f:\n    await send(transfer(f, url))\nreturn Response(open(path, 'rb'))") },
     { name: "a file that is opened to be written elsewhere", code: coroutine("self = pool\nself.file = open(path, 'wb')\nf = open(path)\nawait sync_to_async(url.save)(path, f, save=False)", "from asgiref.sync import sync_to_async") },
     { name: "plug-ins that are installed", filename: "app/plugin_manager.py", code: route("shutil.unpack_archive(id)\nawait other()", "import shutil") },
+    { name: "a DAG of Airflow", filename: "scheduler/dags/notify.py", code: coroutine("with open(path) as file:\n    return file.read()") },
     { name: "a job of a worker process", filename: "shop/tasks/sync.py", code: coroutine("return requests.get(url)", "import requests") },
     { name: "filled once", code: once },
     { name: "process of its own", code: `import multiprocessing, requests\ndef work():\n    requests.get("http://a")\nasync def home():\n    multiprocessing.Process(target=work).start()\n` },

@@ -3,6 +3,7 @@ import { testPythonRule } from "../../rule-tester.ts";
 
 testPythonRule("request-per-item", rule, {
   valid: [
+    { name: "a mail to those who run the service, when something went wrong", packages: ["django"], code: "from django.core.mail import mail_admins, send_mail\nfrom shop.models import Book\ndef check(request):\n    for book in Book.objects.all():\n        mail_admins('lost', request.path)\n" },
     { name: "a mail to those who look after one thing", packages: ["django"], filename: "shop/views.py", code: "from django.core.mail import send_mail\nfrom .models import Shop\ndef tell(request):\n    for user in Shop.objects.get_admins(request.shop):\n        send_mail('Hello', 'text', None, [user.email])\n" },
     { name: "a mail to those with one address", packages: ["django"], filename: "shop/views.py", code: "from django.core.mail import send_mail\nfrom .models import User\ndef tell(request):\n    users = User.objects.filter(email__iexact=request.POST['email'])\n    for user in users:\n        send_mail('Hello', 'text', None, [user.email])\n" },
     { name: "by callers that nobody knows, in an application", packages: ["flask", "requests"], code: "import requests\ndef prices(rows):\n    return [requests.get('http://a', params=one) for one in rows]\n" },
