@@ -144,6 +144,8 @@ function confidenceOf(
   if (isDoubtful(container, uses) || isRefusedAbove(ask, growth)) return "possible";
   const isHandler = isServed && reach.path.length === 0;
   if (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn))) return "possible";
+  // What a helper of an application looks up first is a cache of what there is of something (judged: 0 of 4 were right).
+  if (isServed && reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(growth, fn)) return "possible";
   if (isServed) return reach.confidence === "possible" ? "possible" : "likely";
   // What no handler of an application reaches is filled while it is loaded, or by few, or emptied by another file.
   if (reach.context === "unknown" && isApplication(ask.facts)) return "possible";
@@ -151,6 +153,13 @@ function confidenceOf(
   if (growth.nested || ask.places.reaches(growth.node).some((one) => one.context === "startup")) return "possible";
   if (!addsAlways(ask, growth)) return isFetched(ask, growth) ? "likely" : "possible";
   return "likely";
+}
+
+/** Whether the function that adds an entry also asks whether it is there: `if key in cache: return cache[key]`, `cache.get(key)`. */
+function isLookedUp({ kind, at }: Growth, { node }: PyFunction): boolean {
+  if (kind !== "keyed") return false;
+  const name = at.text.replace(/\[.*$/s, "");
+  return [` in ${name}`, `${name}.get(`, `${name}.setdefault(`].some((one) => node.text.includes(one));
 }
 
 /** `if len(find_jobs()) > MAX: return` before the write: something that goes with the entries is limited. */

@@ -128,7 +128,9 @@ function functionConfidence(ask: PythonQuestions, parameters: readonly Parameter
   const isServed = reach.context === "request" || reach.context === "event";
   if (open.every((one) => fewValues.test(one.name) || codeName.test(one.name))) return "possible";
   const isTyped = open.some((one) => one.rest || (one.type && openTypes.test(one.type.text)));
-  return isServed || isTyped ? "likely" : "possible";
+  // Of what helpers of an application are asked for there is mostly only so much: names, kinds, settings.
+  const isHelper = reach.path.length > 0 && isApplication(ask.facts);
+  return isTyped || (isServed && !isHelper) ? "likely" : "possible";
 }
 
 /** A parameter whose annotation or default says that it has few values. */

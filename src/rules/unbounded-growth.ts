@@ -156,6 +156,7 @@ const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNo
 function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
   const { container, growth: { value, form, node }, target } = candidate;
   if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (reach.uncalled || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
+  if (reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";
   const { name } = ask.functionOf(node);
@@ -163,6 +164,15 @@ function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Rea
   const isComputed = value !== undefined && isMade(ask, value);
   const isOwnKind = form === "keyed" ? container.kind !== "set" : container.kind === "array";
   return lives && container.lifetime !== "instance" && isComputed && isOwnKind && !isTable ? "likely" : "possible";
+}
+
+/** Whether a helper asks first whether an entry is there: a cache of what there is of something. */
+function isLookedUp(ask: JavaScriptQuestions, { target, growth: { node } }: Candidate): boolean {
+  const fn = enclosingFunction(node);
+  const text = fn ? ask.textOf(fn).replaceAll("?.", ".") : "";
+  const name = ask.textOf(target);
+  // The write itself is one of the places that name an entry.
+  return [".has(", ".get(", ".find("].some((end) => text.includes(name + end)) || text.split(`${name}[`).length > 2;
 }
 
 /** The function that makes the container stands on the way from the handler to the write. File and line of a later hop are those of its call. */

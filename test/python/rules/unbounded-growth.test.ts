@@ -7,6 +7,8 @@ testPythonRule("unbounded-growth", rule, {
   valid: [
     { name: "filled by callers that nobody knows, in an application", packages: ["flask"], code: "class Log:\n    def __init__(self):\n        self.rows = []\n    def add(self, row):\n        self.rows.append(row)\nlog = Log()\n" },
     { name: "what a test double has caught", code: "class CapturingJob:\n    results = []\n    def run(self, item):\n        self.results.append(compute(item))\n" },
+    { name: "a cache of a helper of an application", packages: ["flask"], code: "from flask import Flask, request\napp = Flask(__name__)\nfonts = {}\ndef font(name):\n    if name not in fonts:\n        fonts[name] = load(name)\n    return fonts[name]\n@app.get('/')\ndef index():\n    return font(request.args['font'])\n" },
+    { name: "results of a helper of an application", packages: ["flask"], code: "from functools import cache\nfrom flask import Flask, request\napp = Flask(__name__)\n@cache\ndef font(name):\n    return load(name)\n@app.get('/')\ndef index():\n    return font(request.args['font'])\n" },
     { name: "a cached method with a bound, in an application", packages: ["django"], code: "from functools import lru_cache\nclass Store:\n    @lru_cache\n    def get(self, key: str):\n        return key\n    @lru_cache(maxsize=500)\n    def has(self, key: str):\n        return key\n" },
     { name: "a cache of one entry", code: "from functools import cache\n@cache\ndef languages(limit: int = 10):\n    return query(limit)\ndef page():\n    return languages()\n" },
     { name: "a list that a view makes, fills and gives back", code: "from flask import Flask\napp = Flask(__name__)\n@app.route('/<name>')\ndef show(name):\n    def add(row):\n        found.append(row)\n    found = []\n    for row in query(name):\n        found.append(row)\n    add(name)\n    return found\n" },
@@ -56,6 +58,8 @@ testPythonRule("unbounded-growth", rule, {
     },
   ],
   invalid: [
+    { name: "a cache that a handler fills itself, in an application", packages: ["flask"], code: "from flask import Flask, request\napp = Flask(__name__)\nfonts = {}\n@app.get('/')\ndef index():\n    name = request.args['font']\n    if name not in fonts:\n        fonts[name] = load(name)\n    return fonts[name]\n", errors: 1 },
+    { name: "what a helper keeps of each, in an application", packages: ["flask"], code: "from flask import Flask, request\napp = Flask(__name__)\nseen = {}\ndef touch(text):\n    seen[text] = load(text)\n@app.get('/')\ndef index():\n    return touch(request.args['font'])\n", errors: 1 },
     { name: "a default list that a call of a route leaves to it", code: `${api}def note(text, kept=[]):\n    kept.append(text)\n    return kept\n@app.get('/')\ndef get(text: str):\n    return note(text)\n`, errors: [{ line: 4, confidence: "likely" }] },
     { name: "by what a context variable and the request tell", code: `from .context import current_run\nimport requests\n${api}runs = {}\ndef load(key):\n    if key not in runs:\n        runs[key] = requests.get(key).json()\n    return runs[key]\ndef current():\n    return load(current_run.get())\n@app.get('/')\ndef get(key: str):\n    return load(key)\n`, errors: [{ line: 8 }] },
     { name: "a cache whose defaults some call leaves", code: "from functools import cache\n@cache\ndef languages(limit: int = 10):\n    return query(limit)\ndef page(count):\n    return languages(count)\n", errors: 1 },
