@@ -147,8 +147,8 @@ function isPaged(ask: JavaScriptQuestions, node: JsNode): boolean {
 
 /**
  * Whether two collections are both long enough for a search of one per item of the other to show. A library gets what its callers have. Of two
- * collections in an application one mostly holds a handful (judged: 6 of 40 were right), so there only what a client sends counts against rows of a
- * query (judged: 2 of 3 were right, against what one thing has 0 of 6), and what is compared with itself, if it is as open as `self` asks for.
+ * collections in an application one mostly holds a handful (judged: 6 of 40 were right), so there only what a client sends counts, searched for in
+ * rows of a query (judged: 2 of 3 were right, in what one thing has 0 of 6), and what is compared with itself, if it is as open as `self` asks for.
  */
 export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inner: JsNode, self: Openness = "given"): boolean {
   const one = outer && isDistinct(outer) ? "none" : openness(ask, outer);
@@ -158,7 +158,7 @@ export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inn
   if (isApplication(ask.facts)) {
     const isSame = outer !== undefined && ask.textOf(outer) === ask.textOf(inner);
     if (isSame) return isAtLeast(lower, self);
-    return isSent && lower === "data" && [outer, inner].some((side) => side && ask.collection(side).source === "query" && !belongsToOne(ask, side));
+    return isSent && lower === "data" && ask.collection(inner).source === "query" && !belongsToOne(ask, inner);
   }
   if (isAtLeast(lower, "given")) return true;
   if (lower === "held") return one === "data" || other === "data";

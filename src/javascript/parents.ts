@@ -42,6 +42,12 @@ function picks(query: CallNode, isOfKind: (name: string) => boolean): boolean {
       if (lists.test(name)) isListed = true;
       else if (ids.test(name) && (value.type === "Identifier" || value.type === "MemberExpression")) isOfOne ||= isOfKind(name);
     }
+    // Drizzle: `eq(steps.workflowId, id)`
+    if (node.type === "CallExpression" && nameOf(node.callee) === "eq" && node.arguments.length === 2) {
+      const [column, value] = node.arguments.map((one) => unwrap(one));
+      const name = column ? nameOf(column) : "";
+      if (ids.test(name) && (value?.type === "Identifier" || value?.type === "MemberExpression")) isOfOne ||= isOfKind(name);
+    }
     if (node.type === "CallExpression" && node !== query && lists.test(nameOf(node.callee)) && argumentsOf(node).length > 0) isListed = true;
     return undefined;
   });

@@ -53,6 +53,16 @@ express().get("/", async (req, res) => {
 });`,
     },
     {
+      name: "what belongs to one thing, in Drizzle",
+      packages: ["express", "drizzle-orm"],
+      code: `import express from "express"; import { drizzle } from "drizzle-orm/node-postgres"; import { eq } from "drizzle-orm"; const db = drizzle("postgres://db");
+express().get("/", async (req, res) => {
+  const found = await db.select().from(steps).where(eq(steps.workflowId, req.params.id));
+  for (const step of found) use(await db.select().from(approvers).where(eq(approvers.stepId, step.id)));
+  res.end();
+});`,
+    },
+    {
       name: "a helper that also waits for functions of elsewhere",
       packages: ["express", "@prisma/client"],
       code: `import express from "express"; import { mail } from "./mail.js"; ${prisma}
@@ -453,6 +463,17 @@ express().get("/", async (req, res) => {
   res.end();
 });`,
       errors: [{ line: 4 }, { line: 6 }],
+    },
+    {
+      name: "what belongs to one who has many, in Drizzle",
+      packages: ["express", "drizzle-orm"],
+      code: `import express from "express"; import { drizzle } from "drizzle-orm/node-postgres"; import { eq } from "drizzle-orm"; const db = drizzle("postgres://db");
+express().get("/", async (req, res) => {
+  const found = await db.select().from(steps).where(eq(steps.teamId, req.params.id));
+  for (const step of found) use(await db.select().from(approvers).where(eq(approvers.stepId, step.id)));
+  res.end();
+});`,
+      errors: 1,
     },
     {
       name: "the way on which the loop stands is told",

@@ -5,6 +5,16 @@ testJavaScriptRule("quadratic-lookup", rule, {
   valid: [
     { name: "a list against itself in a service", packages: ["express"], code: "export const f = (a: string[]) => a.filter((x) => a.indexOf(x) !== a.lastIndexOf(x));" },
     {
+      name: "rows that a client filters by some words",
+      packages: ["express", "@prisma/client"],
+      code: `import express from "express"; import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
+express().post("/", async (req, res) => {
+  const rooms: Room[] = await prisma.room.findMany();
+  const wanted: string[] = req.body.wanted;
+  res.json(rooms.filter((room) => wanted.includes(room.state)));
+});`,
+    },
+    {
       name: "what a client sends against what one row has",
       packages: ["express", "@prisma/client"],
       code: `import express from "express"; import { PrismaClient } from "@prisma/client"; const prisma = new PrismaClient();
