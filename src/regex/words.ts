@@ -114,7 +114,9 @@ const DOUBLINGS = 30;
 /** What it costs. `length`: characters that take a second with a polynomial pattern, the median of measured ones in the engine. */
 export function costText({ kind, attack }: Verdict, length: string): string {
   if (kind !== "exponential") return `some ${length} characters can take a second`;
-  const pump = attack?.times === undefined ? (attack?.pump.length ?? 1) : 1;
+  // Without an attack that was tried, how many characters a doubling takes is not known.
+  if (!attack) return "each few characters more double the time";
+  const pump = attack.times === undefined ? attack.pump.length : 1;
   // One doubling takes as many characters as are repeated.
   return pump > 1 ? `a text of some ${DOUBLINGS * pump} characters can take seconds, and each ${pump} more double that` : "a text of 30 to 50 characters can take minutes";
 }
