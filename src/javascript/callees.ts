@@ -24,6 +24,14 @@ const MAX_WORK = 200;
 /** A name with more definitions than this tells nothing. */
 const MAX_WRITES = 4;
 
+/** Types of the expressions that may mean a function; of all others nothing is kept. */
+const meaning: ReadonlySet<string> = new Set([
+  "FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression", "Identifier", "MemberExpression", "CallExpression", "ConditionalExpression",
+  "LogicalExpression", "AssignmentExpression",
+]);
+
+const none: readonly FunctionNode[] = [];
+
 /** Which functions of this file an expression may mean: declarations, constants, methods, members, what wrappers are given. */
 export class Callees {
   readonly #bindings: Bindings;
@@ -42,10 +50,12 @@ export class Callees {
   }
 
   functions(expression: JsNode): readonly FunctionNode[] {
+    if (!meaning.has(unwrap(expression).type)) return none;
     const known = this.#known.get(expression);
     if (known) return known;
     this.#budget = MAX_WORK;
-    const found = [...new Set(this.#functions(expression, MAX_STEPS))];
+    const all = this.#functions(expression, MAX_STEPS);
+    const found = all.length > 1 ? [...new Set(all)] : all;
     this.#known.set(expression, found);
     return found;
   }

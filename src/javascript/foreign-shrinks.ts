@@ -14,6 +14,7 @@ export function foreignShrinks({ source }: JsFile, foreign: Foreign): readonly F
   if (foreign.isEmpty || !mayShrink.test(source.text)) return [];
   const found = new Map<string, ForeignName>();
   for (const node of orderOf(source).nodes) {
+    if (!shrinking.has(node.type)) continue;
     const container = shrunkBy(node);
     const name = container && nameOf(container, foreign);
     if (name && !/[()]/.test(name.name)) found.set(`${name.module} ${name.name}`, name);
@@ -34,6 +35,8 @@ interface Container {
 }
 
 const whole = (object: JsNode | undefined): Container | undefined => object && { object };
+
+const shrinking: ReadonlySet<string> = new Set(["CallExpression", "UnaryExpression", "AssignmentExpression"]);
 
 /** What a node takes something out of: `cache.delete(id)`, `delete cache[id]`, `list.length = 0`, `store.items = []`. */
 function shrunkBy(node: JsNode): Container | undefined {

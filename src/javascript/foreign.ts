@@ -101,8 +101,7 @@ export class Foreign {
         case "ImportExpression": return true;
         case "LogicalExpression": return this.mayBe(at.left, steps - 1) || this.mayBe(at.right, steps - 1);
         case "ConditionalExpression": return this.mayBe(at.consequent, steps - 1) || this.mayBe(at.alternate, steps - 1);
-        case "ObjectExpression":
-          return at.properties.slice(0, MAX_PARTS).some((one) => one.type === "Property" && this.mayBe(one.value, steps - 1));
+        case "ObjectExpression": return this.#ofObject(at, steps - 1);
         case "ClassDeclaration":
         case "ClassExpression":
           return at.superClass != null && this.mayBe(at.superClass, steps - 1);
@@ -110,6 +109,10 @@ export class Foreign {
       }
     }
     return false;
+  }
+
+  #ofObject({ properties }: TSESTree.ObjectExpression, steps: number): boolean {
+    return properties.slice(0, MAX_PARTS).some((one) => one.type === "Property" && this.mayBe(one.value, steps));
   }
 
   #ofName(name: JsNode, steps: number): boolean {

@@ -71,6 +71,7 @@ const routerChain = /(?:[.#](?:route|get|post|put|patch|delete|all|use|on|once|b
 const clients = /^(?:\$|jQuery|axios|nock|superagent|request|cy|chai)$/;
 /** Receivers that make it likelier, where no handler is in sight. */
 const maybeClients = /^(?:https?|api|agent|.*client|instance|fetcher|cache|redis)$/i;
+const nothing: readonly never[] = [];
 const runs: Role = { kind: "runs" };
 const assumed: Role = { kind: "runs", assumed: true };
 const kept: Role = { kind: "kept" };
@@ -88,6 +89,7 @@ export class Registrations {
 
   /** All function-like arguments of a call, also in arrays and options, with what happens to them. */
   handed(call: CallNode): readonly Handed[] {
+    if (argumentsOf(call).length === 0) return nothing;
     const known = this.#known.get(call);
     if (known) return known;
     const found = this.#handed(call);
@@ -115,14 +117,16 @@ export class Registrations {
   }
 
   #handed(call: CallNode): readonly Handed[] {
-    const found = this.#given(call, (node) => this.#needs.callees.functions(node));
-    return found.map(({ value, found: functions, role }) => ({ value, functions, role }));
+    const found = this.#given(call, this.#functionsIn);
+    return found.length === 0 ? nothing : found.map(({ value, found: functions, role }) => ({ value, functions, role }));
   }
 
+  readonly #functionsIn = (node: JsNode): readonly FunctionNode[] => this.#needs.callees.functions(node);
+
   #given<Found>(call: CallNode, find: (node: JsNode) => readonly Found[]): readonly (Omit<Candidate<Found>, "key"> & { role: Role })[] {
-    const args = argumentsOf(call);
-    const candidates = args.length > 0 ? args.flatMap((one) => this.#candidates(one, find, MAX_OPTIONS)) : [];
-    if (candidates.length === 0) return [];
+    const candidates: Candidate<Found>[] = [];
+    for (const one of argumentsOf(call)) this.#gather(candidates, one, find, MAX_OPTIONS);
+    if (candidates.length === 0) return nothing;
     const { rows, role } = this.#judged(call);
     return candidates.flatMap(({ key, ...handed }): (Omit<Candidate<Found>, "key"> & { role: Role })[] => {
       if (key === undefined) return [{ ...handed, role }];
@@ -143,16 +147,19 @@ export class Registrations {
     return made;
   }
 
-  /** The functions in an argument: itself, in an array, under names of an options object. */
-  #candidates<Found>(argument: JsNode, find: (node: JsNode) => readonly Found[], depth: number, key?: string, inArray = false): Candidate<Found>[] {
+  /** Gathers the functions in an argument: itself, in an array, under names of an options object. */
+  #gather<Found>(
+    into: Candidate<Found>[], argument: JsNode, find: (node: JsNode) => readonly Found[], depth: number, key?: string, inArray = false,
+  ): void {
     const node = unwrap(argument);
-    if (node.type === "ArrayExpression" && !inArray) return node.elements.flatMap((one) => (one ? this.#candidates(one, find, depth, key, true) : []));
-    if (node.type === "ObjectExpression" && depth > 0 && !inArray) {
-      return node.properties.flatMap((one) => (one.type === "Property" ? this.#candidates(one.value, find, depth - 1, keyName(one) ?? "") : []));
+    if (node.type === "ArrayExpression" && !inArray) {
+      for (const one of node.elements) if (one) this.#gather(into, one, find, depth, key, true);
+    } else if (node.type === "ObjectExpression" && depth > 0 && !inArray) {
+      for (const one of node.properties) if (one.type === "Property") this.#gather(into, one.value, find, depth - 1, keyName(one) ?? "");
+    } else if (mayBeFunction(node)) {
+      const found = find(node);
+      if (found.length > 0) into.push({ value: argument, found, key });
     }
-    if (!mayBeFunction(node)) return [];
-    const found = find(node);
-    return found.length > 0 ? [{ value: argument, found, key }] : [];
   }
 
   #rows(call: CallNode): readonly Registration[] {

@@ -70,7 +70,6 @@ export const lineOf = (source: JsSource, node: JsNode): number => source.getLocF
 export const summaryOf = (call: CallNode, to: CallSummary["to"], asLoop: boolean | JsNode, needs: SummaryNeeds): LazyCall => new LazyCall(call, to, asLoop, needs);
 
 class LazyCall implements CallSummary {
-  readonly line: number;
   readonly to: CallSummary["to"];
   deferred?: true;
   readonly #call: CallNode;
@@ -79,11 +78,14 @@ class LazyCall implements CallSummary {
   #known: { loop?: LoopSummary } | undefined;
 
   constructor(call: CallNode, to: CallSummary["to"], asLoop: boolean | JsNode, needs: SummaryNeeds) {
-    this.line = lineOf(needs.file.source, call);
     this.to = to;
     this.#call = call;
     this.#asLoop = asLoop;
     this.#needs = needs;
+  }
+
+  get line(): number {
+    return lineOf(this.#needs.file.source, this.#call);
   }
 
   get loop(): LoopSummary | undefined {
