@@ -20,6 +20,8 @@ export interface LinkNeeds {
   definition(node: JsNode): JsNode;
   /** Functions that rules asked about. */
   asked: ReadonlySet<number>;
+  /** Functions of which only loops in other files would matter. */
+  askedForLoops: ReadonlySet<number>;
   /** Whether what a loop goes over is proved to be long. */
   isLong(over: JsNode): boolean;
   /** The model whose rows a loop goes over. */
@@ -43,11 +45,16 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
   const shrinks = isClosed ? [] : foreignShrinks(of, foreign);
   const { text } = of.source;
   const models = isClosed || !mayNameModels(text) ? [] : namedModels(all.all.flatMap((fn) => fn.calls), text, (node) => needs.definition(node));
-  const leading = isClosed ? new Set<number>() : leadingOn(summary, calls, needs);
+  const leading = isClosed ? new Set<number>() : leadingOn(summary, calls, needs, needs.asked);
+  const wanted = isClosed ? leading : wantedOf(summary, calls, needs, leading, classes);
   const functions = summary.functions.map((fn): FunctionSummary => {
     const { id, name, line, async, exported, contexts } = fn;
     const made: CallSummary[] = [];
-    for (const call of fn.calls) made.push(callOf(call, "id" in call.to && leading.has(call.to.id), needs));
+    for (const call of fn.calls) {
+      if (!("id" in call.to)) continue;
+      const isLeading = leading.has(call.to.id);
+      if (isClosed || isLeading || wanted.has(call.to.id)) made.push(callOf(call, isLeading, needs));
+    }
     const told = new Set<CallSummary["to"]>();
     for (const call of calls[id] ?? []) {
       const one = callOf(call, !isClosed, needs);
@@ -67,7 +74,9 @@ export function linkable(summary: FileSummary, needs: LinkNeeds): LinkableSummar
  * Functions that something hangs on: they were asked about, call other files, are methods that classes of other files may replace, or call one of
  * these. How often the others run matters to nobody, so the loops around their calls need not be worked out.
  */
-function leadingOn({ functions }: FileSummary, foreign: readonly (readonly CallSummary[])[], { own, asked }: LinkNeeds): ReadonlySet<number> {
+function leadingOn(
+  { functions }: FileSummary, foreign: readonly (readonly CallSummary[])[], { own }: LinkNeeds, asked: ReadonlySet<number>,
+): ReadonlySet<number> {
   const callers = new Map<number, number[]>();
   const found: number[] = [];
   for (const { id, calls } of functions) {
@@ -84,6 +93,15 @@ function leadingOn({ functions }: FileSummary, foreign: readonly (readonly CallS
   // A set tells of what is added while it is walked.
   for (const id of all) for (const caller of callers.get(id) ?? []) all.add(caller);
   return all;
+}
+
+/** Functions of which somebody may want to know who calls them: those that lead, also to where only loops matter, and those that classes replace. */
+function wantedOf(
+  summary: FileSummary, foreign: readonly (readonly CallSummary[])[], needs: LinkNeeds, leading: ReadonlySet<number>, classes: LinkableSummary["classes"],
+): ReadonlySet<number> {
+  const replaceable = classes.flatMap(({ methods }) => Object.values(methods));
+  const all = [...needs.asked, ...needs.askedForLoops, ...replaceable];
+  return all.every((id) => leading.has(id)) ? leading : leadingOn(summary, foreign, needs, new Set(all));
 }
 
 function callOf(call: CallSummary, hasLoop: boolean, needs: LinkNeeds): CallSummary {

@@ -265,10 +265,10 @@ export class Places {
   /** The summary with what other files need. */
   linkable(isLong: LinkNeeds["isLong"], rowsIn: LinkNeeds["rowsIn"] = () => undefined): LinkableSummary {
     const { locals } = this.#values;
-    const { asked } = this.calls;
+    const { asked, askedForLoops } = this.calls;
     const values = this.#values;
     return linkable(this.summary, {
-      own: this.#needs, locals, asked, isLong, rowsIn,
+      own: this.#needs, locals, asked, askedForLoops, isLong, rowsIn,
       originOfType: (type) => values.originOfType(type), definition: (node) => values.definition(node),
     });
   }

@@ -306,3 +306,25 @@ describe("a linkable summary", () => {
     expect(functions[1]?.calls).toEqual([{ line: 1, to: { module: "./load", name: ".load" } }]);
   });
 });
+
+describe("calls within a file", () => {
+  const own = (code: string, ask: (of: ReturnType<typeof places>) => void = () => undefined, options: Options = {}): string[] => {
+    const of = places(code, { packages: [], ...options });
+    ask(of);
+    const { functions } = of.places.linkable(() => false);
+    return functions.flatMap((fn) => fn.calls.flatMap(({ to }) => ("id" in to ? [`${fn.name} → ${functions[to.id]?.name}`] : [])));
+  };
+  const code = "function trim(x) { return x; } function load(x) { return trim(x); } export function list(x) { return load(x); }";
+
+  it("are left out where nobody asks who reaches their callees", () => expect(own(code)).toEqual([]));
+  it("are told up to what was asked about", () => {
+    expect(own(code, ({ places: { calls } }) => calls.reach(2))).toEqual(["list → load"]);
+    expect(own(code, ({ places: { calls } }) => calls.isLoopedElsewhere(1))).toEqual(["load → trim", "list → load"]);
+  });
+  it("are told where their callees call other files", () => {
+    expect(own('import { find } from "./find"; function load(x) { return find(x); } export const list = (x) => load(x);')).toEqual(["list → load"]);
+  });
+  it("are told where classes of other files may replace their callees", () => {
+    expect(own("export class A { run = () => 1; list() { return this.run(); } }", undefined, { filename: "a.ts" })).toEqual(["A.list → A.run"]);
+  });
+});
