@@ -85,6 +85,7 @@ interface Caller {
 
 /** What is known of a function before what its parameters look like: a route that others register it for says who may use it. */
 export function toldContexts(contexts: readonly RecognisedContext[]): readonly RecognisedContext[] {
+  if (contexts.length === 0) return contexts;
   const isTold = ({ context }: RecognisedContext): boolean => contexts.some((one) => one.context === context && !one.assumed);
   return contexts.some((one) => one.assumed) ? contexts.filter((one) => !one.assumed || !isTold(one)) : contexts;
 }
@@ -110,8 +111,11 @@ export class CallGraph {
       for (const { call, to } of calls) {
         if (call.job) this.#jobs.add(to);
         if (to === from || call.job) continue;
-        const steps = this.#callers.get(to) ?? [];
-        this.#callers.set(to, steps);
+        const steps = this.#callers.get(to);
+        if (!steps) {
+          this.#callers.set(to, [{ from, call }]);
+          continue;
+        }
         // Of several calls by one function the one in a loop tells most.
         const isWeaker = (one: Step): boolean => one.from === from && !isRepeated(one.call) && one.call.deferred === call.deferred;
         const same = steps.some((one) => one.from === from) && isRepeated(call) ? steps.findIndex(isWeaker) : -1;

@@ -87,6 +87,8 @@ const waysOf = (all: readonly Reach[]): ReadonlySet<string> => new Set(all.map(w
 /** Ways to run that make more of a costly call than unknown ones do. */
 const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on the loop/.test(way);
 
+type Edge = GraphFunction["calls"][number];
+
 /** The functions of all files, one after another. */
 class Project {
   readonly functions: GraphFunction[] = [];
@@ -113,8 +115,10 @@ class Project {
     for (const [file, { summary, root, ...one }] of files.entries()) {
       const isClosed = one.isClosed && !parts.has(root);
       for (const fn of summary.functions) {
-        const contexts = toldContexts([...fn.contexts, ...(registered.get(this.indexOf({ file, id: fn.id })) ?? [])]);
-        const calls = fn.calls.flatMap((call) => this.#edges(file, call));
+        const others = registered.get(this.indexOf({ file, id: fn.id }));
+        const contexts = toldContexts(others ? [...fn.contexts, ...others] : fn.contexts);
+        const calls: Edge[] = [];
+        for (const call of fn.calls) this.#addEdges(calls, file, call);
         this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, calls });
       }
     }
@@ -132,14 +136,12 @@ class Project {
     return model === undefined ? found : { ...found, loop, model };
   }
 
-  #edges(file: number, call: CallSummary): GraphFunction["calls"] {
+  #addEdges(into: Edge[], file: number, call: CallSummary): void {
     const targets = "id" in call.to ? [{ file, id: call.to.id }] : this.#foreign(file, call.to);
-    const edges: GraphFunction["calls"][number][] = [];
     for (const target of targets) {
-      edges.push({ call, to: this.indexOf(target) });
-      for (const other of this.#names.overrides(target)) edges.push({ call, to: this.indexOf(other) });
+      into.push({ call, to: this.indexOf(target) });
+      for (const other of this.#names.overrides(target)) into.push({ call, to: this.indexOf(other) });
     }
-    return edges;
   }
 
   #foreign(file: number, name: ForeignName): readonly Target[] {
@@ -188,6 +190,7 @@ class Project {
 
 /** Modules that a file calls and that are surely of its own project: relative ones, and in Python those of its own package. */
 function ownModules({ file, functions }: LinkableSummary): ReadonlySet<string> {
-  const all = functions.flatMap(({ calls }) => calls.flatMap(({ to }) => ("id" in to ? [] : [to.module])));
-  return new Set(all.filter((module) => module.startsWith(".") || file.includes(`/${/^\w+/.exec(module)?.[0] ?? "."}/`)));
+  const all = new Set<string>();
+  for (const { calls } of functions) for (const { to } of calls) if (!("id" in to)) all.add(to.module);
+  return new Set([...all].filter((module) => module.startsWith(".") || file.includes(`/${/^\w+/.exec(module)?.[0] ?? "."}/`)));
 }
