@@ -1,6 +1,13 @@
 import type { Library } from "../row.ts";
 import { methods } from "../rows.ts";
 
+/** Written in JavaScript: what they compute asynchronously runs on the same thread, in slices of up to 100 ms (bcryptjs README, "Usage - Async"). */
+const inJavaScript: ReadonlySet<string> = new Set(["bcryptjs", "bcrypt-nodejs"]);
+
+const better = (module: string, method: string): string => (inJavaScript.has(module)
+  ? `\`await bcrypt.${method}\` of the package \`bcrypt\`, which computes in a thread (that of \`${module}\` stays on the event loop)`
+  : `\`await ${module}.${method}\``);
+
 /** Password hashes: costly on purpose. */
 export const passwords: Library = {
   name: "password hashing", packages: ["bcrypt", "bcryptjs", "@node-rs/bcrypt", "argon2", "@node-rs/argon2"],
@@ -8,10 +15,10 @@ export const passwords: Library = {
   sinks: [
     ...["bcrypt", "bcryptjs", "bcrypt-nodejs", "@node-rs/bcrypt"].flatMap((module) => [
       ...methods(`${module}.`, "hashSync", {
-        does: "crypto", cost: "A", blocks: true, measured: "tens of milliseconds at cost 10", instead: `\`await ${module}.hash\``,
+        does: "crypto", cost: "A", blocks: true, measured: "tens of milliseconds at cost 10", instead: better(module, "hash"),
       }),
       ...methods(`${module}.`, "compareSync verifySync", {
-        does: "crypto", cost: "A", blocks: true, measured: "tens of milliseconds at cost 10", instead: `\`await ${module}.compare\``,
+        does: "crypto", cost: "A", blocks: true, measured: "tens of milliseconds at cost 10", instead: better(module, "compare"),
       }),
       ...methods(`${module}.`, "hash compare verify", { does: "crypto", cost: "A" }),
       { call: `${module}.genSaltSync`, does: "crypto", cost: "C", blocks: true, instead: `\`await ${module}.genSalt\`` } as const,
