@@ -124,7 +124,11 @@ function isUndone(ask: PythonQuestions, row: ListenerRow, callee: PyNode): boole
     return !/^(?:handlers|filters)$/.test(one.field("attribute")?.text ?? "") || isChanged(one);
   });
   const saved = ask.tree.nodes("assignment").some((one) => one.field("left")?.text === target && one.field("right")?.type !== "list");
-  return undone || (row.on === "process" && saved) || (row.undo.includes("disconnect") && ask.tree.text.includes("dispatch_uid"));
+  // `basicConfig(…, force=True)` takes all handlers of the root logger out before it goes on.
+  const isOfRoot = /^(?:logging\.)?(?:getLogger\(\)|root)$/.test(target);
+  const reset = isOfRoot && row.undo.includes("removeHandler") && ask.tree.nodes("call").some((one) =>
+    lastOf(one.field("function")?.text ?? "") === "basicConfig" && keyword(one, "force")?.type === "true");
+  return undone || reset || (row.on === "process" && saved) || (row.undo.includes("disconnect") && ask.tree.text.includes("dispatch_uid"));
 }
 
 const lastOf = (text: string): string => text.split(".").at(-1) ?? text;

@@ -1,5 +1,5 @@
 import { fileContext } from "../file-context.ts";
-import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters } from "../knowledge/python/contexts.ts";
+import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters, streamers } from "../knowledge/python/contexts.ts";
 import { loopMethods } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
@@ -236,7 +236,7 @@ class Builder {
 
   /** Whether the callee does not hold up the caller's event loop; also notes what a coroutine's runner tells about it. */
   #isElsewhere(call: PyNode, target: PyFunction): boolean {
-    if (this.#isDeferring(target)) return true;
+    if (this.#isDeferring(target) || (!target.async && this.#isStreamed(call))) return true;
     const started = target.async ? this.#startOf(call) : undefined;
     if (!started) return false;
     if (started.elsewhere) {
@@ -245,6 +245,12 @@ class Builder {
     }
     this.#addContext(target, { ...started.context, ...(isOfSelf(call) && { replacing: true }) });
     return started.elsewhere;
+  }
+
+  /** `StreamingResponse(rows())`: a plain generator is gone through in a thread. */
+  #isStreamed(call: PyNode): boolean {
+    const callee = this.#userOf(call)?.field("function");
+    return callee !== undefined && streamers.has(lastName(callee) ?? "");
   }
 
   /** The coroutines of the classes below the own one that a coroutine of the own instance may be: `asyncio.run(self.run())` of a base class. */

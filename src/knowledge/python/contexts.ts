@@ -33,6 +33,9 @@ export const deferralShapes: readonly Omit<DeferralRow, "of">[] = [
   { names: ["submit"], at: 0, keyword: "fn" },
 ];
 
+/** Responses that go through a plain generator in a thread of their own: Starlette (`iterate_in_threadpool`), Django under ASGI. */
+export const streamers: ReadonlySet<string> = new Set(["StreamingResponse", "StreamingHttpResponse"]);
+
 /** Methods of a task that have a worker run its function: `send_mail.delay(id)`. What else they may belong to is found out when files are linked. */
 export const taskSenders: ReadonlySet<string> = new Set([
   "delay", "apply_async", "delay_on_commit", "apply_async_on_commit", "s", "si", "signature", "subtask", "send", "send_with_options", "enqueue", "schedule", "defer", "defer_async",

@@ -85,6 +85,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "one query in a Tornado handler", code: `import tornado.web\nfrom sqlalchemy.orm import Session\nfrom .models import User\nclass Home(tornado.web.RequestHandler):\n    db: Session\n    async def get(self):\n        return self.db.query(User).first()\n` },
     { name: "a file that is handed on while it is open", code: coroutine("with open(path, 'rb') as f:\n    await send(transfer(f, url))\nreturn Response(open(path, 'rb'))") },
     { name: "a file that is opened to be written elsewhere", code: coroutine("self = pool\nself.file = open(path, 'wb')\nf = open(path)\nawait sync_to_async(url.save)(path, f, save=False)", "from asgiref.sync import sync_to_async") },
+    { name: "a generator that a response goes through in a thread", code: "import time\nfrom fastapi import FastAPI\nfrom fastapi.responses import StreamingResponse\napp = FastAPI()\ndef frames(rate):\n    while True:\n        time.sleep(1 / rate)\n        yield b''\n@app.get('/video')\nasync def video(rate: int):\n    await ready()\n    return StreamingResponse(frames(rate))\n" },
     { name: "plug-ins that are installed", filename: "app/plugin_manager.py", code: route("shutil.unpack_archive(id)\nawait other()", "import shutil") },
     { name: "a DAG of Airflow", filename: "scheduler/dags/notify.py", code: coroutine("with open(path) as file:\n    return file.read()") },
     { name: "a job of a worker process", filename: "shop/tasks/sync.py", code: coroutine("return requests.get(url)", "import requests") },
@@ -100,6 +101,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    { name: "a generator that a coroutine goes through itself", code: "import time\nfrom fastapi import FastAPI\napp = FastAPI()\ndef frames(rate):\n    while True:\n        time.sleep(1 / rate)\n        yield b''\n@app.get('/video')\nasync def video(rate: int):\n    await ready()\n    for frame in frames(rate):\n        await send(frame)\n", errors: [{ line: 6 }] },
     { name: "a file that a request names", code: route("state = pathlib.Path('data', id).read_text()\nawait other(state)", "import pathlib"), errors: 1 },
     { name: "a folder at a place of its own, in a request", code: route("shutil.rmtree('data')\nawait other()", "import shutil"), errors: 1 },
     { name: "a file that the client names, beside the module", code: route("with open(os.path.join(os.path.dirname(__file__), id)) as file:\n    await other(file.read())", "import os"), errors: 1 },

@@ -9,6 +9,7 @@ testPythonRule("leaked-listener", rule, {
     { name: "at the top level", code: `${job}logger.addHandler(logging.StreamHandler())\n` },
     { name: "set up by name", code: `${job}def setup_logging(path):\n    logger.addHandler(logging.FileHandler(path))\n\ndef get_logger(name):\n    log = logging.getLogger(name)\n    log.addHandler(logging.StreamHandler())\n    return log\n` },
     { name: "called at the top level only", code: `${job}def _attach(path):\n    logger.addHandler(logging.FileHandler(path))\n_attach('a.log')\n` },
+    { name: "all taken out before", code: "import logging\nclass Job:\n    def run(self, queue):\n        logging.basicConfig(handlers=[], force=True)\n        logging.getLogger().addHandler(QueueHandler(queue))\n" },
     { name: "removed again", code: `${job}def run(name):\n    h = logging.FileHandler(name)\n    logger.addHandler(h)\n    try:\n        work()\n    finally:\n        logger.removeHandler(h)\n` },
     { name: "removed by another method", code: "import logging\nclass Job:\n    def start(self):\n        self.h = logging.FileHandler('x')\n        logging.getLogger().addHandler(self.h)\n    def stop(self):\n        logging.getLogger().removeHandler(self.h)\n" },
     { name: "all replaced first", code: `${job}def run(name):\n    logger.handlers.clear()\n    logger.addHandler(logging.FileHandler(name))\n` },
@@ -34,6 +35,7 @@ testPythonRule("leaked-listener", rule, {
     { name: "an unsubscriber that is kept", code: "from homeassistant.helpers.event import async_track_time_interval\nasync def async_setup_entry(hass, entry):\n    entry.async_on_unload(async_track_time_interval(hass, tick, 1))\n" },
   ],
   invalid: [
+    { name: "all of another logger taken out before", code: "import logging\nclass Job:\n    def run(self, queue):\n        logging.basicConfig(handlers=[], force=True)\n        logging.getLogger('jobs').addHandler(QueueHandler(queue))\n", errors: [{ line: 5 }] },
     { name: "a handler per job", code: `${job}def run_job(name):\n    handler = logging.FileHandler(name)\n    logger.addHandler(handler)\n`, errors: [{ line: 5, column: 5, endColumn: 31, messageId: "added", confidence: "likely", severity: "warning", message: /Each call of `run_job` adds one more handler to `logger`/ }] },
     { name: "a handler per request", code: `import logging\n${api}@app.get('/')\ndef get(name: str):\n    log = logging.getLogger('api')\n    log.addHandler(logging.StreamHandler())\n`, errors: [{ line: 7, message: /FastAPI route GET \// }] },
     { name: "a handler per task", code: "import logging\nfrom celery import shared_task\n@shared_task\ndef run(order):\n    logging.root.addHandler(logging.FileHandler(f'{order}.log'))\n", errors: [{ line: 5 }] },
