@@ -1,6 +1,5 @@
-import { relative } from "node:path";
 import picomatch from "picomatch";
-import { slashed } from "./display.ts";
+import { below, slashed } from "./display.ts";
 
 /** Whether the configuration keeps a file or folder out, by its absolute path. */
 export type Excludes = (path: string) => boolean;
@@ -19,7 +18,7 @@ export function excludes(globs: readonly string[], base: string): Excludes {
     return answer;
   };
   return (path) => {
-    const inside = slashed(relative(base, path));
+    const inside = slashed(below(base, path));
     return inside !== "" && test(inside.startsWith("..") ? slashed(path).replace(/^\/+/, "") : inside);
   };
 }
