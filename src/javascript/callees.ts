@@ -84,19 +84,19 @@ export class Callees {
   }
 
   #functions(expression: JsNode, steps: number): readonly FunctionNode[] {
-    if (steps <= 0 || this.#budget-- <= 0) return [];
+    if (steps <= 0 || this.#budget-- <= 0) return none;
     const node = unwrap(expression);
     if (isFunction(node)) return [node];
     switch (node.type) {
       case "Identifier": return this.#named(node, steps - 1);
       case "MemberExpression": {
         const name = propertyName(node);
-        if (name === undefined) return [];
+        if (name === undefined) return none;
         if (name === "call" || name === "apply") {
           const called = this.#functions(node.object, steps - 1);
           if (called.length > 0) return called;
         }
-        if (!this.#memberNames().has(name)) return [];
+        if (!this.#memberNames().has(name)) return none;
         return this.#holders(node.object, steps - 1).flatMap((holder) => this.#member(holder, name, steps - 1));
       }
       case "CallExpression": return this.#returned(node, steps - 1);
@@ -109,9 +109,10 @@ export class Callees {
 
   #named(identifier: JsNode, steps: number): readonly FunctionNode[] {
     const variable = this.#bindings.variable(identifier);
-    if (!variable) return [];
+    if (!variable) return none;
     const writes = this.#bindings.writes(variable);
-    if (writes.length > MAX_WRITES) return [];
+    // What is imported or handed to a function, as most names are, is none of this file.
+    if (writes.length > MAX_WRITES || !writes.some(({ kind }) => kind === "function" || kind === "value")) return none;
     return writes.flatMap((write) => {
       if (write.kind === "function" && isFunction(write.value)) return [write.value];
       if (write.kind !== "value" || !write.value || !write.path) return [];

@@ -7,28 +7,41 @@ import { isClass, isFunction, keyName, unwrap, type FunctionNode } from "./nodes
 
 /** Exported values lead to functions only so far: through names, objects, classes, what a function returns. */
 const MAX_DEPTH = 4;
+const none: ReadonlySet<string> = new Set();
 
 /** Functions that other files can call, with the names under which they can. */
 export class Exports {
   readonly #bindings: Bindings;
   readonly #callees: Callees;
+  readonly #program: TSESTree.Program;
   readonly #names = new Map<JsNode, Set<string>>();
   readonly #exported = new Set<string>();
+  #isReady = false;
 
   constructor(program: TSESTree.Program, bindings: Bindings, callees: Callees) {
+    this.#program = program;
     this.#bindings = bindings;
     this.#callees = callees;
-    for (const { name, value, isPicked } of exportedNames(program, callees.moduleMembers).values) if (!isPicked) this.#add(name, value, MAX_DEPTH);
   }
 
   /** Names under which a function is exported: `default`, `GET`, `Users.load`. Empty: not exported. */
   of(fn: JsNode): ReadonlySet<string> {
-    return this.#names.get(fn) ?? new Set<string>();
+    this.#read();
+    return this.#names.get(fn) ?? none;
   }
 
   /** Names of all exports. */
   get names(): ReadonlySet<string> {
+    this.#read();
     return this.#exported;
+  }
+
+  /** When first asked: files of texts alone have no function to ask about. */
+  #read(): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    const { values } = exportedNames(this.#program, this.#callees.moduleMembers);
+    for (const { name, value, isPicked } of values) if (!isPicked) this.#add(name, value, MAX_DEPTH);
   }
 
   #add(name: string, expression: JsNode, depth: number): void {

@@ -80,7 +80,7 @@ function called(call: CallNode, { callees }: SummaryNeeds, foreign: Foreign): Fo
   if (callee.type === "MemberExpression" && method !== undefined && invoking.has(method)) {
     return method === "bind" ? undefined : callable(foreign.name(callee.object));
   }
-  const name = callable(foreign.name(callee));
+  const name = callable(foreign.nameOf(callee));
   // `super()` runs the constructor of the class, as `new` does.
   return name && callee.type === "Super" ? { ...name, name: name.name.replace(/#$/, "") } : name;
 }

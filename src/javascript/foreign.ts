@@ -42,7 +42,12 @@ export class Foreign {
 
   /** What an expression means, if it comes from a module that may be of the project. */
   name(expression: JsNode): ForeignName | undefined {
-    return this.mayBe(expression) ? this.#split(this.#needs.origin(expression)) : undefined;
+    return this.mayBe(expression) ? this.nameOf(expression) : undefined;
+  }
+
+  /** The same for what may come from such a module, as somebody has looked. */
+  nameOf(expression: JsNode): ForeignName | undefined {
+    return this.#split(this.#needs.origin(expression));
   }
 
   /** What a value of a type is. */

@@ -123,17 +123,18 @@ export class Registrations {
 
   readonly #functionsIn = (node: JsNode): readonly FunctionNode[] => this.#needs.callees.functions(node);
 
-  #given<Found>(call: CallNode, find: (node: JsNode) => readonly Found[]): readonly (Omit<Candidate<Found>, "key"> & { role: Role })[] {
+  #given<Found>(call: CallNode, find: (node: JsNode) => readonly Found[]): readonly { value: JsNode; found: readonly Found[]; role: Role }[] {
     const candidates: Candidate<Found>[] = [];
     for (const one of argumentsOf(call)) this.#gather(candidates, one, find, MAX_OPTIONS);
     if (candidates.length === 0) return nothing;
     const { rows, role } = this.#judged(call);
-    return candidates.flatMap(({ key, ...handed }): (Omit<Candidate<Found>, "key"> & { role: Role })[] => {
-      if (key === undefined) return [{ ...handed, role }];
-      const own = handlerKeys.get(key);
-      if (own) return [{ ...handed, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } }];
-      return rows[0]?.anyKey || rows.some((one) => one.keys?.includes(key)) ? [{ ...handed, role }] : [];
-    });
+    const all: { value: JsNode; found: readonly Found[]; role: Role }[] = [];
+    for (const { value, found, key } of candidates) {
+      const own = key === undefined ? undefined : handlerKeys.get(key);
+      if (own) all.push({ value, found, role: { kind: "registered", recognised: { ...own, confidence: "likely" } } });
+      else if (key === undefined || rows[0]?.anyKey || rows.some((one) => one.keys?.includes(key))) all.push({ value, found, role });
+    }
+    return all;
   }
 
   /** What a call does with the functions that it is given, and the rows that say so. */

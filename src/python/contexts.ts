@@ -222,9 +222,8 @@ export class Contexts {
 
   /** `get_total` beside `total = SerializerMethodField()`. */
   #serializerField(fn: PyFunction, owner: PyClass, lineage: Lineage): RecognisedContext | undefined {
-    if (parametersOf(fn.node).length !== 2) return undefined;
     const known = lineage.origins.some((one) => one.startsWith("rest_framework.serializers.")) || lineage.strangers.some((one) => one.endsWith("Serializer"));
-    const field = known ? this.#classes.columns(owner).fields.get(fn.ownName) : undefined;
+    const field = known && parametersOf(fn.node).length === 2 ? this.#classes.columns(owner).fields.get(fn.ownName) : undefined;
     return field === undefined ? undefined : { context: "request", how: `serializer field ${field}, once per row`, confidence: "certain", perRow: true };
   }
 
@@ -239,8 +238,9 @@ export class Contexts {
 
   #byParameters(fn: PyFunction): RecognisedContext | undefined {
     if (fn.ownName === "__init__") return undefined;
+    if (fn.owner && !this.#mayHaveTypes && !this.#file.tree.text.includes("receive")) return undefined;
     const all = parametersOf(fn.node).filter((one, at) => !(at === 0 && fn.owner && (one.name === "self" || one.name === "cls")));
-    for (const [at, one] of all.entries()) {
+    for (const [at, one] of this.#mayHaveTypes ? all.entries() : []) {
       if (!one.type || at > 4) continue;
       const origin = this.#values.nameOfType(one.type);
       const row = origin === undefined ? undefined : parameterRow(origin);
@@ -252,6 +252,14 @@ export class Contexts {
     if (fn.parent === 0 && !fn.owner && names.join() === "environ,start_response") return this.#fact(fn, { context: "request", how: "WSGI application", loop: "never" }, "certain");
     if (fn.parent === 0 && names.join() === "scope,receive,send") return this.#fact(fn, { context: "request", how: "ASGI application", loop: "always" }, "certain");
     return undefined;
+  }
+
+  #typesMentioned: boolean | undefined;
+
+  /** A cheap look: the file names a type that some row knows, and the package that has it. */
+  get #mayHaveTypes(): boolean {
+    const { text } = this.#file.tree;
+    return (this.#typesMentioned ??= parameterNames().some(({ first, last }) => text.includes(first) && text.includes(last)));
   }
 
   #byName(fn: PyFunction): RecognisedContext | undefined {
@@ -305,4 +313,11 @@ let byAnnotation: Map<string, ParameterRow> | undefined;
 function parameterRow(origin: string): ParameterRow | undefined {
   byAnnotation ??= new Map(parameters.flatMap((row) => row.annotations.map((one): [string, ParameterRow] => [one, row])));
   return byAnnotation.get(origin.replace(/#$/, ""));
+}
+
+let annotationNames: { first: string; last: string }[] | undefined;
+
+/** The first and the last of the names that each annotation of a row is made of: whatever is imported by another name, the import has both. */
+function parameterNames(): readonly { first: string; last: string }[] {
+  return (annotationNames ??= parameters.flatMap(({ annotations }) => annotations.map((one) => ({ first: one.slice(0, one.indexOf(".")), last: one.slice(one.lastIndexOf(".") + 1) }))));
 }

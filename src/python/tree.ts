@@ -81,6 +81,8 @@ export class PyTree {
   readonly #nodes: (TreeNode | undefined)[];
   #lines: number[] | undefined;
   #comments: readonly PyNode[] | undefined;
+  /** All calls: what is asked for most often. */
+  #calls: readonly PyNode[] | undefined;
 
   constructor(text: string, grammar: Grammar, flat: FlatTree, broken: readonly number[]) {
     this.text = text;
@@ -119,7 +121,12 @@ export class PyTree {
   }
 
   /** All nodes of the given types in source order, in the whole tree or below `within` (which itself does not count). */
-  nodes(types: string | readonly string[], within?: PyNode): PyNode[] {
+  nodes(types: string | readonly string[], within?: PyNode): readonly PyNode[] {
+    if (types === "call" && !within) return (this.#calls ??= this.#find(types));
+    return this.#find(types, within);
+  }
+
+  #find(types: string | readonly string[], within?: PyNode): PyNode[] {
     const wanted = this.grammar.tableOf(types);
     const { kind } = this;
     const found: PyNode[] = [];
