@@ -61,6 +61,7 @@ function find({ cwd, stdin }: LintOptions, search: Search): Found {
 
 /** Lints those files again of which others tell something new. */
 async function lintLinked(jobs: readonly FileJob[], reports: Map<FileJob, FileReport>, run: Run, total: Total): Promise<void> {
+  await run.pool.keepOne();
   const started = performance.now();
   const { linkProject } = await import("./linking/link-project.ts");
   const { answers, counts } = linkProject([...reports.values()].flatMap(({ linkable }) => linkable ?? []), [...reports.keys()]);

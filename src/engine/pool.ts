@@ -67,6 +67,11 @@ export class Pool {
     await Promise.all(Array.from({ length: this.#threads }, () => this.#run(waiting, finish)));
   }
 
+  /** Ends all idle threads but one: what is left is little, and their memory is wanted elsewhere. */
+  async keepOne(): Promise<void> {
+    await Promise.all(this.#idle.splice(1).map((worker) => worker.terminate()));
+  }
+
   /** Ends all threads; those that are at work end after their batches. */
   async close(): Promise<void> {
     this.#isClosed = true;
