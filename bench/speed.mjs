@@ -36,14 +36,14 @@ function* below(dir, endings) {
 }
 
 /** Copies sources to one flat folder under neutral names, so that no tool skips them as dependencies or build output. */
-function corpus(name, dir, endings, megabytes) {
-  if (dir === undefined || !existsSync(dir)) return undefined;
+function corpus(name, given, endings, megabytes) {
+  const dirs = given.filter((one) => one !== undefined && existsSync(one));
   const to = join(work, name, "src");
   mkdirSync(to, { recursive: true });
   let bytes = 0;
   let lines = 0;
   let files = 0;
-  for (const path of below(dir, endings)) {
+  for (const { dir, path } of dirs.flatMap((dir) => [...below(dir, endings)].map((path) => ({ dir, path })))) {
     const text = readFileSync(path);
     if (text.length > 500_000 || text.length === 0) continue;
     writeFileSync(join(to, `${files++}_${relative(dir, path).replaceAll(/[\\/]/g, "_").slice(-60).replaceAll(/test|spec|bench|\.config/gi, "x")}`), text);
@@ -83,9 +83,10 @@ const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 const command = [join(root, "dist/cli/bin.js"), "--fail-on", "never", "--no-cache", "--output-format", `json=${join(work, "out.json")}`];
 const megabytes = Number(options.megabytes);
 const corpora = [
-  corpus("python", options.python ?? pythonLibrary(), [".py"], megabytes * 4),
-  corpus("javascript", options.javascript ?? join(root, "node_modules"), [".js", ".mjs", ".cjs"], megabytes),
-  corpus("typescript", options.typescript ?? join(root, "node_modules"), [".ts", ".tsx", ".mts", ".cts"], megabytes),
+  corpus("python", [options.python ?? pythonLibrary()], [".py"], megabytes * 4),
+  corpus("javascript", [options.javascript ?? join(root, "node_modules")], [".js", ".mjs", ".cjs"], megabytes),
+  // Packages bring declarations and little else: our own sources are the greater part.
+  corpus("typescript", options.typescript ? [options.typescript] : [join(root, "node_modules"), join(root, "src"), join(root, "test")], [".ts", ".tsx", ".mts", ".cts"], megabytes),
 ].filter(Boolean);
 
 for (const one of corpora) {
