@@ -23,6 +23,7 @@ const transactionType = /Transaction|EntityManager|ClientSession|QueryRunner/;
 /** Circumstances that make a costly call right, or rare. */
 export class Guards {
   readonly #needs: GuardNeeds;
+  readonly #paced = new Map<JsNode, boolean>();
 
   constructor(needs: GuardNeeds) {
     this.#needs = needs;
@@ -91,11 +92,12 @@ export class Guards {
   #throughThis(call: JsNode, loop: Loop<JsNode>, read: readonly JsNode[]): boolean {
     const { source } = this.#needs;
     const written: string[] = [];
-    walk(loop.node, (node) => {
-      if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && contains(node.right, call)) written.push(source.getText(node.left));
-      return undefined;
-    });
-    if (written.length === 0) return false;
+    let at: JsNode | undefined = call;
+    for (; at && at !== loop.node; at = at.parent) {
+      const { parent }: JsNode = at;
+      if (parent?.type === "AssignmentExpression" && parent.right === at && parent.left.type === "MemberExpression") written.push(source.getText(parent.left));
+    }
+    if (!at || written.length === 0) return false;
     let found = false;
     for (const one of read) {
       walk(one, (node) => {
@@ -157,11 +159,14 @@ export class Guards {
 
   /** The loop waits on purpose between its iterations: a rate limit, a pause. */
   isPaced(loop: Loop<JsNode>): boolean {
+    const known = this.#paced.get(loop.node);
+    if (known !== undefined) return known;
     let paced = false;
     walk(bodyOf(loop.node), (node) => {
       if (!paced && node.type === "AwaitExpression") paced = isPause(unwrap(node.argument));
       return paced ? false : undefined;
     });
+    this.#paced.set(loop.node, paced);
     return paced;
   }
 

@@ -109,9 +109,9 @@ export class Locals {
     if (fn.body.type !== "BlockStatement") found.push(fn.body);
     else {
       walk(fn.body, (node) => {
-        if (isFunction(node) || isClass(node)) return false;
         if (node.type === "ReturnStatement" && node.argument != null && found.length < MAX_RETURNS) found.push(node.argument);
-        return undefined;
+        // No statement of the function stands below these.
+        return node.type === "ReturnStatement" || node.type.endsWith("Expression") || isFunction(node) || isClass(node) ? false : undefined;
       });
     }
     this.#returns.set(fn, found);
