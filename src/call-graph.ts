@@ -39,6 +39,8 @@ export interface CallerLoop {
   caller: Pick<FunctionSummary, "name" | "line" | "contexts"> & { file: string };
   /** The function calls itself for each of something. */
   recursive?: true;
+  /** Each iteration waits for other functions as well: it is a piece of work. */
+  busy?: true;
   /** The key of the model whose rows the loop goes over, where files are linked. */
   model?: string;
   path: Hop[];
@@ -150,7 +152,7 @@ export class CallGraph {
     for (const { path, call, from, deferred } of this.#backwards(at)) {
       const { loop } = call;
       if (deferred || !loop) continue;
-      const found = { loop, caller: callerOf(from), path };
+      const found = { loop, caller: callerOf(from), path, ...(isBusy(from.fn, call) && { busy: true as const }) };
       if (isRepeated(call)) return found;
       first ??= found;
     }
@@ -238,6 +240,10 @@ function factOf({ fn, file }: GraphFunction, own: RecognisedContext, path: Hop[]
 }
 
 const topLevel = (path: Hop[]): Reach => ({ context: "startup", how: "top level of the file", confidence: "certain", path, onLoop: false, perRow: false });
+
+/** Whether the iterations in which a function is called wait for another one that is given the item. */
+const isBusy = ({ calls }: FunctionSummary, { loop, to }: CallSummary): boolean => calls.some((one) =>
+  one.loop?.line === loop?.line && one.loop?.settled === true && one.loop.dependent && JSON.stringify(one.to) !== JSON.stringify(to));
 
 /** The context of a whole file: tests, builds and generated files stay what they are; a script may still hold a handler. */
 function within(one: Reach, file: FileContextFact | undefined): Reach {

@@ -73,3 +73,10 @@ const shortQueues = new RegExp(
 
 /** Whether the last word of a name says that an array is short at any one time. */
 export const isShortQueue = (text: string): boolean => shortQueues.test(/[\w$]+$/.exec(text)?.[0] ?? "") || isSmallByName(text);
+
+/** Whom a service keeps data for. */
+const owners = new RegExp("^(?:org|organi[sz]ation|tenant|company|team|workspace|account|user|owner|author|member|customer|client|project|guild|site|shop|store|channel"
+  + "|host|domain|community|server|instance|namespace|database|app|application|program(?:me)?|event|campaign|course|room|book|folder|parent)$", "i");
+
+/** Whether a column names whom a service keeps data for: such a one has many of most things. */
+export const isOwner = (column: string): boolean => column === "userUid" || owners.test(column.replace(/_?id$/i, ""));

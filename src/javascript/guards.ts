@@ -207,7 +207,7 @@ export class Guards {
     }
     if (at.type !== "IfStatement" || at.test === child) return false;
     // `if (cache[key]) return cache[key]; else { … cache[key] = … }`
-    return (at.consequent === child ? this.#missed(at.test) : [hitOf(at.test)]).some((kept) => this.#isFilled(child, kept, region));
+    return (at.consequent === child ? this.#missed(at.test) : hitsOf(at.test)).some((kept) => this.#isFilled(child, kept, region));
   }
 
   /** What a condition says to be absent: `!cache`, `cache == null`, `!map.has(key)`. */
@@ -283,7 +283,7 @@ export class Guards {
   #leftEarly(fn: FunctionNode, node: JsNode, region: JsNode | undefined): boolean {
     for (const check of checksBefore(node, fn)) {
       if (!endsInReturn(check.consequent)) continue;
-      if (this.#isFilled(fn.body, hitOf(check.test), region)) return true;
+      if (hitsOf(check.test).some((kept) => this.#isFilled(fn.body, kept, region))) return true;
     }
     return false;
   }
@@ -294,9 +294,19 @@ export class Guards {
   }
 }
 
-/** What a condition says to be there: `cache`, `map.has(key)`, `cache !== undefined`. */
-function hitOf(condition: JsNode): JsNode {
-  const test = unwrap(condition);
+/** What a condition says to be there: `cache`, `map.has(key)`, `cache !== undefined`, both of `isKept && cache`. */
+function hitsOf(condition: JsNode): JsNode[] {
+  const found: JsNode[] = [];
+  const stack = [condition];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const test = unwrap(node);
+    if (test.type === "LogicalExpression" && test.operator === "&&") stack.push(test.right, test.left);
+    else found.push(hitOf(test));
+  }
+  return found;
+}
+
+function hitOf(test: JsNode): JsNode {
   const hit = test.type === "CallExpression" && test.callee.type === "MemberExpression" && propertyName(test.callee) === "has" ? test.callee.object : test;
   return hit.type === "BinaryExpression" && (hit.operator === "!==" || hit.operator === "!=") ? unwrap(hit.left) : hit;
 }

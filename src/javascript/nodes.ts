@@ -1,5 +1,8 @@
 import type { JsNode, TSESTree } from "./context.ts";
 
+/** Objects of options stand in each other only so deep. */
+const MAX_HANDED = 8;
+
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 /** Everything that counts as a call for sinks: it has a callee and, but for templates, arguments. */
@@ -199,6 +202,17 @@ export function walk(root: JsNode, visit: (node: JsNode) => boolean | undefined)
     addChildren(node, stack);
     reverse(stack, first);
   }
+}
+
+/** Whether a function stands among the arguments of a call, or in an object there: whoever is called runs it. */
+export function isHandedOver(fn: JsNode): boolean {
+  let at = wrapped(fn);
+  for (let steps = 0; steps < MAX_HANDED; steps++) {
+    const outer = at.parent;
+    if (outer?.type === "Property" && outer.value === at && outer.parent.type === "ObjectExpression") at = wrapped(outer.parent);
+    else return outer !== undefined && isCall(outer) && calleeOf(outer) !== at;
+  }
+  return false;
 }
 
 /** The innermost function around a node (not the node itself), or undefined at the top level. */

@@ -2,7 +2,7 @@ import { isSmallByName } from "../growth.ts";
 import { singleQueries } from "../knowledge/javascript/collections.ts";
 import type { JsNode } from "./context.ts";
 import { chainOf, chainText, enclosingFunction, isCall, isFunction, propertyName, typeName, unwrap, walk, wrapped } from "./nodes.ts";
-import { belongsToOne } from "./parents.ts";
+import { belongsToOne, isHandful } from "./parents.ts";
 import { isApplication } from "./project-kind.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
@@ -164,6 +164,10 @@ export function areLong(ask: JavaScriptQuestions, outer: JsNode | undefined, inn
   if (lower === "held") return one === "data" || other === "data";
   return lower === "result" && isSent;
 }
+
+/** Whether rows or input prove that a list is long: not what one thing has a handful of, nor the groups of something. */
+export const isProvedLong = (ask: JavaScriptQuestions, over: JsNode): boolean =>
+  openness(ask, over) === "data" && !isDistinct(ask.values.definition(over)) && !isHandful(ask, over);
 
 /** `new Set(rows.map((row) => row.kind))`: the groups of something are fewer than its items. */
 function isDistinct(outer: JsNode): boolean {

@@ -1,5 +1,5 @@
 import nodePath from "node:path";
-import { shippedFolders, smallFileWords, stampFiles, uploadHolders, uploadPaths } from "../knowledge/javascript/payloads.ts";
+import { documentFiles, shippedConstants, shippedFolders, smallFileWords, stampFiles, uploadHolders, uploadPaths } from "../knowledge/javascript/payloads.ts";
 import type { JsNode } from "./context.ts";
 import { chainText, enclosingFunction, propertyName, unwrap, walk } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
@@ -20,6 +20,7 @@ export function isOwnFile(ask: JavaScriptQuestions, path: JsNode | undefined): b
 /** A file in a folder of assets or templates beside the code, whichever of them. */
 export function isShippedFile(ask: JavaScriptQuestions, path: JsNode | undefined): boolean {
   const [first, ...rest] = path ? (partsOf(ask.values.definition(path)) ?? []) : [];
+  if (first?.type === "Identifier" && shippedConstants.test(first.name)) return true;
   return first !== undefined && isCodeFolder(first) && rest.some((one) => {
     const text = ask.constant(one);
     return typeof text === "string" && text.split(/[\\/]/).some((name) => shippedFolders.test(name));
@@ -39,6 +40,10 @@ export function isUpload(path: JsNode | undefined): boolean {
   const name = propertyName(node) ?? "";
   return uploadPaths.has(name) || (name === "path" && uploadHolders.test(chainText(node.object)));
 }
+
+/** Whether a path ends as those of documents do, which are as long as somebody made them. */
+export const isDocument = (ask: JavaScriptQuestions, path: JsNode | undefined): boolean =>
+  path !== undefined && [path, ask.values.definition(path)].some((one) => documentFiles.test(ask.textOf(one)));
 
 /** Bytes of a file that the code names: by a constant, or by constants behind the folder of the code. */
 export function sizeOfFile(ask: JavaScriptQuestions, path: JsNode): number | undefined {

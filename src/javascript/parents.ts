@@ -1,19 +1,17 @@
+import { isOwner } from "../growth.ts";
 import type { JsNode } from "./context.ts";
 import { argumentsOf, calleeOf, isFunction, keyName, propertyName, unwrap, walk, type CallNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
 /** Columns that name one row. A name lowers the confidence, it proves nothing. */
 const ids = /(?:^|_)_?id$|[a-z]I[dD]$/;
-/** Columns that name whom a service keeps data for: such a one has many of most things. */
-const owners = new RegExp("^(?:(?:org|organi[sz]ation|tenant|company|team|workspace|account|user|owner|author|member|customer|client|project|guild|site|shop|store|channel"
-  + "|host|domain|community|server|instance|namespace|database|app|application|program(?:me)?|event|campaign|course|room|book|folder|parent)_?id|userUid)$", "i");
 /** Filters that take a list of values. */
 const lists = /^(?:\$?in|In|whereIn|inArray|any)$/;
 /** Methods of lists that give a list of the same items, or of what is made of each. */
 const derived: ReadonlySet<string> = new Set(["map", "filter", "flatMap", "flat", "sort", "toSorted", "slice", "reverse", "concat"]);
 const MAX_STEPS = 8;
-/** Calls that give one row, whose parts the items are then. */
-const single = /^(?:find(?:Unique|One|First)\w*|findBy(?:Id|Pk)|first|get|getOne)$/;
+/** Calls that give one row, whose parts the items are then, or groups of rows, which are fewer. */
+const single = /^(?:find(?:Unique|One|First)\w*|findBy(?:Id|Pk)|first|get|getOne|groupBy|distinct)$/;
 
 /**
  * Whether a list holds what belongs to one row: part of it, or the rows that a query picks by its id. A list of values in the query picks
@@ -27,7 +25,7 @@ export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined)
 /** Whether a list is a part of one row that a query gave, or holds the rows that belong to one thing which has a handful of them. */
 export function isHandful(ask: JavaScriptQuestions, over: JsNode | undefined): boolean {
   const query = over && queryBehind(ask, over);
-  return query !== undefined && (single.test(nameOf(calleeOf(query))) || picks(query, (name) => !owners.test(name)));
+  return query !== undefined && (single.test(nameOf(calleeOf(query))) || picks(query, (name) => !isOwner(name)));
 }
 
 /** Whether a query picks rows by an id of a kind, and by no list of values. */

@@ -8,7 +8,7 @@ import { Bindings } from "./bindings.ts";
 import { Functions } from "./functions.ts";
 import type { JsContext, JsNode, JsSource } from "./context.ts";
 import type { CallNode } from "./nodes.ts";
-import { openness } from "./openness.ts";
+import { isProvedLong } from "./openness.ts";
 import type { Lifetime } from "./lifetimes.ts";
 import { Places } from "./places.ts";
 import { modelIn } from "./rows.ts";
@@ -67,7 +67,7 @@ export class JavaScriptQuestions implements Questions<JsNode> {
 
   /** The summary with all that other files need, worked out: more than the questions of this file do. */
   linkable(): LinkableSummary {
-    return this.places.linkable((over) => openness(this, over) === "data", (over) => modelIn(this, over));
+    return this.places.linkable((over) => isProvedLong(this, over), (over) => modelIn(this, over));
   }
 
   /** Whether a callee, `bus.on`, adds a listener to an object of another file that lives as long as its module and keeps it. */

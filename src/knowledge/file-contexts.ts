@@ -69,7 +69,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "script", packages: true, servesOne: true,
-    files: ["**/{scripts,script,bin,disabled}/**", "tools/**", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
+    files: ["**/{scripts,script,bin,disabled,evals}/**", "{tools,devel,ci}/**", "**/{cron,crontab}.py", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
   },
   {
     context: "cli", how: "command line program",

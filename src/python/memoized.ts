@@ -22,7 +22,7 @@ export interface Memoized {
   owner?: PyNode;
 }
 
-const quiet = new Set(["test", "build", "generated"]);
+const quiet = new Set(["test", "build", "generated", "cli"]);
 /** Annotations of arguments that are rarely the same. Texts are often names of few things. */
 const openTypes = /\b(?:bytes|int|float|Decimal|UUID|datetime|date|tuple|Tuple|frozenset|Hashable|Request|HttpRequest)\b/;
 const SMALL_CACHE = 16;

@@ -12,7 +12,7 @@ export type Openness = "known" | "given";
 const sameLength: ReadonlySet<string> = new Set(["list", "tuple", "set", "sorted", "reversed", "enumerate", "deepcopy", "copy", "filter", "map", "zip", "iter", "tqdm", "fromkeys"]);
 /** Rows that belong to one row: `event.questions.all()`. There are a few more often than not. */
 const relation = /^(?:await )?[a-z_]\w*(?:\.[a-z_]\w*)+\.(?:all|filter|exclude|order_by|select_related|prefetch_related|iterator|only|values_list)\(/;
-const storeWords = /objects|session|query|manager|cursor|conn|\bdb\b|repo|\.execute\(/i;
+const storeWords = /objects|session|query|(?:^|[._])manager(?![a-z])|cursor|conn|\bdb\b|repo|\.execute\(/i;
 /** Types of parameters that hold a query, as Django and its users spell them. */
 const rowTypes = /\b(?:QuerySet|RelatedManager|ScalarResult)\b/;
 const MAX_STEPS = 6;

@@ -81,10 +81,7 @@ export function relationLookups(ask: PythonQuestions, { model, calls }: Rows): R
   }) : [];
 }
 
-/**
- * Whether a query chooses its rows by what no two rows have: there is one at most. The rows of one other row are no such thing: a conference has
- * hundreds (judged: of those that a foreign key chooses, as many loops were long as short).
- */
+/** Whether a query chooses its rows by what no two rows have: there is one at most. */
 export function isOneRow(ask: PythonQuestions, over: PyNode | undefined): boolean {
   const found = rowsOf(ask, over);
   const pairs = found ? lookups(found.calls).filter(({ value }) => value !== undefined) : [];

@@ -1,8 +1,55 @@
 import rule from "../../src/rules/blocking-call-in-handler.ts";
+import type { Settings } from "../../src/rule.ts";
 import { testJavaScriptRule } from "../rule-tester.ts";
+
+/** All files of an application were looked at, and nothing leads to the first function. */
+const uncalled: Settings = {
+  project: { answers: { loops: [], reach: [[1, [{ context: "unknown", how: "callers unknown", confidence: "likely", path: [], onLoop: true, perRow: false, uncalled: true }]]] } },
+};
 
 testJavaScriptRule("blocking-call-in-handler", rule, {
   valid: [
+    {
+      name: "what a handler's helper keeps where that is wanted",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        let digest = null;
+        function version(dir) {
+          if (isLive && digest !== null) return digest;
+          const texts = fs.readdirSync(dir).map((name) => fs.readFileSync(dir + name, "utf8"));
+          if (isLive) digest = hash(texts);
+          return hash(texts);
+        }
+        express().get("/:id", (req, res) => res.send(version(req.params.id)));
+      `,
+    },
+    {
+      name: "presets, keys and pages that ship with the program",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import path from "node:path";
+        import express from "express";
+        const app = express();
+        app.get("/presets/:name", (req, res) => res.send(fs.readFileSync(path.join(root, "presets", req.params.name + ".json"))));
+        app.get("/keys/:name", (req, res) => res.send(fs.readFileSync(req.params.name + ".pem")));
+        app.get("/help/:name", (req, res) => res.send(fs.readFileSync(req.params.name + ".mdx")));
+        app.get("/ui/:name", (req, res) => res.send(fs.readFileSync(path.join(UI_DIST_PATH, req.params.name))));
+      `,
+    },
+    {
+      name: "a key that nothing in an application derives",
+      packages: ["express"],
+      settings: uncalled,
+      code: 'import crypto from "node:crypto"; export function open(secret, salt) { return crypto.scryptSync(secret, salt, 32); }',
+    },
+    {
+      name: "an archive that is unpacked by night",
+      packages: ["express", "node-cron", "adm-zip"],
+      code: 'import AdmZip from "adm-zip"; import cron from "node-cron"; cron.schedule("0 4 * * *", () => { new AdmZip(archive).extractAllTo(out); });',
+    },
     {
       name: "settings that a helper of an application reads at their fixed place",
       packages: ["express"],
@@ -364,6 +411,33 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    {
+      name: "a password that is checked, whoever asks for it",
+      packages: ["express"],
+      settings: uncalled,
+      code: 'import bcrypt from "bcrypt"; export function check(password, hash) { return bcrypt.compareSync(password, hash); }',
+      errors: [{ confidence: "likely" }],
+    },
+    {
+      name: "a password that a library has hashed",
+      packages: ["express"],
+      settings: uncalled,
+      code: 'import bcrypt from "bcrypt"; export const auth = betterAuth({ password: { hash: (password) => bcrypt.hashSync(password, 10) } });',
+      errors: [{ confidence: "likely" }],
+    },
+    {
+      name: "a document that a helper reads back at its place",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const app = express();
+        const place = "exports/" + day() + ".pdf";
+        function report() { return fs.readFileSync(place); }
+        app.get("/report", (req, res) => res.send(report()));
+      `,
+      errors: [{ line: 6 }],
+    },
     {
       name: "a loop on another way than the handler's is not told",
       code: `

@@ -9,6 +9,31 @@ const pg = `import { Pool } from "pg"; const pool = new Pool();`;
 testJavaScriptRule("n-plus-one-query", rule, {
   valid: [
     {
+      name: "changes for rows that a handler reaches, for groups of rows, for the outer of two lists, and for an order by hand",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} import express from "express"; const app = express();
+app.post("/close", async (req, res) => {
+  for (const one of await prisma.order.findMany({ where: { isOld: true } })) await prisma.order.update({ where: { id: one.id }, data: { state: label(one) } });
+  res.end();
+});
+app.get("/states", async (req, res) => {
+  const groups = await prisma.order.groupBy({ by: ["state"] });
+  for (const group of groups) print(await prisma.note.findMany({ where: { state: group.state } }));
+  res.end();
+});
+app.post("/files", async (req, res) => {
+  for (const album of req.body.albums) {
+    for (const file of req.body.files) link(album, file);
+    await prisma.album.update({ where: { id: album }, data: { name: label(album) } });
+  }
+  res.end();
+});
+app.post("/phases", async function reorderPhases(req, res) {
+  for (const phase of req.body.phases) await prisma.phase.update({ where: { id: phase.id }, data: { place: phase.place } });
+  res.end();
+});`,
+    },
+    {
       name: "each item is a piece of work of its own",
       code: `${prisma} import { verify } from "./domains.js";
 export async function check() {
@@ -426,6 +451,20 @@ export const load = (users) => users.map((user) => db.prepare("select * from pos
     { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
   ],
   invalid: [
+    {
+      name: "changes for each of what a client sends",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} import express from "express"; const app = express();
+app.post("/files", async (req, res) => {
+  for (const file of req.body.files) await prisma.file.update({ where: { id: file.id }, data: { name: file.name } });
+  res.end();
+});
+app.get("/notes", async (req, res) => {
+  for (const one of await prisma.order.findMany({ where: { isOld: true } })) print(await prisma.note.findMany({ where: { orderId: one.id } }));
+  res.end();
+});`,
+      errors: [{ line: 3 }, { line: 7 }],
+    },
     {
       name: "changes of a database within the process",
       code: `import express from "express"; import Database from "better-sqlite3"; const db = new Database("a.db");

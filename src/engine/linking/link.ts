@@ -111,9 +111,9 @@ class Project {
     }
     const registered = this.#registered(files);
     this.#replaced(files, registered);
-    const parts = this.#partialRoots(files);
+    const whole = this.#wholeRoots(files);
     for (const [file, { summary, root, ...one }] of files.entries()) {
-      const isClosed = one.isClosed && !parts.has(root);
+      const isClosed = one.isClosed && whole.has(root);
       for (const fn of summary.functions) {
         const others = registered.get(this.indexOf({ file, id: fn.id }));
         const contexts = toldContexts(others ? [...fn.contexts, ...others] : fn.contexts);
@@ -150,13 +150,16 @@ class Project {
     return found;
   }
 
-  /** Projects of which only a part is linted: their files call more modules of their own that are not there than such that are. */
-  #partialRoots(files: readonly Linkable[]): ReadonlySet<string> {
-    const balance = new Map<string, number>();
+  /** Projects of which all is linted, as far as it shows: several files, and of the modules of their own that they call most are there. */
+  #wholeRoots(files: readonly Linkable[]): ReadonlySet<string> {
+    const found = new Map<string, { files: number; balance: number }>();
     for (const [file, { summary, root }] of files.entries()) {
-      for (const module of ownModules(summary)) balance.set(root, (balance.get(root) ?? 0) + (this.#names.isThere(file, module) ? 1 : -1));
+      const one = found.get(root) ?? { files: 0, balance: 0 };
+      one.files++;
+      for (const module of ownModules(summary)) one.balance += this.#names.isThere(file, module) ? 1 : -1;
+      found.set(root, one);
     }
-    return new Set([...balance].filter(([, count]) => count < 0).map(([root]) => root));
+    return new Set([...found].filter(([, one]) => one.files > 1 && one.balance >= 0).map(([root]) => root));
   }
 
   /** Contexts of methods that hold for those that replace them in other files: `asyncio.run(self.main())` of a base class. */

@@ -110,5 +110,5 @@ export const typeBuilders: ReadonlyMap<string, "root" | "named"> = new Map<strin
 export const serverPackages: readonly string[] = [
   "express", "fastify", "koa", "hono", "@hono/node-server", "@nestjs/core", "@nestjs/common", "next", "nuxt", "@hapi/hapi", "restify", "polka", "connect", "micro", "socket.io", "ws", "bullmq", "bull", "kafkajs",
   "@apollo/server", "apollo-server", "apollo-server-express", "graphql-yoga", "@trpc/server", "@orpc/server", "@sveltejs/kit", "@remix-run/node", "@remix-run/server-runtime", "@react-router/node", "elysia", "h3", "nitropack",
-  "@feathersjs/feathers", "@adonisjs/core", "sails", "meteor-node-stubs", "moleculer", "loopback", "@loopback/rest", "discord.js", "telegraf", "@aws-lambda-powertools/logger", "aws-lambda", "@types/aws-lambda",
+  "@feathersjs/feathers", "@adonisjs/core", "sails", "meteor-node-stubs", "moleculer", "loopback", "@loopback/rest", "egg", "@eggjs/tegg", "@midwayjs/core", "discord.js", "telegraf", "@aws-lambda-powertools/logger", "aws-lambda", "@types/aws-lambda",
 ];

@@ -29,3 +29,6 @@ export const passwords: Library = {
     ...methods(["argon2.", "@node-rs/argon2."], "hash verify hashRaw", { does: "crypto", cost: "A" }),
   ],
 };
+
+/** Calls that check a password, which nobody makes but to let somebody in. */
+export const passwordChecks = /(?:^|\.)(?:compare|verify)(?:Sync)?$/;

@@ -17,7 +17,7 @@ export const bodyLimits: readonly BodyLimit[] = [
 
 /** Words in the path of a file that is written by hand and therefore small. */
 export const smallFileWords =
-  /package\.json|tsconfig|jsconfig|manifest|locales?\b|i18n|lang|translation|config|settings|schema|version|meta|credential|secret|token|preferences|composer|lock\b/i;
+  /package\.json|tsconfig|jsconfig|manifest|locales?\b|i18n|lang|translation|config|settings|schema|version|meta|credential|secret|token|preferences|composer|lock\b|presets?\b|fixtures?\b|keystore|\.(?:mdx?|env|pem|pfx|p12)\b/i;
 
 /** Words for texts that other limits keep small: cookies, tokens, headers, environment, messages of a broker. */
 export const smallTextWords = /cookie|token|jwt|header|env|localStorage|sessionStorage|config|settings|cursor|payload|claims/i;
@@ -36,6 +36,11 @@ export const stampFiles = /^(?:package\.json|[A-Z][A-Z\d_]*|\.?(?:version|commit
 
 /** Folders beside the code whose files people write. */
 export const shippedFolders = /^(?:assets?|locales?|i18n|templates?|views|resources|schemas?)$/i;
+/** Constants that name such a folder: `UI_DIST_PATH`. A name lowers the confidence, it proves nothing. */
+export const shippedConstants = /(?:^|_)(?:DIST|ASSETS?|TEMPLATES?|PACKAGE|BUILT_?INS?|RESOURCES|VIEWS)(?:_|$)/;
+
+/** Endings of documents, which are as long as somebody made them. */
+export const documentFiles = /\.(?:pdf|zip|csv|xlsx?|docx?|png|jpe?g|gif|webp|mp[34]|wav|webm)\b/i;
 
 /** Where parsers of forms say that an uploaded file lies: formidable, express-fileupload. */
 export const uploadPaths: ReadonlySet<string> = new Set(["filepath", "tempFilePath"]);

@@ -2,7 +2,7 @@
 export const argumentParsers: readonly string[] = ["yargs", "commander", "minimist", "meow", "cac", "@oclif/core", "arg", "command-line-args", "citty", "clipanion", "inquirer", "@clack/prompts"];
 
 /** Functions that somebody in charge runs once in a while. A name lowers the confidence, it proves nothing. */
-export const rareWork = /^(?:#|_)*(?:regenerate|rotate|install|uninstall|reinstall|set_?[uU]p|migrate|upgrade|bootstrap|init|seed|back_?[uU]p|restore|import|export|initiali[sz]e)(?![a-z])/;
+export const rareWork = /^(?:#|_)*(?:regenerate|rotate|clean(?:ing|_?[uU]p)?|install|uninstall|reinstall|set_?[uU]p|migrate|upgrade|bootstrap|init|seed|back_?[uU]p|restore|import|export|initiali[sz]e)(?![a-z])/;
 
 /** Files and functions that bring data into order once, or that somebody calls by hand. A name lowers the confidence, it proves nothing. */
-export const oneOffWork = /migrat|upgrad|back_?fill|reconcil|repair|diagnos|fix_?dup/i;
+export const oneOffWork = /migrat|upgrad|clean_?up|back_?fill|reconcil|repair|diagnos|fix_?dup/i;

@@ -44,6 +44,7 @@ export const taskSenders: ReadonlySet<string> = new Set([
 /** Decorators after which a plain function runs off the loop although it is called by name. */
 export const deferringDecorators: readonly string[] = [
   "asgiref.sync.sync_to_async", "channels.db.database_sync_to_async", "homeassistant.util.Throttle", "twisted.internet.threads.deferToThread",
+  "nonebot.utils.run_sync", "aiomisc.threaded", "aiomisc.threaded_separate", "asyncer.asyncify",
 ];
 
 /** Functions that call their argument once per item of another argument, right away. */

@@ -7,6 +7,9 @@ const program = { does: "process", cost: "A", blocks: true, instead: "`await asy
 const network = { does: "request", cost: "A", blocks: true } as const;
 const name = { does: "dns", cost: "A", blocks: true } as const;
 
+/** Calls that ask the one who started the program, which only tools do. */
+export const consoleCalls: ReadonlySet<string> = new Set(["input", "getpass.getpass"]);
+
 /** Waiting, programs and the network in the standard library. */
 export const waiting: Library = {
   name: "Python standard library", packages: [], docs: "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code",
@@ -17,7 +20,7 @@ export const waiting: Library = {
     ...methods("subprocess.Popen#", "wait communicate", program),
     { call: "subprocess.Popen", does: "process", cost: "B", blocks: true, instead: "`await asyncio.create_subprocess_exec(...)`" },
     ...methods("os.", "system popen wait waitpid spawnl spawnle spawnlp spawnv spawnve spawnvp posix_spawn", program),
-    ...["input", "getpass.getpass"].map((call) => ({ call, ...wait, instead: thread } as const)),
+    ...[...consoleCalls].map((call) => ({ call, ...wait, instead: thread } as const)),
     ...methods(["queue.Queue#", "queue.LifoQueue#", "queue.PriorityQueue#", "queue.SimpleQueue#"], "get", { ...wait, instead: "`await` on an `asyncio.Queue`, or `get_nowait`" }),
     ...methods(["queue.Queue#", "queue.LifoQueue#", "queue.PriorityQueue#"], "join", { ...wait, instead: "`await` on `asyncio.Queue.join`" }),
     ...methods(["multiprocessing.**.Queue().", "multiprocessing.queues.Queue#", "multiprocessing.**.SimpleQueue().", "multiprocessing.connection.Connection#"], "get recv", {

@@ -4,6 +4,7 @@ import { atLeast, confidences, weakest, type Confidence, type CostClass, type Ev
 import { extensionFile } from "../../knowledge/rare-work.ts";
 import type { Does } from "../../knowledge/row.ts";
 import { asyncPackages, gatherers, starters } from "../../knowledge/python/contexts.ts";
+import { consoleCalls } from "../../knowledge/python/standard-library.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
@@ -117,7 +118,9 @@ function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtim
 const FEW_CALLS = 3;
 
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
-function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, cost, others }: Told): boolean {
+function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told): boolean {
+  const { row, library } = known;
+  if (isOnOwnLoop(known, cost, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
   if ((row.does === "file" || row.does === "compress") && extensionFile.test(ask.summary.file)) return false;
   if (row.does === "compress" && isDecodedAlready(ask, call)) return false;
@@ -135,6 +138,14 @@ function isFelt(ask: PythonQuestions, { call, known: { row, library }, reach, co
   if (stores.has(row.does) && embedded.test(library.name) && reach.how.startsWith("Tornado")) return false;
   return row.does !== "file" || cost !== "B" || !isOwnFile(ask, call) || (isServed(reach) && !isPlainFile(call));
 }
+
+/** What asks on the console is there for the one who started the program, and so is a file that a coroutine works on which nothing leads to. */
+const isOnOwnLoop = ({ row }: KnownCall, cost: CostClass, { uncalled }: Reach): boolean =>
+  ("call" in row && consoleCalls.has(row.call)) || (uncalled === true && cost === "B" && (row.does === "file" || row.does === "wait"));
+
+/** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
+const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>
+  cost === "B" && (does === "file" || does === "parse") && path.some(({ file }) => file !== ask.summary.file);
 
 /** Jobs of a worker process: one at a time more often than not, with a loop of their own. */
 const isTaskFile = (ask: PythonQuestions): boolean => /(?:^|[\\/])tasks?(?:[\\/]|\.py$)/.test(ask.summary.file);

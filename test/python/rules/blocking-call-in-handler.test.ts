@@ -1,4 +1,6 @@
 import rule from "../../../src/python/rules/blocking-call-in-handler.ts";
+import type { Reach } from "../../../src/call-graph.ts";
+import type { Settings } from "../../../src/rule.ts";
 import { testPythonRule } from "../../rule-tester.ts";
 
 const route = (body: string, head = "", before = ""): string => {
@@ -13,8 +15,22 @@ const bot = (body: string, decorators = "", head = "import yaml"): string =>
   `import discord\nfrom discord.ext import commands\n${head}\nclass Rules(commands.Cog):\n    ${decorators}@commands.command()\n    async def rules(self, ctx):\n${body.split("\n").map((line) => `        ${line}`).join("\n")}\n`;
 const cover = (body: string, head = ""): string => route(`async with httpx.AsyncClient() as client:\n    response = await client.get(id)\n${head}    content = await response.aread()\n    ${body}`, "import gzip, httpx");
 
+const reached = (one: Partial<Reach>): Settings => ({
+  project: { answers: { loops: [], reach: [[1, [{ context: "unknown", how: "callers unknown", confidence: "likely", path: [], onLoop: true, perRow: false, ...one }]]] } },
+});
+/** All files of an application were looked at, and nothing leads to the first function. */
+const uncalled = reached({ uncalled: true });
+/** A route of another file leads to the first function. */
+const elsewhere = reached({ context: "request", how: "FastAPI route GET /", path: [{ file: "routes.py", line: 4, name: "show" }, { file: "routes.py", line: 5, name: "load" }] });
+
 testPythonRule("blocking-call-in-handler", rule, {
   valid: [
+    { name: "a helper that its decorator runs in a thread", code: route("await other(await size(id))", "import os\nfrom nonebot.utils import run_sync", "@run_sync\ndef size(id):\n    return os.listdir(id)\n") },
+    { name: "a question on the console", code: coroutine("answer = input('> ')\nawait url.store(answer)") },
+    { name: "a file in a coroutine that nothing in an application leads to", packages: ["fastapi"], settings: uncalled, code: coroutine("open(path).read()\nawait url.load()") },
+    { name: "a script that a scheduler starts", filename: "cron.py", code: coroutine("requests.get(url)\nawait other()", "import requests") },
+    { name: "an evaluation", filename: "agents/evals/run.py", code: coroutine("open(path).read()\nawait other()") },
+    { name: "a small file that a helper of another file reads", packages: ["fastapi"], settings: elsewhere, code: "import glob\ndef load(path):\n    return glob.glob(path)\n" },
     { name: "an open file whose method another thread runs", code: coroutine("with open(path, 'ab') as file:\n    await pool.run(file.write, url)") },
     { name: "a file at a place of its own, in a request", code: route("state = pathlib.Path('./state.txt').read_text()\nawait other(state)", "import pathlib") },
     { name: "looks at a warm disk, however many", code: route("os.mkdir(id)\nos.stat(id)\nos.path.exists(id)\nos.path.isfile(id)\nawait other()", "import os") },
@@ -101,6 +117,8 @@ testPythonRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    { name: "a request that a helper of another file makes", packages: ["fastapi"], settings: elsewhere, code: "import requests\ndef load(path):\n    return requests.get(path)\n", errors: [{ line: 3 }] },
+    { name: "a file in a coroutine of which nothing is known", code: coroutine("open(path).read()\nawait url.load()"), errors: [{ line: 3 }] },
     { name: "a generator that a coroutine goes through itself", code: "import time\nfrom fastapi import FastAPI\napp = FastAPI()\ndef frames(rate):\n    while True:\n        time.sleep(1 / rate)\n        yield b''\n@app.get('/video')\nasync def video(rate: int):\n    await ready()\n    for frame in frames(rate):\n        await send(frame)\n", errors: [{ line: 6 }] },
     { name: "a file that a request names", code: route("state = pathlib.Path('data', id).read_text()\nawait other(state)", "import pathlib"), errors: 1 },
     { name: "a folder at a place of its own, in a request", code: route("shutil.rmtree('data')\nawait other()", "import shutil"), errors: 1 },
