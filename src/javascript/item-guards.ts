@@ -59,7 +59,6 @@ export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, repeat
   if (isShort(ask, loop) || !isProved(ask, call, loop, concurrent) || beginsTransaction(loop.node)) return true;
   if (!isOwn) return false;
   if ((does === "write" || does === "commit") && (isOutermost(call, loop.node) || reordering.test(ask.functionOf(call).name))) return true;
-  if (does === "cache" && concurrent) return true;
   if (isBatchedElsewhere(call, loop.node) || isRepair(call) || isForFew(call, loop.node) || (does === "write" && isOnItsOwn(call, loop.node))) return true;
   return does !== "request" && hasOtherWork(ask, loop.node);
 }
@@ -133,6 +132,7 @@ function isProved(ask: JavaScriptQuestions, call: CostlyNode, { over, bound }: L
   const served = ask.places.reaches(call).filter(({ context }) => context === "request" || context === "event");
   const isSeenWhole = served.length > 0 || ask.places.reach(call).uncalled === true;
   if (isSeenWhole && bound !== "input" && (known?.row.does === "write" || known?.row.does === "commit")) return false;
+  if (isSeenWhole && served.length === 0 && known?.row.does === "cache") return false;
   if (ask.inTransaction(call) || (concurrent && bound !== "query" && storeOf(ask, over) === undefined)) return false;
   const isFree = known?.row.does === "query" || isAdding(known?.text ?? "") || (known?.row.does === "cache" && storeOf(ask, over) === "cache");
   if (isFree) return isData || served.length > 0;
