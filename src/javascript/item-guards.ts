@@ -8,7 +8,7 @@ import type { JsContext, JsNode } from "./context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, type CallNode, type CostlyNode } from "./nodes.ts";
 import { isAtLeast, isFewByName, openness } from "./openness.ts";
 import { belongsToOne, isHandful, queryBehind } from "./parents.ts";
-import { isApplication } from "./project-kind.ts";
+import { isApplication, isEmbedded } from "./project-kind.ts";
 import { isOfOne } from "./relations.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
@@ -50,7 +50,7 @@ export function speaksAgainst(ask: JavaScriptQuestions, call: CostlyNode, repeat
   if (argumentsOf(call).some((one) => one.type === "ObjectExpression" && byRange.test(ask.textOf(one)))) return true;
   if (does === "request" && (messages.test(filename) || isSingleCommand(call))) return true;
   // A database within the process: a read is no round trip.
-  if (does === "query" && ask.sink(call)?.row.blocks) return true;
+  if (does === "query" && (ask.sink(call)?.row.blocks || isEmbedded(ask.facts))) return true;
   if (oneOffWork.test(path.basename(filename)) || oneOffWork.test(ask.functionOf(call).name)) return true;
   if (isApplication(ask.facts) && ask.places.reach(call).unused === true && !loaded.test(filename)) return true;
   if (does === "query" && isOfOneKind(call, isOwn ? loop?.node : undefined)) return true;

@@ -1,5 +1,6 @@
 import { nodePackages, pagePackages, serverPackages } from "../knowledge/javascript/contexts.ts";
 import { argumentParsers } from "../knowledge/javascript/programs.ts";
+import { embeddedDrivers, serverDrivers } from "../knowledge/javascript/sql-drivers.ts";
 import type { ProjectFacts } from "../project-facts.ts";
 
 /** By its manifest it depends on a server. */
@@ -29,3 +30,7 @@ export const isPage = (facts: ProjectFacts): boolean => drawsPages(facts) && !is
 
 /** A page of which no part runs in Node: programs of one user draw pages as well. */
 export const isPageAlone = (facts: ProjectFacts): boolean => isPage(facts) && !nodePackages.some((name) => facts.packages?.has(name) === true);
+
+/** By its manifest its only databases run within the process. */
+export const isEmbedded = ({ packages }: ProjectFacts): boolean =>
+  packages !== undefined && embeddedDrivers.some((name) => packages.has(name)) && !serverDrivers.some((name) => packages.has(name));

@@ -224,6 +224,10 @@ export class Registrations {
     if (!first || args.length < 2 || isFunction(unwrap(first))) return undefined;
     const event = this.#needs.constant(first);
     if (typeof event !== "string") {
+      const given = unwrap(first);
+      const name = (given.type === "MemberExpression" ? propertyName(given) : undefined) ?? "";
+      // `Events.Open` says as much as "open".
+      if (lifeEvents.has(name.toLowerCase())) return { kind: "registered", recognised: { context: "startup", how: `\`${name}\` listener`, confidence: "likely" } };
       const named = ["MemberExpression", "Identifier", "TemplateLiteral"].includes(unwrap(first).type) && method !== "use";
       return named ? { kind: "registered", recognised: { context: "event", how: "event listener", confidence: "likely" } } : undefined;
     }

@@ -101,8 +101,14 @@ function judge(shape: Shape, asked: Asked): Verdict | undefined {
   if (worst.kind === own?.kind) return own;
   if (worst.kind === "move") return own ?? (complete ? undefined : fromAmbiguity(worst));
   // Of lookarounds and references recheck's automata know nothing either.
-  if (vague) return fromAmbiguity(worst);
+  if (vague) return worst.kind === "exponential" && endsMatch(shape, worst.part, asked.source) ? own : fromAmbiguity(worst);
   return complete && !shape.tries ? own : (confirmed(worst, asked, complete) ?? own);
+}
+
+/** Whether a loop is the last thing that a pattern asks for: one round and the match is there, so that no other way is ever tried. */
+function endsMatch({ pattern }: Shape, part: readonly [number, number], source: string): boolean {
+  const [, end] = loopAround(pattern, part);
+  return /[+*]\??\)*$/.test(source.slice(0, end)) && /^\)*$/.test(source.slice(end));
 }
 
 /** A verdict of scslre that the automaton does not share, unless recheck refutes it. */

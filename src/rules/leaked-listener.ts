@@ -9,7 +9,7 @@ import { chainText, enclosingFunction, isFunction, keyName, unwrap, walk } from 
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
 import { methodOwner } from "../javascript/this-owner.ts";
-import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames } from "../knowledge/javascript/listeners.ts";
+import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames, startNames } from "../knowledge/javascript/listeners.ts";
 import { streamEvents } from "../knowledge/javascript/handlers.ts";
 import { createRule, report } from "../rule.ts";
 
@@ -128,6 +128,7 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   if (isProgram && scope.each !== "request" && scope.each !== "connection") return "possible";
   if (scope.kind === "mount") return mountConfidence(ask, scope);
   if (emitter.kind === "instance" && scope.kind !== "handler" && scope.kind !== "loop" && scope.kind !== "retry") return listener.emitter && ask.isSingleton(listener.emitter) && scope.kind === "called" ? weakest(scope.confidence, "likely") : "possible";
+  if (scope.kind === "called" && scope.each === "event" && scope.reach.path.slice(1).some(({ name }) => startNames.test(name))) return "possible";
   if (scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" || scope.kind === "retry") {
     const isSure = scope.kind === "handler" && scope.reach.confidence === "certain" && listener.emitter !== undefined && isNodeEmitter(ask, listener.emitter) && isFresh(listener.handler);
     return isSure && emitter.kind !== "instance" ? "certain" : scope.confidence;

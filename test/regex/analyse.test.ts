@@ -83,6 +83,11 @@ describe("what is told", () => {
     if (attack) expect(new RegExp(source).test(attack.prefix + attack.pump.repeat(4) + attack.suffix)).toBe(false);
   });
 
+  it("finds nothing in a loop after which the match is there, however it looks ahead", () => {
+    expect(verdict("^((?:[ \\t]*[-*](?!#)[ \\t]+[^\\n]*(?:\\n|$))+)")).toBeUndefined();
+    expect(verdict("^((?:[ \\t]*[-*](?!#)[ \\t]+[^\\n]*(?:\\n|$))+)x")?.kind).toBe("exponential");
+  });
+
   it("is the same on every call, also in a process under load", () => {
     const source = "(?:(?!-->)(?:\\s|\\/\\/.*|\\/\\*[^]*?\\*\\/|<!--.*|-->.*)*)?x";
     expect(verdict(source)).toEqual(verdict(source));

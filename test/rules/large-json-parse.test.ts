@@ -14,6 +14,8 @@ testJavaScriptRule("large-json-parse", rule, {
 app.get("/rows/:id", (req, res) => res.json(JSON.parse(fs.readFileSync(\`/data/\${req.params.id}.json\`, "utf8"))));
 const preset = (name) => JSON.parse(fs.readFileSync(\`/data/\${name}.json\`, "utf8"));
 app.get("/presets/:name", (req, res) => res.json(preset(req.params.name)));` },
+    { name: "lines that a helper of an application keeps", packages: ["express"], code: `${express}function messages(id) { return fs.readFileSync(id + ".jsonl", "utf8").split("\\n").map((line) => JSON.parse(line)); }
+app.get("/rows/:id", (req, res) => res.json(messages(req.params.id)));` },
     { name: "a body limit that somebody thought about", code: 'import fastify from "fastify";\nexport const server = fastify({ bodyLimit: 10 * 1024 * 1024 });' },
     { name: "at start-up", code: `${express}const rows = JSON.parse(fs.readFileSync("/data/rows.json", "utf8"));\napp.get("/", (req, res) => res.json(rows));` },
     { name: "a small file of the project", files: { "data/tax.json": 2000 }, code: `${express}

@@ -8,6 +8,8 @@ const all = { settings: { confidence: "possible" as const } };
 testJavaScriptRule("leaked-listener", rule, {
   valid: [
     js("once", `${app}app.get("/", (req, res) => { bus.once("ready", () => res.end()); });`),
+    js("in what opens, once, by a member's name", `${app}bus.on(Events.Open, () => { other.on("data", () => log()); });\nconst other = new EventEmitter();`),
+    js("in what puts a page together, however it is reached", `function initKnob() { window.addEventListener("touchend", () => stop()); }\ndocument.getElementById("login").addEventListener("submit", () => initKnob());`, "src/page.js"),
     js("the option once", 'import express from "express";\nexpress().get("/", (req, res) => { document.addEventListener("x", () => res.end(), { once: true }); });'),
     js("a signal of the same call", `${app}app.get("/", (req, res) => {
   const gone = new AbortController();
@@ -103,6 +105,8 @@ export class Client {
     { ...js("on an emitter of an outer function", 'import express from "express";\nimport { EventEmitter } from "node:events";\nexport function make() {\n  const app = express();\n  const bus = new EventEmitter();\n  app.get("/", (req, res) => {\n    bus.on("x", () => res.end());\n  });\n  return app;\n}'), errors: [{ line: 7 }] },
     { ...js("in an interval", `${app}setInterval(() => {\n  bus.on("x", () => log());\n}, 1000);`), errors: [{ line: 6 }] },
     { ...js("for each part of a stream", "export function copy(from, to) {\n  from.on('data', (part) => {\n    if (!to.write(part)) from.pause();\n    to.on('drain', () => from.resume());\n  });\n}"), errors: [{ line: 4 }] },
+    { ...js("in what an event brings up, by a member's name", `${app}bus.on(Events.Order, () => { other.on("data", () => log()); });\nconst other = new EventEmitter();`), errors: [{ line: 5 }] },
+    { ...js("in what a click shows", `function showKnob() { window.addEventListener("touchend", () => stop()); }\ndocument.getElementById("login").addEventListener("submit", () => showKnob());`, "src/page.js"), errors: [{ line: 1 }] },
     { ...js("again with each retry", "import { client } from './client';\nexport function connect() {\n  client.on('error', () => setTimeout(connect, 1000));\n  client.open();\n}"), ...all, errors: [{ line: 3, confidence: "possible", message: /Each try/ }] },
     { ...js("with each retry, and the removal names another function", "import { client } from './client';\nexport function connect() {\n  client.off('error', () => retry());\n  client.on('error', () => setTimeout(connect, 1000));\n}"), errors: [{ line: 4, messageId: "mismatched", confidence: "likely" }] },
     { ...js("a signal that lives as long as the module", "import express from 'express';\nconst stop = new AbortController();\nconst target = new EventTarget();\nexpress().get('/', (req, res) => {\n  target.addEventListener('x', () => res.end(), { signal: stop.signal });\n});"), errors: [{ line: 5 }] },

@@ -9,6 +9,15 @@ const pg = `import { Pool } from "pg"; const pool = new Pool();`;
 testJavaScriptRule("n-plus-one-query", rule, {
   valid: [
     {
+      name: "reads of a database that runs within the process, by the manifest",
+      packages: ["express", "kysely", "better-sqlite3"],
+      code: `import express from "express"; import { Kysely } from "kysely"; const db = new Kysely({ dialect });
+express().get("/", async (req, res) => {
+  for (const one of await db.selectFrom("orders").selectAll().execute()) print(await db.selectFrom("notes").selectAll().where("order", "=", one.id).execute());
+  res.end();
+});`,
+    },
+    {
       name: "changes for rows that a handler reaches, for groups of rows, for the outer of two lists, and for an order by hand",
       packages: ["express", "@prisma/client"],
       code: `${prisma} import express from "express"; const app = express();
@@ -451,6 +460,16 @@ export const load = (users) => users.map((user) => db.prepare("select * from pos
     { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
   ],
   invalid: [
+    {
+      name: "reads of a server of databases, by the manifest",
+      packages: ["express", "kysely", "better-sqlite3", "pg"],
+      code: `import express from "express"; import { Kysely } from "kysely"; const db = new Kysely({ dialect });
+express().get("/", async (req, res) => {
+  for (const one of await db.selectFrom("orders").selectAll().execute()) print(await db.selectFrom("notes").selectAll().where("order", "=", one.id).execute());
+  res.end();
+});`,
+      errors: [{ line: 3 }],
+    },
     {
       name: "changes for each of what a client sends",
       packages: ["express", "@prisma/client"],

@@ -58,6 +58,9 @@ export const setupNames = new RegExp("^(?:#|_)*(?:init|set|start|install|registe
   + "subscribe|on|observe|handle|track|activate|initiate|initialize|initialise|wire|prepare|instrument|open|monitor|plugin|define|apply|extend|ready|default|constructor|serve|begin|spawn|with|get|provide|"
   + "register|monkey)(?:$|[A-Z_\\d]|[a-z]*$)");
 
+/** Of these, functions that put a page or program together, however they are reached. */
+export const startNames = /^(?:#|_)*(?:init|set_?up|install|bootstrap)/i;
+
 /** Events that come once, after which a program or page is ready or over. */
 export const onceEvents = words(`
   DOMContentLoaded readystatechange load ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit

@@ -17,7 +17,7 @@ export const bodyLimits: readonly BodyLimit[] = [
 
 /** Words in the path of a file that is written by hand and therefore small. */
 export const smallFileWords =
-  /package\.json|tsconfig|jsconfig|manifest|locales?\b|i18n|lang|translation|config|settings|schema|version|meta|credential|secret|token|preferences|composer|lock\b|presets?\b|fixtures?\b|keystore|\.(?:mdx?|env|pem|pfx|p12)\b/i;
+  /package\.json|tsconfig|jsconfig|manifest|locales?\b|i18n|lang|translation|config|settings|schema|version|meta|credential|secret|token|preferences|composer|lock\b|presets?\b|fixtures?\b|keystore|process\.env\.|\.(?:mdx?|env|pem|pfx|p12)\b/i;
 
 /** Words for texts that other limits keep small: cookies, tokens, headers, environment, messages of a broker. */
 export const smallTextWords = /cookie|token|jwt|header|env|localStorage|sessionStorage|config|settings|cursor|payload|claims/i;

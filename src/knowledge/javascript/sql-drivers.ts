@@ -95,3 +95,10 @@ export const betterSqlite: Library = {
     ...shapes("*.prepare().~.run", { ...changes, argument: "any" }),
   ],
 };
+
+/** Drivers of databases within the process, and those of servers: a project with none of the latter makes no round trips. */
+export const embeddedDrivers: readonly string[] = ["better-sqlite3", "sqlite3", "sql.js", "node-sqlite3-wasm"];
+export const serverDrivers: readonly string[] = [
+  "pg", "postgres", "pg-promise", "mysql", "mysql2", "mariadb", "mssql", "tedious", "oracledb", "mongodb", "mongoose", "@neondatabase/serverless", "@planetscale/database", "@libsql/client",
+  "@databases/pg", "cassandra-driver", "snowflake-sdk", "@prisma/client",
+];
