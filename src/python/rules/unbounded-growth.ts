@@ -1,4 +1,4 @@
-import type { Evidence, Severity } from "../../finding.ts";
+import { confidences, type Evidence, type Severity } from "../../finding.ts";
 import { createRule, report, type Report } from "../../rule.ts";
 import type { Container } from "../containers.ts";
 import { rootOf } from "../containers.ts";
@@ -58,8 +58,8 @@ export default createRule<PyContext, PyVisitors>("unbounded-growth", {
       decorator(node) {
         const found = memoized(ask, node);
         if (!found) return;
-        // One finding per class: its methods keep the same objects.
-        const key = found.kind === "method" && found.owner ? 2 * found.owner.index + Number(found.unbounded) : -1 - found.node.index;
+        // One finding per class: its methods keep the same objects. And one for the functions of a file, whose caches were added for one reason.
+        const key = found.kind === "method" && found.owner ? 2 * found.owner.index + Number(found.unbounded) : -1 - confidences.indexOf(found.confidence);
         methods.set(key, [...methods.get(key) ?? [], found]);
       },
       "module:exit"() {
