@@ -3,6 +3,7 @@ import { combinators } from "../knowledge/javascript/iteration.ts";
 import { oneOffWork } from "../knowledge/javascript/programs.ts";
 import { singleCommands } from "../knowledge/javascript/services.ts";
 import { isAdding } from "../per-item.ts";
+import { changingText } from "../knowledge/statements.ts";
 import type { Loop } from "../questions.ts";
 import type { JsContext, JsNode } from "./context.ts";
 import { argumentsOf, calleeOf, chainText, isCall, isFunction, propertyName, unwrap, walk, type CallNode, type CostlyNode } from "./nodes.ts";
@@ -131,7 +132,7 @@ function isProved(ask: JavaScriptQuestions, call: CostlyNode, { over, bound }: L
   if (known?.row.does === "request") return isData;
   const served = ask.places.reaches(call).filter(({ context }) => context === "request" || context === "event");
   const isSeenWhole = served.length > 0 || ask.places.reach(call).uncalled === true;
-  if (isSeenWhole && bound !== "input" && (known?.row.does === "write" || known?.row.does === "commit")) return false;
+  if (isSeenWhole && bound !== "input" && (known?.row.does === "write" || known?.row.does === "commit" || isChangingText(ask, call))) return false;
   if (isSeenWhole && served.length === 0 && known?.row.does === "cache") return false;
   if (ask.inTransaction(call) || (concurrent && bound !== "query" && storeOf(ask, over) === undefined)) return false;
   const isFree = known?.row.does === "query" || isAdding(known?.text ?? "") || (known?.row.does === "cache" && storeOf(ask, over) === "cache");
@@ -140,6 +141,12 @@ function isProved(ask: JavaScriptQuestions, call: CostlyNode, { over, bound }: L
   const { file } = ask.summary;
   if (served.some((reach) => reach.path.every((hop) => hop.file === file))) return true;
   return isData && (bound === "input" || !belongsToOne(ask, over));
+}
+
+/** A statement that is given as text, and changes rows. */
+function isChangingText(ask: JavaScriptQuestions, call: CostlyNode): boolean {
+  const [first] = call.type === "TaggedTemplateExpression" ? [call.quasi] : argumentsOf(call);
+  return first !== undefined && changingText.test(ask.textOf(ask.values.definition(first)));
 }
 
 /** `client.send(new PutObjectCommand(…))` */

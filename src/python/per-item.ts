@@ -3,6 +3,7 @@ import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
 import { signalReceiver } from "../knowledge/python/handlers.ts";
 import { askingAgain } from "../knowledge/python/models.ts";
+import { changingText } from "../knowledge/statements.ts";
 import type { Does } from "../knowledge/row.ts";
 import { isAdding, isIdle, judgePerItem, related as words } from "../per-item.ts";
 import type { KnownCall, Loop, Repetition } from "../questions.ts";
@@ -10,7 +11,7 @@ import { grows } from "../summary.ts";
 import { isChosenByIds, isOfOneThing } from "./chosen-rows.ts";
 import { isAnswer } from "./answers.ts";
 import type { PyContext } from "./context.ts";
-import { lastName, positional } from "./functions.ts";
+import { keyword, lastName, positional } from "./functions.ts";
 import { isAboutItem, isExcused, isForStaff, isGivenByCallers, isNumbering, isOtherHost, isOtherModel, isPaced, isPersonal, isRowByRow, ownRelation } from "./item-guards.ts";
 import { leadingText } from "./leading-text.ts";
 import { alsoMakes } from "./loop-work.ts";
@@ -83,7 +84,8 @@ function isProved(
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
   const isSeenWhole = uncalled === true || context !== "unknown";
   const isSent = repetition.kind === "loop" && repetition.bound === "input";
-  if (isApplication(ask.facts) && isSeenWhole && (uncalled === true || (!isSent && (row.does === "write" || row.does === "commit")))) return false;
+  const changes = row.does === "write" || row.does === "commit" || changingText.test(statementOf(ask, call));
+  if (isApplication(ask.facts) && isSeenWhole && (uncalled === true || (!isSent && changes))) return false;
   const relation = ownRelation(ask, call);
   if (isExcused(ask, call, row) || (relation && repetition.kind === "caller")) return false;
   // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
@@ -149,9 +151,12 @@ function isWork(ask: PythonQuestions, call: PyNode): boolean {
 const isParameter = (ask: PythonQuestions, value: PyNode): boolean =>
   value.type === "identifier" && ask.scopes.reaching(value).every((one) => one.kind === "parameter" && !one.value);
 
-function isInsert(ask: PythonQuestions, call: PyNode): boolean {
-  const [first] = positional(call);
-  return /^\s*INSERT\b/i.test((first && leadingText(first, ask.scopes)) ?? "");
+const isInsert = (ask: PythonQuestions, call: PyNode): boolean => /^\s*INSERT\b/i.test(statementOf(ask, call));
+
+/** The beginning of the statement that a call is given as text. */
+function statementOf(ask: PythonQuestions, call: PyNode): string {
+  const given = keyword(call, "query") ?? positional(call)[0];
+  return (given && leadingText(given, ask.scopes)) ?? "";
 }
 
 /** Anything else that is given a query may make it a part of another. */

@@ -9,6 +9,16 @@ const pg = `import { Pool } from "pg"; const pool = new Pool();`;
 testJavaScriptRule("n-plus-one-query", rule, {
   valid: [
     {
+      name: "changes for rows that a handler reaches, as text",
+      packages: ["express", "pg"],
+      code: `import express from "express"; ${pg}
+express().post("/close", async (req, res) => {
+  const { rows } = await pool.query("SELECT id FROM orders");
+  for (const one of rows) await pool.query("UPDATE orders SET state = $1 WHERE id = $2", [label(one), one.id]);
+  res.end();
+});`,
+    },
+    {
       name: "reads of a database that runs within the process, by the manifest",
       packages: ["express", "kysely", "better-sqlite3"],
       code: `import express from "express"; import { Kysely } from "kysely"; const db = new Kysely({ dialect });
