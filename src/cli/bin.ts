@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
-import { lateOptimizing } from "./late-optimizing.ts";
 import { run } from "./run.ts";
+import { v8Flags } from "./v8-flags.ts";
 
-const flag = lateOptimizing(process.versions.v8);
-if (flag !== undefined) setFlagsFromString(flag);
+for (const flag of v8Flags(process.versions.v8)) setFlagsFromString(flag);
 process.exitCode = await run(process.argv.slice(2), process);
