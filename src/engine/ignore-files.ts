@@ -6,9 +6,42 @@ import { languageOf } from "./language.ts";
 
 interface Layer {
   folder: string;
-  rules: Ignore;
+  rules: Rules;
   /** Those that can be about a file that is linted, where no folder around it is ignored. */
-  ofFiles: Ignore;
+  ofFiles: Rules;
+}
+
+/** What git says about a path: ignored, not ignored after all, or nothing. */
+type Verdict = Readonly<Record<"ignored" | "unignored", boolean>>;
+
+const nothing: Verdict = { ignored: false, unignored: false };
+
+/** The lines of a `.gitignore`. Most paths lack the words of all of them, which is quickly seen. */
+class Rules {
+  readonly #rules: Ignore;
+  /** One of them is in each path that a line is about; undefined where a line may be about any path. */
+  readonly #words: readonly string[] | undefined;
+
+  constructor(lines: readonly string[]) {
+    this.#rules = ignore().add([...lines]);
+    const words = lines.filter((line) => !/^(?:#|\s*$)/.test(line)).map(wordOf);
+    this.#words = words.includes("") ? undefined : [...new Set(words)];
+  }
+
+  test(path: string): Verdict {
+    if (this.#words) {
+      const inLowerCase = path.toLowerCase();
+      if (!this.#words.some((word) => inLowerCase.includes(word))) return nothing;
+    }
+    return this.#rules.test(path);
+  }
+}
+
+/** The longest text that stands in each path which a line is about, in lower case; "" where there is none that is sure. */
+function wordOf(line: string): string {
+  if (/[^\u0000-\u007F]|[\\[\]]/.test(line)) return "";
+  const words = line.trim().toLowerCase().split(/[!*/?]+/);
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), "");
 }
 
 /** The `.gitignore` files that hold in a folder, its own last. */
@@ -22,7 +55,8 @@ export function enter(folder: string, above: Layers): Layers {
   } catch {
     return above;
   }
-  return [...above, { folder, rules: ignore().add(text), ofFiles: ignore().add(text.split(/\r?\n/).filter(mayBeOfFile)) }];
+  const lines = text.split(/\r?\n/);
+  return [...above, { folder, rules: new Rules(lines), ofFiles: new Rules(lines.filter(mayBeOfFile)) }];
 }
 
 /** Most lines of a long `.gitignore` are about files that nobody lints, by how the last of their names ends. */
@@ -44,7 +78,7 @@ export function isIgnored(path: string, isFolder: boolean, layers: Layers): bool
   return false;
 }
 
-function judged(path: string, isFolder: boolean, { rules, ofFiles }: Layer): { ignored: boolean; unignored: boolean } {
+function judged(path: string, isFolder: boolean, { rules, ofFiles }: Layer): Verdict {
   if (isFolder) return rules.test(`${path}/`);
   const end = path.lastIndexOf("/") + 1;
   const around = end > 0 ? rules.test(path.slice(0, end)) : undefined;

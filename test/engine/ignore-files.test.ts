@@ -15,6 +15,8 @@ describe("which files git ignores", () => {
     ["paths", "pkg/**/a.*\ndeep/*/b.js\ndocs/conf.json\n"],
     ["what is taken back", "*.xml\n!x.xml/\nbuild/\n!build\n*.js\n!keep.js\n"],
     ["all but some", "*\n!*/\n!*.py\n"],
+    ["words in other letters, and what may be any text", "BUILD/\n\\!x\nlog?\n*.tmp*\n"],
+    ["lines that no path has a word of", "node_modules\n!elsewhere.py\n/target/**\n"],
     ["comments, spaces, line ends of Windows", "# *.js\r\n*.py  \r\n\\#a.js\r\n[ab].js\r\n"],
   ])("are the same whether or not lines about other files are left out: %s", (_, text) => {
     const root = mkdtempSync(join(tmpdir(), "pyperf-ignore-"));
