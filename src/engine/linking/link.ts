@@ -97,6 +97,7 @@ class Project {
   };
   readonly things: Things;
   readonly #starts: number[] = [];
+  readonly #forms: (readonly number[])[] = [];
   readonly #names: Names;
   readonly #indices: ReadonlyMap<string, number>;
 
@@ -138,10 +139,13 @@ class Project {
 
   #addEdges(into: Edge[], file: number, call: CallSummary): void {
     const targets = "id" in call.to ? [{ file, id: call.to.id }] : this.#foreign(file, call.to);
-    for (const target of targets) {
-      into.push({ call, to: this.indexOf(target) });
-      for (const other of this.#names.overrides(target)) into.push({ call, to: this.indexOf(other) });
-    }
+    for (const target of targets) for (const to of this.#formsOf(target)) into.push({ call, to });
+  }
+
+  /** A function and what replaces it in classes below its own. */
+  #formsOf(target: Target): readonly number[] {
+    const at = this.indexOf(target);
+    return (this.#forms[at] ??= [at, ...this.#names.overrides(target).map((other) => this.indexOf(other))]);
   }
 
   #foreign(file: number, name: ForeignName): readonly Target[] {

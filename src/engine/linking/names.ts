@@ -30,7 +30,8 @@ export class Names {
   readonly #files: readonly LinkableSummary[];
   readonly #indices: ReadonlyMap<string, number>;
   readonly #resolve: Resolve;
-  readonly #known = new Map<string, readonly Target[]>();
+  /** What calling, and what registering a name gives, by the file that it leads to and the name there: files name the same things. */
+  readonly #known = { call: new Map<number, Map<string, readonly Target[]>>(), all: new Map<number, Map<string, readonly Target[]>>() };
   /** The same by the name itself, for which files have one object in all places. */
   readonly #called = new Map<ForeignName, { from: number; targets: readonly Target[] }>();
   readonly #exports = new Map<string, Value | undefined>();
@@ -139,22 +140,31 @@ export class Names {
     return object?.kind === "instance" && this.lineage(object).some((one) => this.#class(one)?.adders?.includes(method) === true);
   }
 
-  #memo(kind: string, from: number, { module, name }: ForeignName, targets: (value: Value) => readonly Target[]): readonly Target[] {
-    const key = `${kind} ${from} ${module} ${name}`;
-    const known = this.#known.get(key);
+  #memo(kind: "call" | "all", from: number, name: ForeignName, targets: (value: Value) => readonly Target[]): readonly Target[] {
+    const start = this.#start(from, name);
+    if (!start) return none;
+    let inFile = this.#known[kind].get(start.file);
+    if (!inFile) this.#known[kind].set(start.file, (inFile = new Map()));
+    const known = inFile.get(start.path);
     if (known) return known;
     this.#steps = 0;
-    const value = this.#foreign(from, { module, name });
-    const found = value ? targets(value) : [];
-    this.#known.set(key, found);
+    const value = this.#followed({ kind: "module", file: start.file }, tokensOf(start.path));
+    const found = value ? targets(value) : none;
+    inFile.set(start.path, found);
     return found;
   }
 
-  #foreign(from: number, { module, name }: ForeignName): Value | undefined {
-    const file = this.#files[from];
-    const found = file && this.#resolve(file, module);
-    const index = found && this.#indices.get(found.file);
-    return index === undefined ? undefined : this.#followed({ kind: "module", file: index }, tokensOf(found?.rest + name));
+  #foreign(from: number, name: ForeignName): Value | undefined {
+    const start = this.#start(from, name);
+    return start && this.#followed({ kind: "module", file: start.file }, tokensOf(start.path));
+  }
+
+  /** The file that a name leads to first, and what is left of the name there. */
+  #start(from: number, { module, name }: ForeignName): { file: number; path: string } | undefined {
+    const source = this.#files[from];
+    const found = source && this.#resolve(source, module);
+    const file = found && this.#indices.get(found.file);
+    return file === undefined ? undefined : { file, path: found?.rest + name };
   }
 
   #followed(start: Value, tokens: readonly Token[]): Value | undefined {
