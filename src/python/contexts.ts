@@ -259,7 +259,7 @@ export class Contexts {
   /** A cheap look: the file names a type that some row knows, and the package that has it. */
   get #mayHaveTypes(): boolean {
     const { text } = this.#file.tree;
-    return (this.#typesMentioned ??= parameterNames().some(({ first, last }) => text.includes(first) && text.includes(last)));
+    return (this.#typesMentioned ??= parameterNames().some(([first, lasts]) => text.includes(first) && lasts.some((last) => text.includes(last))));
   }
 
   #byName(fn: PyFunction): RecognisedContext | undefined {
@@ -315,9 +315,15 @@ function parameterRow(origin: string): ParameterRow | undefined {
   return byAnnotation.get(origin.replace(/#$/, ""));
 }
 
-let annotationNames: { first: string; last: string }[] | undefined;
+let annotationNames: readonly (readonly [first: string, lasts: readonly string[]])[] | undefined;
 
-/** The first and the last of the names that each annotation of a row is made of: whatever is imported by another name, the import has both. */
-function parameterNames(): readonly { first: string; last: string }[] {
-  return (annotationNames ??= parameters.flatMap(({ annotations }) => annotations.map((one) => ({ first: one.slice(0, one.indexOf(".")), last: one.slice(one.lastIndexOf(".") + 1) }))));
+/** The last names of the annotations of rows, by their first: whatever is imported by another name, the import has both. */
+function parameterNames(): readonly (readonly [first: string, lasts: readonly string[]])[] {
+  if (annotationNames) return annotationNames;
+  const found = new Map<string, Set<string>>();
+  for (const one of parameters.flatMap(({ annotations }) => annotations)) {
+    const first = one.slice(0, one.indexOf("."));
+    found.set(first, (found.get(first) ?? new Set()).add(one.slice(one.lastIndexOf(".") + 1)));
+  }
+  return (annotationNames = [...found].map(([first, lasts]) => [first, [...lasts]] as const));
 }

@@ -37,6 +37,24 @@ function nameOf(origin: string): ForeignName | undefined {
   return found;
 }
 
+interface Top {
+  root: string;
+  isLibrary: boolean;
+}
+
+const tops = new Map<string, Top>();
+
+/** What the first name of an origin is, for any project. */
+function topOf(first: string): Top {
+  const known = tops.get(first);
+  if (known) return known;
+  if (tops.size >= MAX_NAMES) tops.clear();
+  const root = /^\w*/.exec(first)?.[0] ?? "";
+  const found = { root, isLibrary: root === "" || builtins.has(root) || standardModules.has(root) || modulesOfLibraries().has(root) };
+  tops.set(first, found);
+  return found;
+}
+
 /** Names of things of other modules, where those may be modules of the project. */
 export class ForeignNames {
   /** Folders around the file: what a library is called may be what the project itself is called. */
@@ -61,8 +79,7 @@ export class ForeignNames {
     const first = dot < 0 ? module : module.slice(0, dot);
     const known = this.#ours.get(first);
     if (known !== undefined) return known;
-    const root = /^\w*/.exec(first)?.[0] ?? "";
-    const isLibrary = root === "" || builtins.has(root) || standardModules.has(root) || modulesOfLibraries().has(root);
+    const { root, isLibrary } = topOf(first);
     const ours = !isLibrary || (this.#folders.has(root) && !builtins.has(root));
     this.#ours.set(first, ours);
     return ours;

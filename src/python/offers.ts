@@ -182,12 +182,8 @@ class Offers {
 
 const nothing: Readonly<Record<string, never>> = {};
 
-/** Without a prototype: names of users may be those of its members. */
 function recordOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
-  if (entries.length === 0) return nothing;
-  const made = Object.create(null) as Record<string, T>;
-  for (const [name, value] of entries) made[name] = value;
-  return made;
+  return entries.length === 0 ? nothing : Object.fromEntries(entries);
 }
 
 const idsOf = (methods: readonly [string, PyFunction][]): Readonly<Record<string, number>> => recordOf(methods.map(([name, { id }]) => [name, id]));
