@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
 });
 const mirrors = process.env.MIRRORS ?? join(root, "../.mirror");
 const work = process.env.BENCH_OUT ?? join(tmpdir(), "precision");
-const sources = /\.(py|[mc]?[jt]s|[jt]sx|json|toml|cfg|prisma)$|(^|\/)(requirements[^/]*\.txt|requirements\/[^/]+\.txt|\.gitignore)$/;
+const sources = /\.(py|[mc]?[jt]s|[jt]sx|json|toml|cfg|prisma)$|(^|\/)(requirements[^/]*\.(txt|in)|requirements\/[^/]+\.(txt|in)|Pipfile|pnpm-workspace\.yaml|\.gitignore)$/;
 
 const readLines = (file) => (existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)) : []);
 

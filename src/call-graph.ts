@@ -30,6 +30,8 @@ export interface Reach {
   uncalled?: true;
   /** Nor does anything else call it. */
   unused?: true;
+  /** Other files of the project were looked at, and none of them tells who runs it. */
+  untold?: true;
 }
 
 /** A loop in a caller that runs the function once per item. */
@@ -58,6 +60,8 @@ export interface GraphFunction {
   isPublic: boolean;
   /** All code that may call it is in the graph. */
   isClosed?: boolean;
+  /** Other files of its project are in the graph. */
+  isAmongOthers?: boolean;
 }
 
 /** An `async` function that nobody in sight starts, as the caller of plain ones. */
@@ -217,7 +221,8 @@ export class CallGraph {
     const target = this.#functions[at];
     const onLoop = target?.fn.async === true || [...this.#backwards(at)].some((one) => one.onLoop);
     const how = target?.isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
-    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(target?.isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }) };
+    const told = { ...(target?.isAmongOthers && { untold: true as const }), ...(target?.isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }) };
+    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...told };
   }
 }
 

@@ -1,11 +1,11 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import type { Language } from "./finding.ts";
-import { frameworkMarks } from "./knowledge/python/contexts.ts";
 import { prismaSchema } from "./prisma-files.ts";
 import type { PrismaSchema } from "./prisma-schema.ts";
+import { isPythonManifest, pythonPackages } from "./python-manifests.ts";
 import { usedByServers } from "./workspace.ts";
-import { isTable, jsonManifest, list, table, texts, textOf, tomlManifest } from "./manifests.ts";
+import { isTable, jsonManifest, list, table } from "./manifests.ts";
 
 /** What the nearest manifests say about the project of a file. An absent fact means unknown. */
 export interface ProjectFacts {
@@ -58,8 +58,7 @@ function inherited(folder: string, language: Language): ProjectFacts | undefined
   return above.isMarked ? above : undefined;
 }
 
-const isTelling = (name: string): boolean =>
-  rootMarks.includes(name) || name === "setup.cfg" || /^requirements/i.test(name) || frameworkMarks.some(({ file }) => file === name);
+const isTelling = (name: string): boolean => rootMarks.includes(name) || isPythonManifest(name);
 
 /** A size that somebody asked for: the root, the path, the answer. */
 export type SizeAsked = readonly [root: string, path: string, size: number | null];
@@ -168,67 +167,4 @@ function nodeFacts(folders: readonly string[]): NodeFacts {
 function programsOf(bin: unknown, folder: string): Set<string> {
   const paths = typeof bin === "string" ? [bin] : Object.values(table(bin)).filter((one) => typeof one === "string");
   return new Set(paths.map((path) => resolve(folder, path)));
-}
-
-function pythonPackages(folders: readonly string[]): ReadonlySet<string> | undefined {
-  const frameworks: string[] = [];
-  for (const folder of folders) {
-    frameworks.push(...frameworksIn(folder));
-    const found = [fromPyproject(folder), fromSetup(folder), fromRequirements(folder)].filter((one) => one !== undefined);
-    if (found.length > 0) return new Set([...found.flat().map(projectName).filter((name) => name !== ""), ...frameworks]);
-  }
-  return frameworks.length > 0 ? new Set(frameworks) : undefined;
-}
-
-/** Frameworks that run what a folder holds, by the files that they look for in it. */
-const frameworksIn = (folder: string): string[] =>
-  frameworkMarks.flatMap(({ file, text, package: name }) => (text.test(textOf(join(folder, file)) ?? "") ? [name] : []));
-
-function fromPyproject(folder: string): string[] | undefined {
-  const manifest = tomlManifest(join(folder, "pyproject.toml"));
-  if (!manifest) return undefined;
-  const project = table(manifest["project"]);
-  const poetry = table(table(manifest["tool"])["poetry"]);
-  const groups = Object.values(table(poetry["group"])).map((group) => table(table(group)["dependencies"]));
-  const tables = [table(poetry["dependencies"]), table(poetry["dev-dependencies"]), ...groups];
-  const lists = [project["dependencies"], ...Object.values(table(project["optional-dependencies"])), ...Object.values(table(manifest["dependency-groups"]))];
-  const names = [...lists.flatMap(texts), ...tables.flatMap((one) => Object.keys(one))];
-  // A pyproject.toml that only configures tools names no dependencies: the requirements stand elsewhere.
-  return names.length > 0 || Array.isArray(project["dependencies"]) ? names : undefined;
-}
-
-function fromSetup(folder: string): string[] | undefined {
-  const text = textOf(join(folder, "setup.cfg"));
-  if (text === undefined) return undefined;
-  const names: string[] = [];
-  let listed = false;
-  let section = "";
-  let inside = false;
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const head = /^\[(.+)\]/.exec(line)?.[1];
-    const entry = /^([\w-]+)\s*[=:](.*)$/.exec(line);
-    if (head !== undefined) {
-      section = head;
-      inside = false;
-    } else if (entry) {
-      inside = section === "options.extras_require" || (section === "options" && entry[1] === "install_requires");
-      listed ||= inside;
-      if (inside) names.push(...(entry[2] ?? "").split(/[;,]\s*/));
-    } else if (inside) names.push(line);
-  }
-  return listed ? names : undefined;
-}
-
-function fromRequirements(folder: string): string[] | undefined {
-  const files = [...list(folder).filter((name) => /^requirements.*\.txt$/i.test(name)), ...list(join(folder, "requirements")).map((name) => join("requirements", name))];
-  const found = files.filter((name) => name.endsWith(".txt")).map((name) => textOf(join(folder, name)));
-  const lines = found.filter((text) => text !== undefined).flatMap((text) => text.split(/\r\n|\r|\n/));
-  return lines.length > 0 ? lines : undefined;
-}
-
-/** The project named by one requirement, as PEP 503 spells it; "" for an option, a comment or a path. */
-function projectName(requirement: string): string {
-  const egg = /[#&]egg=([\w.-]+)/.exec(requirement)?.[1];
-  const name = egg ?? /^\s*([A-Za-z0-9][\w.-]*)\s*(?:[[<>=!~;@,(#]|$|\s)/.exec(requirement)?.[1] ?? "";
-  return name.replace(/[-_.]+$/, "").replaceAll(/[-_.]+/g, "-").toLowerCase();
 }

@@ -9,6 +9,8 @@ const ids = /(?:^|_)_?id$|[a-z]I[dD]$/;
 const lists = /^(?:\$?in|In|whereIn|inArray|any)$/;
 /** Methods of lists that give a list of the same items, or of what is made of each. */
 const derived: ReadonlySet<string> = new Set(["map", "filter", "flatMap", "flat", "sort", "toSorted", "slice", "reverse", "concat"]);
+/** `control_id = :id`, `o."orderId" = ${id}` */
+const equalIds = /\b(\w+?(?:_id|Id))["`]?\s*=\s*(?:[:?@$])/g;
 const MAX_STEPS = 8;
 /** Calls that give one row, whose parts the items are then, or groups of rows, which are fewer. */
 const single = /^(?:find(?:Unique|One|First)\w*|findBy(?:Id|Pk)|first|get|getOne|groupBy|distinct)$/;
@@ -25,7 +27,16 @@ export function belongsToOne(ask: JavaScriptQuestions, over: JsNode | undefined)
 /** Whether a list is a part of one row that a query gave, or holds the rows that belong to one thing which has a handful of them. */
 export function isHandful(ask: JavaScriptQuestions, over: JsNode | undefined): boolean {
   const query = over && queryBehind(ask, over);
-  return query !== undefined && (single.test(nameOf(calleeOf(query))) || picks(query, (name) => !isOwner(name)));
+  if (!query) return false;
+  const isOfKind = (name: string): boolean => !isOwner(name);
+  return single.test(nameOf(calleeOf(query))) || picks(query, isOfKind) || selects(ask, query, isOfKind);
+}
+
+/** Whether a query is a statement as text that picks rows by an id of a kind: `WHERE order_id = $1`. */
+function selects(ask: JavaScriptQuestions, query: CallNode, isOfKind: (name: string) => boolean): boolean {
+  const [first] = query.type === "TaggedTemplateExpression" ? [query.quasi] : argumentsOf(query);
+  const text = first && ask.textOf(ask.values.definition(first));
+  return text !== undefined && [...text.matchAll(equalIds)].some(([, name = ""]) => isOfKind(name));
 }
 
 /** Whether a query picks rows by an id of a kind, and by no list of values. */

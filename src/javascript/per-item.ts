@@ -133,12 +133,12 @@ function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
 function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Repetition<JsNode>, reach: Reach, { filename }: JsContext): boolean {
   if (repetition.kind === "loop" || repetition.caller.file === filename) return false;
   const { givesItem, paced, long } = repetition.loop;
-  if (givesItem !== true || paced === true || repetition.busy === true) return true;
+  if (givesItem !== true || paced === true || long !== true || repetition.busy === true) return true;
   const isGetter = (): boolean => isAnswer(call, ask.bindings) || (isAboutRow(ask, call, repetition.model) && asksOnly(ask, call));
   // In an application of which no request leads to the loop, it is a job of its own (judged: 0 of 1 was right), and what a client sends is waited
   // for once where all are under way at once.
   const isSent = repetition.concurrent && repetition.bound !== "query";
-  return isApplication(ask.facts) && (long !== true || isSent || !isGetter() || reach.context === "unknown");
+  return isApplication(ask.facts) && (isSent || !isGetter() || reach.context === "unknown");
 }
 
 /** Whether the helper around a call waits for nothing but queries: it gathers something about what it is given. */

@@ -7,6 +7,10 @@ import type { PythonQuestions } from "./questions.ts";
 
 /** `order_id`, `pk`. */
 const idEnding = /(?:^|_)(?:id|pk|uuid)$/;
+/** Lookups that compare otherwise than for equality. */
+const comparisons = /^(?:[lg]te?|in|range|i?contains|i?startswith|i?endswith|i?regex|isnull|date|year|month|day|search)$/;
+/** Objects that are no row. */
+const ambientObjects = /^(?:self|cls|request|req|args|kwargs|options|params|settings|config|conf|g|info|context|ctx|form|data|[A-Z]\w*)$/;
 const MAX_STEPS = 24;
 /** Calls that hand on all items of what they are given. */
 const passing = /^(?:list|tuple|set|sorted|reversed|enumerate|iter)$/;
@@ -76,6 +80,11 @@ function parentColumns(ask: PythonQuestions, query: PyNode): string[] {
 function columnOf(name: string | undefined, value: PyNode | undefined): string[] {
   if (name === undefined || (value?.type !== "identifier" && value?.type !== "attribute")) return [];
   const given = lastName(value) ?? "";
+  const owner = value.type === "attribute" ? value.field("object") : undefined;
+  // `filter(kind__title=item.kind)`: what goes with one thing, whichever part of it is named.
+  if (owner?.type === "identifier" && !/^(?:pk|id)$/.test(given) && given !== name && !idEnding.test(name)) {
+    return comparisons.test(name) || ambientObjects.test(owner.text) ? [] : [owner.text];
+  }
   const column = name.replace(idEnding, "");
   return idEnding.test(name) || given === name || /^(?:pk|id)$/.test(given) ? [column] : [];
 }

@@ -62,7 +62,9 @@ export function leak(ask: PythonQuestions, call: PyNode): Leak | undefined {
   if (row.ends && target && isMadeHere(ask, target, call, fn)) return undefined;
   const held = target ? holder(ask, target, fn, recurring.has(reach.context)) : "likely";
   if (held === undefined) return undefined;
-  const confidence = weakest(held, repeats(ask, row, fn, reach), row.on === "process" && isForTheOnlyOne(call) ? "possible" : "certain");
+  // What no handler leads to sets a program up (judged: 1 of 6 was right).
+  const isSetUp = (row.on === "process" && isForTheOnlyOne(call)) || reach.untold === true;
+  const confidence = weakest(held, repeats(ask, row, fn, reach), isSetUp ? "possible" : "certain");
   const owner = fn.ownName === "__init__" ? ask.places.functions.classAround(fn)?.ownName : undefined;
   const each = owner !== undefined ? `instance of \`${owner}\`` : `call of \`${fn.ownName === "" ? fn.name : fn.ownName}\``;
   return { call, row, fn, reach, confidence, to: toText(callee, target), each };
@@ -144,9 +146,13 @@ function isChanged(attribute: PyNode): boolean {
 const doneWords = /handlers|filters|configured|initiali[sz]ed|registered|installed|attached|connected|setup_done|is_setup|already/i;
 
 /** Behind a check that it is not there yet: `if not logger.handlers`, `if path not in sys.path`, a flag. */
+/** `any(isinstance(one, OurHandler) for one in logger.handlers)`: what is there already is looked at. */
+const handlersAsked = /\b(?:any|next)\([^()]*(?:\([^()]*\)[^()]*)*\bhandlers\b/;
+
 function isGuarded(ask: PythonQuestions, call: PyNode, fn: PyFunction, callee: PyNode): boolean {
   if (ask.places.onceGuard(call) !== undefined) return true;
   if (decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:lru_cache|cache|once|cached|fixture|contextmanager|asynccontextmanager)\b/.test(one.text))) return true;
+  if (handlersAsked.test(fn.node.text)) return true;
   const target = callee.field("object")?.text ?? "";
   const conditions = ask.tree.nodes(["if_statement", "elif_clause", "conditional_expression", "while_statement", "assert_statement"], fn.node);
   return conditions.some((one) => {

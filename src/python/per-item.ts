@@ -1,7 +1,7 @@
 import { hopOf, isOnWay, type Reach } from "../call-graph.ts";
 import { isSmallByName } from "../growth.ts";
 import type { Confidence, Evidence, Related, Severity } from "../finding.ts";
-import { signalReceiver } from "../knowledge/python/handlers.ts";
+import { backgroundWork, signalReceiver } from "../knowledge/python/handlers.ts";
 import { askingAgain } from "../knowledge/python/models.ts";
 import { changingText } from "../knowledge/statements.ts";
 import type { Does } from "../knowledge/row.ts";
@@ -23,6 +23,7 @@ import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isLoadedByManager, isOneRow, isReadPerRow, relationLookups, rowsOf } from "./rows.ts";
 import { isHandedBack, runsQuery } from "./runs.ts";
+import { isCapped, isOfRecords } from "./sent-lists.ts";
 
 /** Statements about the schema, the connection or the session have no form for many. */
 const schemaStatement = /^\s*(?:SELECT\s+(?:pg_catalog\.)?set_config\s*\(|(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b)/i;
@@ -83,22 +84,27 @@ function isProved(
   // by item go hooks, files and mails.
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));
   const isSeenWhole = uncalled === true || context !== "unknown";
+  const inApplication = isApplication(ask.facts);
+  // Nobody waits for a task (judged: 14 of 22 were right), and of what a client sends a helper is given a form (1 of 3).
+  if (inApplication && (backgroundWork.test(how) || (repetition.kind === "caller" && repetition.bound === "input"))) return false;
   const isSent = repetition.kind === "loop" && repetition.bound === "input";
+  if (inApplication && isSent && (isOfRecords(ask, repetition.loop) || isCapped(ask, repetition.loop))) return false;
   const changes = row.does === "write" || row.does === "commit" || changingText.test(statementOf(ask, call));
-  if (isApplication(ask.facts) && isSeenWhole && (uncalled === true || (!isSent && changes))) return false;
+  if (inApplication && isSeenWhole && (uncalled === true || (!isSent && changes))) return false;
   const relation = ownRelation(ask, call);
   if (isExcused(ask, call, row) || (relation && repetition.kind === "caller")) return false;
   // What no handler of the file reaches is mostly rare work of an application: there only reads count, and rows that are added.
-  if (isChange && context === "unknown" && isApplication(ask.facts)) return false;
+  if (isChange && context === "unknown" && inApplication) return false;
+  if (repetition.kind === "loop" && inApplication && isChosenByIds(ask, repetition.loop.over)) return false;
   // A handler of another file says that somebody waits, not how many items there are.
-  if (repetition.kind === "loop" && isApplication(ask.facts) && path.some((hop) => hop.file !== filename)) {
+  if (repetition.kind === "loop" && inApplication && isChange && path.some((hop) => hop.file !== filename)) {
     const { over } = repetition.loop;
-    if ((isChange && (!over || ask.collection(over).source !== "input")) || isChosenByIds(ask, over)) return false;
+    if (!over || ask.collection(over).source !== "input") return false;
   }
   if (repetition.kind === "caller") {
     const { loop, caller, over } = repetition;
     const isForeign = caller.file !== filename;
-    if (isApplication(ask.facts) && !isOnWay(repetition, reach)) return false;
+    if (inApplication && !isOnWay(repetition, reach)) return false;
     const isOpen = isForeign
       ? loop.long === true && loop.givesItem === true && loop.paced !== true
       : headsAt(ask, repetition.line).some((one) => isOpenList(ask, one));
@@ -106,21 +112,21 @@ function isProved(
     // In an application a helper is about one thing, and its callers have a few of them more often than not (judged: 2 of 9 in the file, 0 of 7 in
     // others were right), but for a helper that only gets them.
     const isGetter = isForeign && repetition.path.length === 1 && isAnswer(call, ask.scopes);
-    if (isApplication(ask.facts) && !isGetter && !(isForeign && isAboutRow(ask, call, repetition.model))) return false;
+    if (inApplication && !isGetter && !(isForeign && isAboutRow(ask, call, repetition.model))) return false;
     // What a lazy query asks about is often added to it later.
     return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
   }
   const { loop } = repetition;
   // Beside a request for each item, which nothing saves, the trips to the store do not matter.
   if (row.does !== "request" && alsoMakes(ask, loop, ({ row: { does } }) => slower.has(does))) return false;
-  if (row.does === "request" && context === "unknown" && isApplication(ask.facts)) return false;
+  if (row.does === "request" && context === "unknown" && inApplication) return false;
   if (isNumbering(ask, call, row, loop)) return false;
   if (ask.exitsOnResult(call, loop) || isOtherModel(ask, call, loop) || isRowByRow(ask, loop)) return false;
   if (row.does === "request" && (isOtherHost(ask, call, loop) || isPersonal(ask, call, loop))) return false;
   // The rows of an outer loop are many even where each has a few of what the inner one goes over.
   const open = ask.loops(call).filter((one) => (ask.dependsOn(call, one) || one === loop) && isOpenList(ask, one.over));
   if (open.length === 0 || (relation && !isReadPerRow(ask, relation, isFiltered(call))) || isLoadedByManager(ask, call)) return false;
-  return !open.every((one) => isOneRow(ask, one.over) || (isApplication(ask.facts) && isOfOneThing(ask, one.over)));
+  return !open.every((one) => isOneRow(ask, one.over) || (inApplication && isOfOneThing(ask, one.over)));
 }
 
 /** Rows that were loaded ahead answer `all()` only. */

@@ -2,12 +2,13 @@ import path from "node:path";
 import { blockingEffects, callFrom, costWords, quietContexts, SMALL_FILE } from "../blocking.ts";
 import { isOnWay, type Reach } from "../call-graph.ts";
 import { severities, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../finding.ts";
-import { oneOffWork, rareWork } from "../knowledge/javascript/programs.ts";
+import { oneOffWork, rareWork, setUpWork } from "../knowledge/javascript/programs.ts";
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { argumentsOf, enclosingFunction, isFunction, isHandedOver, keyName, type CallNode } from "../javascript/nodes.ts";
 import { isApplication, isCommandLine, isService } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { isDocument, isOwnFile, isSmallByName, isUpload, sizeOfFile } from "../javascript/own-files.ts";
+import { valueCompression } from "../knowledge/javascript/node.ts";
 import { passwordChecks } from "../knowledge/javascript/passwords.ts";
 import { extensionFile } from "../knowledge/rare-work.ts";
 import type { Does, Shape, Sink } from "../knowledge/row.ts";
@@ -88,7 +89,8 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const isSlightFile = known.row.does === "file" && cost !== "A";
   // A job that saves or measures now and then, or an administrator, stops everybody for a moment, rarely.
   const isMinor = (isSlightFile && (reach.rare === true || reach.context === "scheduled" || isForSetUp(ask, call)))
-    || (known.row.does === "file" && isKeptFile(ask, call, reach)) || (known.row.does === "compress" && reach.context === "scheduled");
+    || (known.row.does === "file" && isKeptFile(ask, call, reach)) || (known.row.does === "compress" && reach.context === "scheduled")
+    || isValue(ask, known, reach) || isSetUp(ask, reach);
   const isRare = rareWork.test(name.slice(name.lastIndexOf(".") + 1)) || oneOffWork.test(path.basename(ask.summary.file));
   const confidence = isOnce || isMinor || isRare || isUncalled(ask, call, known, reach) ? "possible" : confidenceOf(ask, known, cost, reach);
   return { call, known, reach, cost, severity, confidence, others: [] };
@@ -106,13 +108,20 @@ function isUncalled(ask: JavaScriptQuestions, call: CallNode, { text }: KnownCal
 
 /**
  * A file that a helper keeps: a cache, settings, presets. What the handler itself reads is there for its answer, and uploads and documents are as
- * long as they are. Of the small works on files that helpers in other files do, 1 of 10 was worth a report.
+ * long as they are (judged: of the works of helpers on other files, 5 of 18 were worth a report).
  */
 function isKeptFile(ask: JavaScriptQuestions, call: CallNode, { path: way }: Reach): boolean {
   const [file] = argumentsOf(call);
-  if (way.length === 0 || !isApplication(ask.facts) || isUpload(file) || isDocument(ask, file)) return false;
-  return way.some((hop) => hop.file !== ask.summary.file) || !ask.places.readsParameters(call);
+  return way.length > 0 && isApplication(ask.facts) && !isUpload(file) && !isDocument(ask, file);
 }
+
+/** What a helper in another file compresses is a value of its own more often than not, such as a secret or a setting (judged: 2 of 6 were right). */
+const isValue = (ask: JavaScriptQuestions, { text }: KnownCall, { path: way }: Reach): boolean =>
+  valueCompression.test(text) && isApplication(ask.facts) && way.some((hop) => hop.file !== ask.summary.file);
+
+/** The way to a call goes through the first set-up of an installation. */
+const isSetUp = (ask: JavaScriptQuestions, { how, path: way }: Reach): boolean =>
+  [how, ...[ask.summary, ...way].map(({ file }) => path.relative(ask.facts.root, file))].some((one) => setUpWork.test(one));
 
 /** One of the files that a program or its plug-ins are set up with, by its path or the name of the module. */
 function isForSetUp(ask: JavaScriptQuestions, call: CallNode): boolean {

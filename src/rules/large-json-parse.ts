@@ -89,7 +89,7 @@ function checkLines(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const isFile = isFileRead(ask, reader);
   // A helper of another file that reads: its name is no proof, the ending of such files is.
   // A script of an application reads what its author has just had written, a helper what it keeps in pieces (judged: 0 of 4 were right).
-  const isTool = isApplication(ask.facts) && (where === "cli" || uncalled === true || path.length > 0);
+  const isTool = where === "cli" || (isApplication(ask.facts) && (uncalled === true || path.length > 0));
   const isLikely = isFile || (ask.origin(calleeOf(reader)) !== undefined && /\.(?:jsonl|ndjson)\b/.test(context.sourceCode.text));
   seen.add(split.call);
   const { line: parsed } = context.sourceCode.getLocFromIndex(call.range[0]);

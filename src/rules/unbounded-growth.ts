@@ -155,7 +155,7 @@ const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNo
 
 function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
   const { container, growth: { value, form, node }, target } = candidate;
-  if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (reach.uncalled || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
+  if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (reach.untold || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
   if (reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";

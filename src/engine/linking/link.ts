@@ -75,12 +75,12 @@ function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings
   if (hasFindings) return known.size !== ways.size || [...ways].some((way) => !known.has(way));
   // That nobody waits for it, or calls it at all, only takes back.
   const isMore = (one: Reach): boolean =>
-    !known.has(wayOf(one)) && !known.has(wayOf({ ...one, alone: undefined, rare: undefined, uncalled: undefined }));
+    !known.has(wayOf(one)) && !known.has(wayOf({ ...one, alone: undefined, rare: undefined, untold: undefined, uncalled: undefined }));
   return linked.some((one) => isMore(one) && isWaitedFor(wayOf(one)));
 }
 
-const wayOf = ({ context, confidence, onLoop, perRow, alone, rare, uncalled }: Reach): string =>
-  [context, onLoop && "on the loop", perRow && "per row", alone && "alone", rare && "rare", uncalled && "uncalled", confidence].join();
+const wayOf = ({ context, confidence, onLoop, perRow, alone, rare, untold, uncalled }: Reach): string =>
+  [context, onLoop && "on the loop", perRow && "per row", alone && "alone", rare && "rare", untold && "untold", uncalled && "uncalled", confidence].join();
 
 const waysOf = (all: readonly Reach[]): ReadonlySet<string> => new Set(all.map(wayOf));
 
@@ -112,15 +112,18 @@ class Project {
     }
     const registered = this.#registered(files);
     this.#replaced(files, registered);
-    const whole = this.#wholeRoots(files);
+    const roots = this.#rootsOf(files);
     for (const [file, { summary, root, ...one }] of files.entries()) {
-      const isClosed = one.isClosed && whole.has(root);
+      const { count, balance } = roots.get(root) ?? { count: 1, balance: -1 };
+      // All of a project is linted, as far as it shows: several files, and of the modules of their own that they call most are there.
+      const isAmongOthers = count > 1;
+      const isClosed = one.isClosed && isAmongOthers && balance >= 0;
       for (const fn of summary.functions) {
         const others = registered.get(this.indexOf({ file, id: fn.id }));
         const contexts = toldContexts(others ? [...fn.contexts, ...others] : fn.contexts);
         const calls: Edge[] = [];
         for (const call of fn.calls) this.#addEdges(calls, file, call);
-        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, calls });
+        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, isAmongOthers, calls });
       }
     }
   }
@@ -154,16 +157,16 @@ class Project {
     return found;
   }
 
-  /** Projects of which all is linted, as far as it shows: several files, and of the modules of their own that they call most are there. */
-  #wholeRoots(files: readonly Linkable[]): ReadonlySet<string> {
-    const found = new Map<string, { files: number; balance: number }>();
+  /** Of each project the number of its files, and of modules of its own that they call, those that are there less those that are not. */
+  #rootsOf(files: readonly Linkable[]): ReadonlyMap<string, { count: number; balance: number }> {
+    const found = new Map<string, { count: number; balance: number }>();
     for (const [file, { summary, root }] of files.entries()) {
-      const one = found.get(root) ?? { files: 0, balance: 0 };
-      one.files++;
+      const one = found.get(root) ?? { count: 0, balance: 0 };
+      one.count++;
       for (const module of ownModules(summary)) one.balance += this.#names.isThere(file, module) ? 1 : -1;
       found.set(root, one);
     }
-    return new Set([...found].filter(([, one]) => one.files > 1 && one.balance >= 0).map(([root]) => root));
+    return found;
   }
 
   /** Contexts of methods that hold for those that replace them in other files: `asyncio.run(self.main())` of a base class. */

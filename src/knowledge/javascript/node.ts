@@ -3,6 +3,9 @@ import { methods } from "../rows.ts";
 
 const awaited = (module: string, names: string): string => `the asynchronous \`${module}.${names}\``;
 
+/** Functions that compress or extract one value in memory, as they are called. */
+export const valueCompression = /(?:^|\.)(?:(?:gzip|deflate|deflateRaw|brotliCompress|zstdCompress|inflate|inflateRaw|brotliDecompress|zstdDecompress|gunzip|unzip)Sync)$/;
+
 /** The parts of Node.js that cost, without the file system. */
 export const node: Library = {
   name: "Node.js", packages: [], docs: "https://nodejs.org/api/",

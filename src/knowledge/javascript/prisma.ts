@@ -16,6 +16,9 @@ const changes = { does: "write", cost: "A", batch: "one `updateMany`, or one `$t
 const deletes = { does: "write", cost: "A", batch: "one `deleteMany` with `where: { id: { in: ids } }`" } as const;
 const raw = { does: "query", cost: "A", batch: "one statement for all ids (`= ANY(...)`)" } as const;
 
+/** Gives the number of rows that a statement changed. */
+const execute = { ...raw, does: "write" } as const;
+
 export const prisma: Library = {
   name: "Prisma", packages: ["@prisma/client", "prisma"], docs: "https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance",
   sinks: [
@@ -26,7 +29,8 @@ export const prisma: Library = {
     ...methods(models, "createMany createManyAndReturn", { does: "write", cost: "A" }),
     ...methods(models, "update updateMany updateManyAndReturn upsert", changes),
     ...methods(models, "delete deleteMany", deletes),
-    ...methods(clients, "$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe", raw),
+    ...methods(clients, "$queryRaw $queryRawUnsafe", raw),
+    ...methods(clients, "$executeRaw $executeRawUnsafe", execute),
   ],
   shapes: [
     ...shapes("*.*.findUnique *.*.findUniqueOrThrow", { ...reads, argument: "where", merges: true }),
@@ -39,6 +43,7 @@ export const prisma: Library = {
     ...shapes("*.*.update *.*.updateMany", { ...changes, argument: "where", keys: ["data"] }),
     ...shapes("*.*.upsert", { ...changes, argument: "where", keys: ["create", "update"] }),
     ...shapes("*.*.delete *.*.deleteMany", { ...deletes, argument: "where" }),
-    ...shapes("*.$queryRaw *.$queryRawUnsafe *.$executeRaw *.$executeRawUnsafe", { ...raw, argument: "any" }),
+    ...shapes("*.$queryRaw *.$queryRawUnsafe", { ...raw, argument: "any" }),
+    ...shapes("*.$executeRaw *.$executeRawUnsafe", { ...execute, argument: "any" }),
   ],
 };

@@ -133,6 +133,7 @@ export const serverPackages: readonly string[] = [
 
 /** Files by which a framework knows its applications. Those run inside of it, so their manifests need not name it. */
 export const frameworkMarks: readonly { file: string; text: RegExp; package: string }[] = [
+  { file: "manage.py", text: /\bDJANGO_SETTINGS_MODULE\b/, package: "django" },
   { file: "hooks.py", text: /^app_name\s*=\s*["']/m, package: "frappe" },
   { file: "__manifest__.py", text: /["']depends["']\s*:\s*\[/, package: "odoo" },
   { file: "manifest.json", text: /"(?:iot_class|config_flow|integration_type)"\s*:/, package: "homeassistant" },

@@ -17,6 +17,9 @@ export interface Runs {
   unless?: RegExp;
 }
 
+/** Contexts in words that run apart from whoever waits. */
+export const backgroundWork = /(?:^|\s)(?:task|actor|job)$/;
+
 /** Runs when a row is saved: mostly one at a time, and once in a while. */
 export const signalReceiver = "Django signal receiver";
 

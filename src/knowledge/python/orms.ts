@@ -2,7 +2,7 @@ import type { Library } from "../row.ts";
 import { methods, shapes } from "../rows.ts";
 
 /** Lookups by the row's own id, and columns that hold it. */
-export const idLookup = /^(?:pk|id|uuid)__in$/;
+export const idLookup = /(?:^|__)(?:pk|id|uuid|guid|uid|slug)__in$/;
 /** Methods of queries that pick rows by what their columns hold. */
 export const picking = /^(?:filter|filter_by|where|get)$/;
 export const idNames: ReadonlySet<string> = new Set(["pk", "id", "uuid"]);

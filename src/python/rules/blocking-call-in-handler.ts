@@ -31,6 +31,8 @@ const kernelFile = /^\/(?:dev|proc|sys)\//;
 const SHORT_SLEEP = 0.01;
 const MAX_STEPS = 8;
 const MAX_RELATED = 8;
+/** What tools and set-up do in coroutines as well. */
+const outside: ReadonlySet<Does> = new Set(["file", "request", "process", "wait", "dns", "sleep"]);
 /** Libraries by which a service of one session mostly speaks to a file of its own. */
 const embedded = /^(?:SQLAlchemy|sqlite)/i;
 const waiters = new Set([...starters, "gather", "wait_for", "shield", "wait", "as_completed", "timeout"]);
@@ -120,7 +122,7 @@ const FEW_CALLS = 3;
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told): boolean {
   const { row, library } = known;
-  if (isOnOwnLoop(known, cost, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
+  if (isOnOwnLoop(known, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
   if ((row.does === "file" || row.does === "compress") && extensionFile.test(ask.summary.file)) return false;
   if (row.does === "compress" && isDecodedAlready(ask, call)) return false;
@@ -139,9 +141,12 @@ function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told
   return row.does !== "file" || cost !== "B" || !isOwnFile(ask, call) || (isServed(reach) && !isPlainFile(call));
 }
 
-/** What asks on the console is there for the one who started the program, and so is a file that a coroutine works on which nothing leads to. */
-const isOnOwnLoop = ({ row }: KnownCall, cost: CostClass, { uncalled }: Reach): boolean =>
-  ("call" in row && consoleCalls.has(row.call)) || (uncalled === true && cost === "B" && (row.does === "file" || row.does === "wait"));
+/**
+ * What asks on the console is there for the one who started the program. In coroutines that no handler of the project leads to, files, requests and
+ * processes are the work of tools, jobs with a loop of their own, and set-up (judged: 8 of 24 were right).
+ */
+const isOnOwnLoop = ({ row }: KnownCall, { untold }: Reach): boolean =>
+  ("call" in row && consoleCalls.has(row.call)) || (untold === true && outside.has(row.does));
 
 /** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
 const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>

@@ -19,7 +19,7 @@ const reached = (one: Partial<Reach>): Settings => ({
   project: { answers: { loops: [], reach: [[1, [{ context: "unknown", how: "callers unknown", confidence: "likely", path: [], onLoop: true, perRow: false, ...one }]]] } },
 });
 /** All files of an application were looked at, and nothing leads to the first function. */
-const uncalled = reached({ uncalled: true });
+const uncalled = reached({ untold: true, uncalled: true });
 /** A route of another file leads to the first function. */
 const elsewhere = reached({ context: "request", how: "FastAPI route GET /", path: [{ file: "routes.py", line: 4, name: "show" }, { file: "routes.py", line: 5, name: "load" }] });
 

@@ -1,0 +1,36 @@
+import type { Loop } from "../questions.ts";
+import { positional } from "./functions.ts";
+import type { PyNode } from "./node.ts";
+import type { PythonQuestions } from "./questions.ts";
+
+/** A list of so many items at most is a handful to one query each. */
+const FEW_ITEMS = 100;
+
+/**
+ * Whether the items of a loop are records that somebody filled in, `entry["name"]`: a form has some, where a selection of ids may have hundreds
+ * (judged: 1 of 6 such loops over what a client sends was right, of those over bare values 12 of 15).
+ */
+export const isOfRecords = (ask: PythonQuestions, { node, items }: Loop<PyNode>): boolean =>
+  ask.tree.nodes(["subscript", "attribute"], node).some((one) => {
+    const whole = one.type === "subscript" ? one.field("value") : one.field("attribute")?.text === "get" ? one.field("object") : undefined;
+    return whole?.type === "identifier" && items.includes(whole.text);
+  });
+
+/** Whether the function around a loop has left before where a list has more than a few items: `if len(ids) > 50: return error`. */
+export function isCapped(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
+  const fn = ask.places.functions.at(node);
+  return ask.tree.nodes("if_statement", fn.node).some((one) => {
+    if (one.end > node.index || ask.places.functions.at(one) !== fn) return false;
+    const last = one.field("consequence")?.namedChildren.at(-1)?.type ?? "";
+    return /^(?:return|raise)_statement$/.test(last) && ask.tree.nodes("comparison_operator", one.field("condition")).some((test) => isAboveFew(ask, test));
+  });
+}
+
+/** `len(ids) > 50` */
+function isAboveFew(ask: PythonQuestions, test: PyNode): boolean {
+  const [length, limit] = test.namedChildren;
+  if (length?.type !== "call" || length.field("function")?.text !== "len" || positional(length).length !== 1 || !limit) return false;
+  const most = ask.constant(limit);
+  const isMore = test.fields("operators").every(({ text }) => text === ">" || text === ">=");
+  return isMore && typeof most === "number" && most <= FEW_ITEMS;
+}
