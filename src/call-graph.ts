@@ -30,7 +30,7 @@ export interface Reach {
   uncalled?: true;
   /** Nor does anything else call it. */
   unused?: true;
-  /** Other files of the project were looked at, and none of them tells who runs it. */
+  /** Several files of an application were looked at, and none of them tells who runs it. */
   untold?: true;
 }
 
@@ -60,8 +60,8 @@ export interface GraphFunction {
   isPublic: boolean;
   /** All code that may call it is in the graph. */
   isClosed?: boolean;
-  /** Other files of its project are in the graph. */
-  isAmongOthers?: boolean;
+  /** It belongs to an application of which several files are in the graph. */
+  isPart?: boolean;
 }
 
 /** An `async` function that nobody in sight starts, as the caller of plain ones. */
@@ -221,8 +221,10 @@ export class CallGraph {
     const target = this.#functions[at];
     const onLoop = target?.fn.async === true || [...this.#backwards(at)].some((one) => one.onLoop);
     const how = target?.isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
-    const told = { ...(target?.isAmongOthers && { untold: true as const }), ...(target?.isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }) };
-    return { context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...told };
+    return {
+      context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(target?.isPart && { untold: true as const }),
+      ...(target?.isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }),
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Bound } from "./summary.ts";
 export const idleContexts: ReadonlySet<Context> = new Set<Context>(["test", "build", "generated"]);
 
 /**
- * Nobody is known to wait: a program of one's own, or code that no request, event or job of the project is known to lead to (judged: 4 of 30 such
+ * Nobody is known to wait: a program of one's own, or code of an application that no request, event or job is known to lead to (judged: 4 of 30 such
  * searches were right).
  */
 export const isUnfelt = ({ context, untold }: Reach): boolean => context === "cli" || untold === true;

@@ -19,7 +19,8 @@ export function pythonPackages(folders: readonly string[]): ReadonlySet<string> 
   const frameworks: string[] = [];
   for (const folder of folders) {
     frameworks.push(...frameworksIn(folder));
-    const found = [fromPyproject(folder), fromSetup(folder), fromScript(folder), fromPipfile(folder), fromRequirements(folder)].filter((one) => one !== undefined);
+    const sources = [fromPyproject, fromSetup, fromScript, fromPipfile, fromRequirements];
+    const found = sources.map((read) => read(folder)).filter((one) => one !== undefined);
     if (found.length > 0) return packagesOf(found.flat(), frameworks);
   }
   const top = folders.at(-1);

@@ -42,6 +42,15 @@ it("names the dependencies of Python projects however they are written", () => {
     .toEqual(["aiohttp", "celery", "flask", "gunicorn", "pytest"]);
   expect(packagesOf({ "pyproject.toml": "[tool.black]\n", "requirements.txt": "flask" }, "a.py")).toEqual(["flask"]);
   expect(packagesOf({ "pyproject.toml": "[[[", "requirements.txt": "flask" }, "a.py")).toEqual(["flask"]);
+  expect(packagesOf({ "requirements.in": "flask\n" }, "a.py")).toEqual(["flask"]);
+  expect(packagesOf({ Pipfile: '[packages]\nDjango = "*"\n[dev-packages]\npytest = "*"\n' }, "a.py")).toEqual(["django", "pytest"]);
+  expect(packagesOf({ "setup.py": 'from setuptools import setup\nsetup(name="x", install_requires=["flask>=2", "requests"])\n' }, "app/a.py")).toEqual(["flask", "requests"]);
+  expect(packagesOf({ "setup.py": "setup(install_requires=read())\n" }, "a.py")).toBeUndefined();
+});
+
+it("looks for requirements in folders that a repository is built from, where nothing nearer tells", () => {
+  expect(packagesOf({ "docker/main/requirements-wheels.txt": "fastapi\n" }, "app/a.py")).toEqual(["fastapi"]);
+  expect(packagesOf({ "docker/requirements.txt": "fastapi\n", "requirements.txt": "flask\n" }, "app/a.py")).toEqual(["flask"]);
 });
 
 it("adds the framework that a folder is an application of, by the file that the framework looks for", () => {
@@ -49,6 +58,7 @@ it("adds the framework that a folder is an application of, by the file that the 
   expect(packagesOf({ ...pyproject, "shop/hooks.py": 'app_name = "shop"\napp_title = "Shop"\n' }, "shop/orders/order.py")).toEqual(["frappe", "requests"]);
   expect(packagesOf({ ...pyproject, "shop/hooks.py": "def before_save(order):\n    pass\n" }, "shop/orders/order.py")).toEqual(["requests"]);
   expect(packagesOf({ ...pyproject, "shop/hooks.py": 'app_name = "shop"\n' }, "tools/a.py")).toEqual(["requests"]);
+  expect(packagesOf({ "manage.py": 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n' }, "shop/views.py")).toEqual(["django"]);
   expect(packagesOf({ "addons/sale/__manifest__.py": '{"name": "Sale", "depends": ["base"]}' }, "addons/sale/models/order.py")).toEqual(["odoo"]);
   expect(packagesOf({ "custom_components/lamp/manifest.json": '{"domain": "lamp", "iot_class": "local_push"}' }, "custom_components/lamp/light.py")).toEqual(["homeassistant"]);
   expect(packagesOf({ "web/manifest.json": '{"name": "shop", "start_url": "/"}' }, "web/a.py")).toBeUndefined();

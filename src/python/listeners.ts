@@ -62,7 +62,7 @@ export function leak(ask: PythonQuestions, call: PyNode): Leak | undefined {
   if (row.ends && target && isMadeHere(ask, target, call, fn)) return undefined;
   const held = target ? holder(ask, target, fn, recurring.has(reach.context)) : "likely";
   if (held === undefined) return undefined;
-  // What no handler leads to sets a program up (judged: 1 of 6 was right).
+  // What no handler of an application leads to sets it up (judged: 1 of 6 was right).
   const isSetUp = (row.on === "process" && isForTheOnlyOne(call)) || reach.untold === true;
   const confidence = weakest(held, repeats(ask, row, fn, reach), isSetUp ? "possible" : "certain");
   const owner = fn.ownName === "__init__" ? ask.places.functions.classAround(fn)?.ownName : undefined;

@@ -50,7 +50,7 @@ export function memoized(ask: PythonQuestions, decorator: PyNode): Memoized | un
     const judged = methodConfidence(ask, owner, unbounded);
     // A bound keeps so many instances and no more. In an application those do not show; what users of a library keep so is not known.
     const isBound = !unbounded && (isApplication(ask.facts) || isSmall(ask, expression));
-    // Objects that no handler leads to are made once, as parts of a program (judged: 1 of 3 was right).
+    // Objects that no handler of an application leads to are made once, as parts of it (judged: 1 of 3 was right).
     const isPart = reach.untold === true;
     const confidence = judged && (isBound || isPart || isAccepted(ask, fn) ? "possible" : judged);
     return confidence && { node: expression, fn, reach, kind: "method", unbounded, confidence, owner };

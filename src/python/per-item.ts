@@ -86,7 +86,7 @@ function isProved(
   const isSeenWhole = uncalled === true || context !== "unknown";
   const inApplication = isApplication(ask.facts);
   // Nobody waits for a task (judged: 14 of 22 were right), and of what a client sends a helper is given a form (1 of 3).
-  if (inApplication && (backgroundWork.test(how) || (repetition.kind === "caller" && repetition.bound === "input"))) return false;
+  if (inApplication && (repetition.kind === "loop" ? backgroundWork.test(how) : repetition.bound === "input")) return false;
   const isSent = repetition.kind === "loop" && repetition.bound === "input";
   if (inApplication && isSent && (isOfRecords(ask, repetition.loop) || isCapped(ask, repetition.loop))) return false;
   const changes = row.does === "write" || row.does === "commit" || changingText.test(statementOf(ask, call));

@@ -20,9 +20,10 @@ export const isOfRecords = (ask: PythonQuestions, { node, items }: Loop<PyNode>)
 export function isCapped(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
   const fn = ask.places.functions.at(node);
   return ask.tree.nodes("if_statement", fn.node).some((one) => {
-    if (one.end > node.index || ask.places.functions.at(one) !== fn) return false;
-    const last = one.field("consequence")?.namedChildren.at(-1)?.type ?? "";
-    return /^(?:return|raise)_statement$/.test(last) && ask.tree.nodes("comparison_operator", one.field("condition")).some((test) => isAboveFew(ask, test));
+    const then = one.field("consequence");
+    if (!then || one.end > node.index || ask.places.functions.at(one) !== fn) return false;
+    const tests = ask.tree.nodes("comparison_operator", one).filter((test) => test.index < then.index);
+    return /^(?:return|raise)_statement$/.test(then.namedChildren.at(-1)?.type ?? "") && tests.some((test) => isAboveFew(ask, test));
   });
 }
 

@@ -77,7 +77,7 @@ export default createRule<JsContext, Visitors>("blocking-call-in-handler", {
 
 function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Found | undefined {
   const onLoop = ask.places.reaches(call).filter((one) => one.onLoop && !quietContexts.has(one.context));
-  const reach = onLoop.find((one) => !one.rare) ?? onLoop[0];
+  const reach = onLoop.find((one) => !one.rare && !isSetUp(ask, one)) ?? onLoop.find((one) => !one.rare) ?? onLoop[0];
   if (!reach || isHarmless(ask, call, known)) return undefined;
   const cost = costOf(ask, call, known);
   // Alone in a helper, a recursive removal or copy is mostly the end of a rare job.

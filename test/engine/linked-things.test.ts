@@ -127,7 +127,7 @@ const perOrder = ["shop/texts.py:5 n-plus-one-query"];
 
 describe("a model of another file", () => {
   it("tells that a helper asks for what belongs to the rows of a loop two calls away", async () => {
-    expect(await findings(shop, { confidence: "possible" })).toEqual(perOrder);
+    expect(await findings(shop)).toEqual(perOrder);
     expect(await findings(shop, { project: false })).toEqual([]);
   });
 
@@ -160,8 +160,7 @@ describe("a model of another file", () => {
 describe("where code of another file runs", () => {
   it("is a job, and no request, for what a view hands to a queue", async () => {
     const view = "from django.urls import path\nfrom shop.tasks import index\n\ndef start(request):\n    index.delay()\n\nurlpatterns = [path('', start)]\n";
-    expect(await findings({ ...shop, "shop/views.py": view })).toEqual([]);
-    const [found, ...others] = await lint({ ...shop, "shop/views.py": view }, { confidence: "possible" });
+    const [found, ...others] = await lint({ ...shop, "shop/views.py": view });
     expect(others).toEqual([]);
     expect(found?.evidence.context).toBe("Celery task");
     const direct = await lint({ ...shop, "shop/views.py": view.replace("index.delay()", "index()") });

@@ -7,8 +7,32 @@ const uncalled: Settings = {
   project: { answers: { loops: [], reach: [[1, [{ context: "unknown", how: "callers unknown", confidence: "likely", path: [], onLoop: true, perRow: false, uncalled: true }]]] } },
 };
 
+/** A route of another file leads to the first function. */
+const elsewhere: Settings = {
+  project: {
+    answers: {
+      loops: [], reach: [[1, [{ context: "request", how: "Express route GET /", confidence: "certain", path: [{ file: "routes.js", line: 9, name: "show" }], onLoop: true, perRow: false }]]],
+    },
+  },
+};
+
 testJavaScriptRule("blocking-call-in-handler", rule, {
   valid: [
+    {
+      name: "a value that a helper of another file compresses",
+      packages: ["express"],
+      settings: elsewhere,
+      code: 'import zlib from "node:zlib"; export function pack(value) { return zlib.deflateSync(value); }',
+    },
+    {
+      name: "a password in the first set-up of an installation",
+      packages: ["express"],
+      code: `
+        import bcrypt from "bcrypt";
+        import express from "express";
+        express().post("/setup", (req, res) => res.send(bcrypt.hashSync(req.body.password, 10)));
+      `,
+    },
     {
       name: "what a handler's helper keeps where that is wanted",
       packages: ["express"],
@@ -411,6 +435,26 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
     },
   ],
   invalid: [
+    {
+      name: "an archive that a helper of another file makes",
+      packages: ["express", "adm-zip"],
+      settings: elsewhere,
+      code: 'import AdmZip from "adm-zip"; export function pack(folder) { const zip = new AdmZip(); zip.addLocalFolder(folder); return zip.toBuffer(); }',
+      errors: 2,
+    },
+    {
+      name: "a password in a handler that is not only the first set-up",
+      packages: ["express"],
+      code: `
+        import bcrypt from "bcrypt";
+        import express from "express";
+        const app = express();
+        const hashed = (password) => bcrypt.hashSync(password, 10);
+        app.post("/setup", (req, res) => res.send(hashed(req.body.password)));
+        app.post("/users", (req, res) => res.send(hashed(req.body.password)));
+      `,
+      errors: [{ line: 5, confidence: "likely" }],
+    },
     {
       name: "a password that is checked, whoever asks for it",
       packages: ["express"],

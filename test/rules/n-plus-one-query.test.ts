@@ -9,6 +9,44 @@ const pg = `import { Pool } from "pg"; const pool = new Pool();`;
 testJavaScriptRule("n-plus-one-query", rule, {
   valid: [
     {
+      name: "a helper that is started for all rows at once, what a webhook tells, and a list that nothing is known of",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} import express from "express"; import { listed } from "./lists.js"; const app = express();
+const uses = (id) => prisma.note.count({ where: { routerId: id } });
+app.get("/", async (req, res) => {
+  const routers = await prisma.router.findMany();
+  res.json(await Promise.all(routers.map((one) => uses(one.id))));
+});
+app.get("/labels", async (req, res) => {
+  for (const one of listed(req)) use(await prisma.label.findFirst({ where: { name: one } }));
+  res.end();
+});`,
+    },
+    {
+      name: "what a webhook tells",
+      filename: "src/routes/webhook.js",
+      packages: ["express", "@prisma/client"],
+      code: `${prisma} import express from "express";
+express().post("/", async (req, res) => {
+  for (const one of await prisma.team.findMany()) print(await prisma.note.findMany({ where: { teamId: one.id } }));
+  res.end();
+});`,
+    },
+    {
+      name: "statements that Prisma executes for rows, and rows that a statement picks by one thing",
+      packages: ["express", "@prisma/client", "pg"],
+      code: `${prisma} ${pg} import express from "express"; const app = express();
+app.post("/", async (req, res) => {
+  for (const one of await prisma.field.findMany()) await prisma.$executeRawUnsafe(textFor(one));
+  res.end();
+});
+app.get("/:id", async (req, res) => {
+  const { rows } = await pool.query("SELECT * FROM steps WHERE control_id = $1", [req.params.id]);
+  for (const one of rows) print(await pool.query("SELECT * FROM notes WHERE step_id = $1", [one.id]));
+  res.end();
+});`,
+    },
+    {
       name: "changes for rows that a handler reaches, as text",
       packages: ["express", "pg"],
       code: `import express from "express"; ${pg}

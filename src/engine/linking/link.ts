@@ -68,6 +68,9 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
 const mayBeLong = ({ loop }: CallerLoop, isApplication: boolean): boolean =>
   loop.givesItem === true && loop.paced !== true && (loop.long === true || !isApplication);
 
+/** Of fewer files it says little that they do not tell who runs something. */
+const SEVERAL_FILES = 10;
+
 /** Whether rules could judge otherwise: by another way to run that finds more, or by any where something was found that may be taken back. */
 function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings: boolean): boolean {
   const known = waysOf(alone);
@@ -116,14 +119,14 @@ class Project {
     for (const [file, { summary, root, ...one }] of files.entries()) {
       const { count, balance } = roots.get(root) ?? { count: 1, balance: -1 };
       // All of a project is linted, as far as it shows: several files, and of the modules of their own that they call most are there.
-      const isAmongOthers = count > 1;
-      const isClosed = one.isClosed && isAmongOthers && balance >= 0;
+      const isClosed = one.isClosed && count > 1 && balance >= 0;
+      const isPart = one.isClosed && count >= SEVERAL_FILES;
       for (const fn of summary.functions) {
         const others = registered.get(this.indexOf({ file, id: fn.id }));
         const contexts = toldContexts(others ? [...fn.contexts, ...others] : fn.contexts);
         const calls: Edge[] = [];
         for (const call of fn.calls) this.#addEdges(calls, file, call);
-        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, isAmongOthers, calls });
+        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, isPart, calls });
       }
     }
   }

@@ -142,8 +142,8 @@ function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told
 }
 
 /**
- * What asks on the console is there for the one who started the program. In coroutines that no handler of the project leads to, files, requests and
- * processes are the work of tools, jobs with a loop of their own, and set-up (judged: 8 of 24 were right).
+ * What asks on the console is there for the one who started the program. In coroutines that no handler of an application leads to, files, requests
+ * and processes are the work of tools, jobs with a loop of their own, and set-up (judged: 8 of 24 were right).
  */
 const isOnOwnLoop = ({ row }: KnownCall, { untold }: Reach): boolean =>
   ("call" in row && consoleCalls.has(row.call)) || (untold === true && outside.has(row.does));

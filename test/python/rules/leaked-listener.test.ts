@@ -6,6 +6,7 @@ const job = "import logging\nlogger = logging.getLogger('jobs')\n";
 
 testPythonRule("leaked-listener", rule, {
   valid: [
+    { name: "where one of its kind is looked for", code: `${job}def run(name):\n    has = any(isinstance(one, logging.FileHandler) for one in logger.handlers)\n    if has:\n        return\n    logger.addHandler(logging.FileHandler(name))\n` },
     { name: "at the top level", code: `${job}logger.addHandler(logging.StreamHandler())\n` },
     { name: "set up by name", code: `${job}def setup_logging(path):\n    logger.addHandler(logging.FileHandler(path))\n\ndef get_logger(name):\n    log = logging.getLogger(name)\n    log.addHandler(logging.StreamHandler())\n    return log\n` },
     { name: "called at the top level only", code: `${job}def _attach(path):\n    logger.addHandler(logging.FileHandler(path))\n_attach('a.log')\n` },

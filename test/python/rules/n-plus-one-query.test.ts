@@ -19,6 +19,11 @@ const uncalled: Settings = {
 
 testPythonRule("n-plus-one-query", rule, {
   valid: [
+    { name: "entries of a form", packages: ["django"], filename: "shop/views.py", code: `${django}import json\ndef save(request):\n    for line in json.loads(request.body):\n        print(Book.objects.get(pk=line["book"]))\n` },
+    { name: "no more than a few of what a client sends", packages: ["django"], filename: "shop/views.py", code: `${django}MAX = 5\ndef save(request):\n    names = request.POST.getlist("names")\n    if len(names) > MAX:\n        return bad()\n    for name in names:\n        print(Book.objects.get(name=name))\n` },
+    { name: "a task that nobody waits for", packages: ["django", "celery"], code: `${django}from celery import shared_task\n@shared_task\ndef index():\n    for book in Book.objects.all():\n        print(Author.objects.get(pk=book.author_id))\n` },
+    { name: "rows with some names", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request, slugs):\n    for book in Book.objects.filter(slug__in=slugs.split(",")):\n        print(Author.objects.get(pk=book.author_id))\n` },
+    { name: "what goes with a part of one thing", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request, pk):\n    talk = Talk.objects.get(pk=pk)\n    for one in Question.objects.filter(kind__title=talk.kind):\n        print(Author.objects.get(pk=one.author_id))\n` },
     { name: "different values of a column", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    shelves = list({book.shelf for book in Book.objects.all()})\n    for shelf in shelves:\n        Author.objects.get(shelf=shelf)\n    for shelf in Book.objects.values_list("shelf", flat=True).distinct():\n        Author.objects.get(shelf=shelf)\n` },
     { name: "until one answers", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for author in Author.objects.all():\n        try:\n            book = Book.objects.get(author=author)\n            break\n        except Book.DoesNotExist:\n            pass\n` },
     { name: "kinds of rights", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for name in request.POST.getlist("names"):\n        Permission.objects.get(codename=name)\n` },
@@ -268,6 +273,8 @@ def roots():
 ` },
   ],
   invalid: [
+    { name: "many of what a client sends", packages: ["django"], filename: "shop/views.py", code: `${django}def save(request):\n    names = request.POST.getlist("names")\n    if len(names) > 5000:\n        return bad()\n    for name in names:\n        print(Book.objects.get(name=name))\n`, errors: 1 },
+    { name: "rows from a day on", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request, pk):\n    term = Term.objects.get(pk=pk)\n    for one in Book.objects.filter(sold__gte=term.start):\n        print(Author.objects.get(pk=one.author_id))\n`, errors: 1 },
     { name: "different rows", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for pk in Book.objects.values_list("pk", flat=True).distinct():\n        Author.objects.get(book=pk)\n`, errors: [{ line: 4 }] },
     { name: "a way out of a loop inside", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request):\n    for author in Author.objects.all():\n        for name in author.names:\n            book = Book.objects.get(author=author)\n            break\n`, errors: [{ line: 5 }] },
     { name: "rows that a client asks for", packages: ["django"], filename: "shop/views.py", code: `${django}def order_books(request):\n    for move in request.POST.getlist("books"):\n        Book.objects.get(pk=move)\n`, errors: [{ line: 4 }] },
