@@ -5,6 +5,7 @@ import { factsText, sizesHold } from "../project-facts.ts";
 import { verdicts } from "../regex/verdicts.ts";
 import { hash, type Cache } from "./cache.ts";
 import { FileLinter, type FileJob, type Task } from "./file-linter.ts";
+import { holdHeapDown } from "./heap-growth.ts";
 import { workersFor, type Finish, type Pool } from "./pool.ts";
 import type { VerdictFile } from "./verdict-file.ts";
 
@@ -44,6 +45,7 @@ export async function lintJobs(jobs: readonly FileJob[], { task, threads, pool, 
 async function lint(jobs: readonly FileJob[], { task, workers, pool, verdictFile }: Omit<Run, "threads"> & { workers: number }, finish: Finish): Promise<void> {
   if (jobs.length === 0) return;
   if (workers > 0) return pool.lint(jobs, workers, finish);
+  holdHeapDown();
   verdicts.open(verdictFile && (() => verdictFile.read()));
   const linter = await FileLinter.load(task, new Set(jobs.map(({ language }): Language => language)), false);
   const deep: FileJob[] = [];
