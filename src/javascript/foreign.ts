@@ -3,6 +3,7 @@ import type { Variable } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import type { Locals } from "./locals.ts";
 import { calleeOf, isClass, isFunction, propertyName, unwrap, wrapped, type FunctionNode } from "./nodes.ts";
+import type { Member } from "./members.ts";
 import { isRequire, ownModules } from "./own-modules.ts";
 import type { JsFile } from "./questions.ts";
 import { annotationOf, type Write } from "./writes.ts";
@@ -26,6 +27,7 @@ export class Foreign {
   readonly #originOfType: (type: TSESTree.TypeNode) => string | undefined;
   readonly #modules: ReadonlySet<string>;
   readonly #variables = new Map<Variable, boolean>();
+  readonly #members = new Map<Member, boolean>();
   readonly #names = new Map<string, ForeignName | undefined>();
 
   constructor(needs: ForeignNeeds, locals: Locals, originOfType: (type: TSESTree.TypeNode) => string | undefined) {
@@ -175,13 +177,23 @@ export class Foreign {
     const local = locals.local(self) ?? locals.self(self);
     const member = local && name !== undefined ? locals.member(local, name) : undefined;
     if (member) {
-      if (member.annotation && this.#mayBeType(member.annotation, steps)) return true;
-      const values = member.getter ? locals.returns(member.getter) : member.values;
-      return values.slice(0, MAX_PARTS).some((one) => (isFunction(one) ? this.#gives(one, steps) : this.mayBe(one, steps)));
+      const known = this.#members.get(member);
+      if (known !== undefined) return known;
+      // Circles end here: `this.query = this.query.and(…)`, once per method.
+      this.#members.set(member, false);
+      const found = this.#ofMember(member, steps);
+      this.#members.set(member, found);
+      return found;
     }
     const own = locals.self(self)?.node;
     const base = isClass(own) ? locals.foreignBase(own) : undefined;
     return base !== undefined && this.mayBe(base, steps);
+  }
+
+  #ofMember({ annotation, getter, values }: Member, steps: number): boolean {
+    if (annotation && this.#mayBeType(annotation, steps)) return true;
+    const all = getter ? this.#locals.returns(getter) : values;
+    return all.slice(0, MAX_PARTS).some((one) => (isFunction(one) ? this.#gives(one, steps) : this.mayBe(one, steps)));
   }
 
   #mayBeType(type: TSESTree.TypeNode, steps: number): boolean {

@@ -15,6 +15,14 @@ function calls(code: string, options?: Options): string[] {
 const registered = (code: string, options?: Options): string[] => summary(code, options).registered.map(({ to, context }) => `${to.module} ${to.name}: ${context.how}`);
 
 describe("calls of functions of other modules", () => {
+  it("ends where each of many methods goes on with a member of the same object", () => {
+    const methods = Array.from({ length: 40 }, (_, i) => `by${i}(value) { this.query = this.query.and({ value }); return this; }`).join("\n");
+    const code = (made: string): string =>
+      `import { find, first } from "./pages";\nclass Builder {\n  constructor() { this.query = ${made}; first(); }\n${methods}\n  async all() { return this.query.exec(); }\n}`;
+    expect(calls(code("other()"))).toEqual(["Builder.constructor → ./pages .first"]);
+    expect(calls(code("find()"))).toContain("Builder.constructor → ./pages .find");
+  });
+
   it.each<[string, string[]]>([
     ['import { load } from "./users"; load();', ["· → ./users .load"]],
     ['import load from "./load"; load();', ["· → ./load "]],
