@@ -129,6 +129,8 @@ export const asyncPackages: readonly string[] = [
 /** Packages that a program with a server or workers of its own depends on, as PEP 503 spells them. */
 export const serverPackages: readonly string[] = [
   "django", "djangorestframework", "flask", "fastapi", "starlette", "sanic", "quart", "litestar", "falcon", "bottle", "pyramid", "tornado", "twisted", "celery", "frappe", "odoo", "discord-py", "homeassistant",
+  "cherrypy", "web-py", "webob", "pecan", "connexion", "nameko", "aiorpcx", "gunicorn", "uwsgi", "invenio-app",
+  "py-cord", "nextcord", "disnake", "pydis-core", "aiogram", "python-telegram-bot", "pyrogram", "hydrogram", "telethon", "nonebot2",
 ];
 
 /** Files by which a framework knows its applications. Those run inside of it, so their manifests need not name it. */
