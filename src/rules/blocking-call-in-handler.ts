@@ -23,6 +23,8 @@ const notHere: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache",
 const byInput: ReadonlySet<Does> = new Set(["compress", "parse"]);
 /** Calls that services make, but tools hardly do. */
 const serviceWork: ReadonlySet<Does> = new Set(["crypto"]);
+/** Takes away one file, or with an option a folder and all that is in it. */
+const removal = /(?:^|\.)rmSync$/;
 /** Files of the kernel: no disk behind them. */
 const kernelFile = /^\/(?:dev|proc|sys)\//;
 const isWanted = (row: Sink | Shape): boolean => row.blocks === true && !notHere.has(row.does);
@@ -145,9 +147,11 @@ function isHarmless(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
   return isCallback || hasOption(ask, call, "async");
 }
 
-function costOf(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall): CostClass {
+function costOf(ask: JavaScriptQuestions, call: CallNode, { row, text }: KnownCall): CostClass {
   if (row.does !== "file" || row.cost !== "B") return row.cost;
   if (hasOption(ask, call, "recursive")) return "A";
+  // One file is unlinked in microseconds, however long it is.
+  if (removal.test(text)) return "C";
   const [first] = argumentsOf(call);
   const size = first && sizeOfFile(ask, first);
   return size !== undefined && size <= SMALL_FILE ? "C" : "B";

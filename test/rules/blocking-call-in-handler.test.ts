@@ -25,6 +25,15 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       code: 'import zlib from "node:zlib"; export function pack(value) { return zlib.deflateSync(value); }',
     },
     {
+      name: "one file that is taken away",
+      packages: ["express"],
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        express().post("/delete", (req, res) => { fs.rmSync(fileOf(req.body.name)); res.end(); });
+      `,
+    },
+    {
       name: "a password in the first set-up of an installation",
       packages: ["express"],
       code: `
