@@ -1,6 +1,7 @@
 import type { Reach } from "../call-graph.ts";
 import { confidences, weakest, type Confidence } from "../finding.ts";
 import { alwaysNew, codeName, declarativeBase, fewByName, registerName } from "../knowledge/python/containers.ts";
+import { backgroundWork } from "../knowledge/python/handlers.ts";
 import type { Context } from "../knowledge/context.ts";
 import { isAmbient } from "./ambient.ts";
 import type { Container, ContainerUses, Growth } from "./containers.ts";
@@ -146,7 +147,9 @@ function confidenceOf(
   if (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn))) return "possible";
   // What a helper of an application looks up first is a cache of what there is of something (judged: 0 of 4 were right).
   if (isServed && reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(growth, fn)) return "possible";
-  if (isServed) return reach.confidence === "possible" ? "possible" : "likely";
+  // What jobs and tasks of an application keep are rows of tables, which are there anyway (judged: 0 of 3 were right).
+  const isJob = reach.context === "scheduled" || backgroundWork.test(reach.how);
+  if (isServed) return reach.confidence === "possible" || (isJob && isApplication(ask.facts)) ? "possible" : "likely";
   // What no handler of an application reaches is filled while it is loaded, or by few, or emptied by another file.
   if (reach.context === "unknown" && isApplication(ask.facts)) return "possible";
   // A helper that the file itself calls while it is loaded fills a table.

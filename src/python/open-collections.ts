@@ -104,8 +104,10 @@ const isRelation = (text: string): boolean => {
 export function isSent(ask: PythonQuestions, node: PyNode | undefined): boolean {
   if (!node) return false;
   if (ask.collection(node).source === "input") return true;
-  const isHanded = node.type === "identifier" && ask.scopes.lookup(node)?.definitions.some((one) => one.kind === "parameter") === true;
-  return isHanded && ask.functionOf(node).contexts.some(({ context }) => context === "request");
+  const definitions = node.type === "identifier" ? (ask.scopes.lookup(node)?.definitions ?? []) : [];
+  // `ids = ids.split(",")`: a part of an address names a few.
+  const isTaken = definitions.some(({ value }) => value?.type === "call" && lastName(value.field("function") ?? value) === "split");
+  return !isTaken && definitions.some((one) => one.kind === "parameter") && ask.functionOf(node).contexts.some(({ context }) => context === "request");
 }
 
 /** Rows and input prove that there are many; so does what an application's handler is sent. */

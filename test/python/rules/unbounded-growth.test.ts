@@ -5,6 +5,7 @@ const api = "from fastapi import FastAPI\napp = FastAPI()\n";
 
 testPythonRule("unbounded-growth", rule, {
   valid: [
+    { name: "rows that a task of an application keeps", packages: ["django", "celery"], code: "from celery import shared_task\nfrom .models import Case\nnames = {}\n@shared_task\ndef load():\n    for case in Case.objects.all():\n        names[case.name + case.court] = case.text\n" },
     { name: "filled by callers that nobody knows, in an application", packages: ["flask"], code: "class Log:\n    def __init__(self):\n        self.rows = []\n    def add(self, row):\n        self.rows.append(row)\nlog = Log()\n" },
     { name: "what a test double has caught", code: "class CapturingJob:\n    results = []\n    def run(self, item):\n        self.results.append(compute(item))\n" },
     { name: "a cache of a helper of an application", packages: ["flask"], code: "from flask import Flask, request\napp = Flask(__name__)\nfonts = {}\ndef font(name):\n    if name not in fonts:\n        fonts[name] = load(name)\n    return fonts[name]\n@app.get('/')\ndef index():\n    return font(request.args['font'])\n" },
