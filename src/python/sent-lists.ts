@@ -16,6 +16,10 @@ export const isOfRecords = (ask: PythonQuestions, { node, items }: Loop<PyNode>)
     return whole?.type === "identifier" && items.includes(whole.text);
   });
 
+/** Whether the items of a loop are files that somebody sends: a handful, each of which is stored on its own. */
+export const isOfFiles = ({ items, over }: Loop<PyNode>): boolean =>
+  items.some((name) => /(?:^|_)(?:file|upload|attachment)$/i.test(name)) && over !== undefined && /files|uploads?\b|attachments/i.test(over.text);
+
 /** Whether the function around a loop has left before where a list has more than a few items: `if len(ids) > 50: return error`. */
 export function isCapped(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
   const fn = ask.places.functions.at(node);

@@ -20,6 +20,7 @@ const uncalled: Settings = {
 testPythonRule("n-plus-one-query", rule, {
   valid: [
     { name: "rows with some ids from an address", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request, guids):\n    guids = guids.split(",")\n    for book in Book.objects.filter(guid__in=guids):\n        print(Author.objects.get(pk=book.author_id))\n` },
+    { name: "files of a form", packages: ["django"], filename: "shop/views.py", code: `${django}def save(request):\n    for uploaded_file in request.FILES.getlist("files"):\n        Book.objects.create(scan=uploaded_file)\n` },
     { name: "entries of a form", packages: ["django"], filename: "shop/views.py", code: `${django}import json\ndef save(request):\n    for line in json.loads(request.body):\n        print(Book.objects.get(pk=line["book"]))\n` },
     { name: "no more than a few of what a client sends", packages: ["django"], filename: "shop/views.py", code: `${django}MAX = 5\ndef save(request):\n    names = request.POST.getlist("names")\n    if len(names) > MAX:\n        return bad()\n    for name in names:\n        print(Book.objects.get(name=name))\n` },
     { name: "a task that nobody waits for", packages: ["django", "celery"], code: `${django}from celery import shared_task\n@shared_task\ndef index():\n    for book in Book.objects.all():\n        print(Author.objects.get(pk=book.author_id))\n` },
