@@ -153,7 +153,7 @@ export class CallGraph {
     const target = this.#functions[at];
     const itself = target?.calls.find(({ call, to }) => to === at && isRepeated(call));
     if (target && itself?.call.loop) return { loop: itself.call.loop, caller: callerOf(target), recursive: true, path: [] };
-    for (const { path, call, from, deferred } of this.#backwards(at)) {
+    for (const { path, call, from, deferred } of this.#backwards(at, true)) {
       const { loop } = call;
       if (deferred || !loop) continue;
       const found = { loop, caller: callerOf(from), path, ...(isBusy(from.fn, call) && { busy: true as const }) };
@@ -194,14 +194,15 @@ export class CallGraph {
     return one !== undefined && one.fn.id !== 0 && one.contexts.length === 0 && (one.isPublic || !this.#callers.has(at));
   }
 
-  /** All calls that lead to a function, nearest first, at most MAX_HOPS away, each caller once. */
-  *#backwards(at: number): Generator<Caller> {
+  /** All calls that lead to a function, nearest first, at most MAX_HOPS away, each caller once. `eachTime`: only those that run it each time. */
+  *#backwards(at: number, eachTime = false): Generator<Caller> {
     const seen = new Set([at]);
     let frontier = [{ at, path: [] as Hop[], deferred: false, onLoop: this.#functions[at]?.fn.async ?? false }];
     for (let hops = 0; hops < MAX_HOPS && frontier.length > 0; hops++) {
       const next: typeof frontier = [];
       for (const callee of frontier) {
-        const name = this.#functions[callee.at]?.fn.name ?? "";
+        const { name = "", once } = this.#functions[callee.at]?.fn ?? {};
+        if (once && eachTime) continue;
         for (const { from: caller, call } of this.#callers.get(callee.at) ?? []) {
           const from = this.#functions[caller];
           if (!from || seen.has(caller)) continue;

@@ -16,7 +16,9 @@ export type Thing =
   /** A class whose instances are rows. */
   | { kind: "model"; facts: ModelFacts }
   /** A container from which another file takes something out. */
-  | { kind: "shrunk" };
+  | { kind: "shrunk" }
+  /** The file itself is one of several of a project. */
+  | { kind: "part"; ofApplication: boolean };
 
 /** An answer, with the key of its question. */
 export type Told = readonly [key: string, thing: Thing];
@@ -43,6 +45,20 @@ export class Others {
     return this.#ask({ about: "shrunk", name: { module: "", name } })?.kind === "shrunk";
   }
 
+  /**
+   * Whether the file is one of several of an application that are looked at together: there rules see who runs what, and over what, so that what they
+   * do not see counts less.
+   */
+  isPart(): boolean {
+    const thing = this.#askForPart();
+    return thing?.kind === "part" && thing.ofApplication;
+  }
+
+  /** Whether the file is one of several of a project that are looked at together, be it an application or a library. */
+  isOneOfSeveral(): boolean {
+    return this.#askForPart() !== undefined;
+  }
+
   /** What a class of another module is as a model of rows. */
   model(name: ForeignName): ModelFacts | undefined {
     const thing = this.#ask({ about: "model", name });
@@ -54,6 +70,10 @@ export class Others {
     const question: Question = { about: "model", name, aside: true };
     const key = keyOfQuestion(question);
     if (!this.asked.has(key)) this.asked.set(key, question);
+  }
+
+  #askForPart(): Thing | undefined {
+    return this.#ask({ about: "part", name: { module: "", name: "" } });
   }
 
   #ask(question: Question): Thing | undefined {

@@ -86,6 +86,8 @@ export interface FunctionSummary {
   /** Runs on an event loop by itself: any function in JavaScript, `async def` in Python. */
   async: boolean;
   exported: boolean;
+  /** It keeps its one result: called again, it does nothing more. */
+  once?: true;
   /** Contexts told by the function's own declaration or registration, not by its callers. */
   contexts: RecognisedContext[];
   /** Calls made in the function's own body, not in functions nested in it. */

@@ -7,6 +7,7 @@ import type { FileJob } from "./file-linter.ts";
 import { compare, reasonOf } from "./file-linter.ts";
 import { isBuiltName } from "./generated.ts";
 import { enter, isIgnored, layersAbove, type Layers } from "./ignore-files.ts";
+import { isInstalled } from "./installed.ts";
 import { languageOf } from "./language.ts";
 import { UsageError } from "./options.ts";
 
@@ -86,7 +87,7 @@ function walk(top: string, add: Add, isExcluded: Excludes, fail: Fail): void {
       fail(folder, error);
       continue;
     }
-    if (folder !== top && entries.some(({ name }) => name === "pyvenv.cfg")) continue;
+    if (folder !== top && isInstalled(entries)) continue;
     const layers = entries.some(({ name }) => name === ".gitignore") ? enter(folder, next.above) : next.above;
     for (const entry of entries) {
       const path = join(folder, entry.name);

@@ -1,4 +1,4 @@
-import { acknowledging, adders, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers } from "../knowledge/javascript/listeners.ts";
+import { acknowledging, adders, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers, replacedMembers } from "../knowledge/javascript/listeners.ts";
 import type { Variable } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, isFunction, isNothing, keyName, propertyName, unwrap, walk, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
@@ -80,19 +80,29 @@ function mayBeHandler(ask: JavaScriptQuestions, argument: JsNode): boolean {
   if (isFunction(node)) return true;
   if (node.type === "CallExpression") return /\.bind$/.test(chainText(node.callee)) || ask.places.functionsOf(node).length > 0;
   if (node.type === "ObjectExpression") return node.properties.some((one) => one.type === "Property" && keyName(one) === "next");
+  if (node.type === "Identifier" && isText(ask, node)) return false;
   return (node.type === "Identifier" && !isNothing(node) && ask.constant(node) === undefined) || node.type === "MemberExpression";
 }
 
-/** `bus` of `bus.on("a", f).on("b", g)`. */
+/** A name with a type that no function has: `uploader: string`. */
+function isText(ask: JavaScriptQuestions, name: TSESTree.Identifier): boolean {
+  const declared = ask.bindings.variable(name)?.defs[0]?.name;
+  const annotation = declared?.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined;
+  return annotation !== undefined && /^TS(?:String|Number|Boolean)Keyword$/.test(annotation.type);
+}
+
+/** `bus` of `bus.on("a", f).off("b", g)`. */
 function startOf(object: JsNode): JsNode {
   let at = unwrap(object);
   for (let i = 0; i < MAX_CHAINED && at.type === "CallExpression"; i++) {
     const callee = unwrap(at.callee);
-    if (callee.type !== "MemberExpression" || !adders.has(propertyName(callee) ?? "")) break;
+    if (callee.type !== "MemberExpression" || !isOfListeners(propertyName(callee) ?? "")) break;
     at = unwrap(callee.object);
   }
   return at;
 }
+
+const isOfListeners = (method: string): boolean => adders.has(method) || removers.has(method);
 
 function isOther(ask: JavaScriptQuestions, emitter: JsNode): boolean {
   const { names } = chainOf(emitter);
@@ -161,6 +171,7 @@ function ofVariable(ask: JavaScriptQuestions, variable: Variable, names: readonl
   if (writes.length !== 1 || !write) return undefined;
   const owner = functionAround(variable);
   const value = write.kind === "value" && write.value ? unwrap(write.value) : undefined;
+  if (value?.type === "MemberExpression" && owner && replacedMembers.has(propertyName(value) ?? "")) return undefined;
   // A variable that another function fills is made anew when that runs.
   if (functionOf(write.name) !== owner) return undefined;
   if (names.length > 1 && [...(ask.bindings.members(variable).get(names[1] ?? "") ?? [])].some((one) => functionOf(one) !== undefined)) return undefined;
@@ -238,6 +249,7 @@ export function removalOf(ask: JavaScriptQuestions, listener: Listener, removals
       continue;
     }
     if (!one.anyEvent && one.event !== listener.event) continue;
+    if (one.handler && isNamed(ask, listener.handler, one.handler)) return { kind: "removed", by: one.call };
     const sameHandler = one.handler !== undefined && ask.textOf(one.handler) === handlerText(ask, listener.handler);
     if (sameHandler && !isFresh(listener.handler)) return { kind: "removed", by: one.call };
     if (!sameReceiver) continue;
@@ -253,6 +265,21 @@ export function removalOf(ask: JavaScriptQuestions, listener: Listener, removals
     } else if (isParameter(ask, handler) || isParameter(ask, listener.handler) || listener.handler.type === "CallExpression") return { kind: "removed", by: one.call };
   }
   return mismatched && { kind: "mismatched", by: mismatched };
+}
+
+/** `function handler() { … removeEventListener("message", handler) }`: a function expression by its own name. */
+const isNamed = (ask: JavaScriptQuestions, handler: JsNode, name: JsNode): boolean =>
+  isFunction(handler) && name.type === "Identifier" && ask.bindings.variable(name)?.defs.some((one) => one.type === "FunctionName" && one.node === handler) === true;
+
+/** Whether code stands in a listener that takes itself away: it runs once. */
+export function isInOneTime(ask: JavaScriptQuestions, call: JsNode, removals: readonly Removal[]): boolean {
+  return removals.some(({ call: by, handler }) => {
+    const variable = handler?.type === "Identifier" ? ask.bindings.variable(handler) : undefined;
+    const write = variable && ask.bindings.onlyWrite(variable);
+    const made = variable?.defs.find((one) => one.type === "FunctionName")?.node ?? (write?.kind === "value" ? write.value : undefined);
+    const fn = enclosingFunction(by);
+    return made !== undefined && fn !== undefined && contains(made as JsNode, fn) && contains(fn, call);
+  });
 }
 
 /** The last names of both chains are the same, or one is the global object. */

@@ -9,6 +9,8 @@ export const fileContexts: readonly FileContext[] = [
     context: "generated", how: "generated or vendored file", packages: true,
     files: [
       "**/node_modules/**", "**/{public,static,assets,www}/**/{tinymce,ckeditor,codemirror,mathjax,pdfjs,swagger-ui}/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty}/**", "**/bower_components/**", "**/dist/**",
+      // A release, kept as it came: `codemirror-5.19.0/mode/python.js`.
+      "**/*[-_][0-9]*.[0-9]*.[0-9]*/**", "**/*.{bundle,bundled}.{js,ts,mjs,cjs}",
       "**/__generated__/**", "**/generated/**", "**/*.min.{js,mjs,cjs}", "**/*.{gen,generated}.*", "**/*_pb.js", "**/*_pb2.py", "**/*_pb2_grpc.py", "**/*.d.ts",
     ],
   },
@@ -52,11 +54,11 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "example",
-    files: ["{example,examples,demo,demos,samples,contrib}/**", "{docs,doc,documentation}/**"],
+    files: ["{example,examples,demo,demos,samples,contrib}/**", "{packages,apps,libs}/*/{example,examples,demo,demos,samples}/**", "{docs,doc,documentation}/**"],
   },
   {
     context: "cli", how: "set-up or tool for development", servesOne: true,
-    files: ["**/{setup,install,installer,devserver,dev-*,*.dev}.{js,ts,mjs,cjs,mts}"],
+    files: ["**/{setup,install,installer,dev,devserver,dev-*,*.dev}.{js,ts,mjs,cjs,mts}", "dev/**"],
   },
   {
     // https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html

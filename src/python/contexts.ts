@@ -6,6 +6,7 @@ import { normalise } from "../sink-pattern.ts";
 import type { RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import { ClassFacts, isStranger, type Lineage } from "./class-facts.ts";
+import { isDeferred } from "./deferred.ts";
 import { decoratorsOf, keyword, lastName, parametersOf, positional, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex, isNamed } from "./handler-index.ts";
 import { isForOperators } from "./operators.ts";
@@ -101,7 +102,8 @@ export class Contexts {
       const one = this.#byDecorator(fn, decorator);
       if (one) found.push(one);
     }
-    return found;
+    const isElsewhere = found.length > 0 && isDeferred(fn.node, (node) => this.#values.origin(node));
+    return isElsewhere ? found.map((one) => ({ ...one, offLoop: true as const })) : found;
   }
 
   #byDecorator(fn: PyFunction, decorator: PyNode): RecognisedContext | undefined {

@@ -99,10 +99,18 @@ function openness(ask: PythonQuestions, growth: Growth, fn: PyFunction, isServed
 
 /** Whether a nested function is only called where it is made, so that nothing keeps it, nor what it fills, after the function around it. */
 function isOnlyCalled(ask: PythonQuestions, fn: PyNode): boolean {
+  if (fn.type === "lambda" && isRunAtOnce(fn)) return true;
   const name = fn.type === "function_definition" && fn.parent?.type !== "decorated_definition" ? fn.field("name") : undefined;
   const binding = name && ask.scopes.lookup(name);
   const uses = binding ? ask.scopes.references(binding).filter((one) => one !== name) : [];
   return uses.length > 0 && uses.every((one) => one.fieldName === "function" && one.parent?.type === "call");
+}
+
+/** `re.sub(pattern, lambda match: …, text)`: the call that is given the function runs it, and lets it go. */
+function isRunAtOnce(fn: PyNode): boolean {
+  const call = fn.parent?.type === "argument_list" ? fn.parent.parent : undefined;
+  const callee = call?.type === "call" ? call.field("function") : undefined;
+  return callee !== undefined && /^(?:subn?|map|filter|sorted|sort|min|max|reduce)$/.test(lastName(callee) ?? "");
 }
 
 /** The function that makes the list fills it: each call starts with an empty one. */
@@ -143,6 +151,8 @@ function confidenceOf(
   const isServed = recurring.has(reach.context);
   if (growth.kind === "keyed" && !growth.nested && growth.parts.length > 0 && growth.parts.every((one) => isAmbient(ask, one))) return "possible";
   if (isDoubtful(container, uses) || isRefusedAbove(ask, growth)) return "possible";
+  // A call of the function that makes it mostly ends, and so do an object and a program.
+  if ((container.kind === "closure" || container.kind === "instance" || reach.context === "cli") && ask.others.isPart()) return "possible";
   const isHandler = isServed && reach.path.length === 0;
   if (!isHandler && (registerName.test(fn.ownName) || isGivenCode(ask, growth, fn))) return "possible";
   // What a helper of an application looks up first is a cache of what there is of something (judged: 0 of 4 were right).

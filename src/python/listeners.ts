@@ -62,8 +62,8 @@ export function leak(ask: PythonQuestions, call: PyNode): Leak | undefined {
   if (row.ends && target && isMadeHere(ask, target, call, fn)) return undefined;
   const held = target ? holder(ask, target, fn, recurring.has(reach.context)) : "likely";
   if (held === undefined) return undefined;
-  // What no handler of an application leads to sets it up (judged: 1 of 6 was right).
-  const isSetUp = (row.on === "process" && isForTheOnlyOne(call)) || reach.untold === true;
+  // What no handler of an application leads to sets it up (judged: 1 of 6 was right), and where it looks for modules is told a few times.
+  const isSetUp = (row.on === "process" && (isForTheOnlyOne(call) || (row.what === "entry" && ask.others.isPart()))) || reach.untold === true;
   const confidence = weakest(held, repeats(ask, row, fn, reach), isSetUp ? "possible" : "certain");
   const owner = fn.ownName === "__init__" ? ask.places.functions.classAround(fn)?.ownName : undefined;
   const each = owner !== undefined ? `instance of \`${owner}\`` : `call of \`${fn.ownName === "" ? fn.name : fn.ownName}\``;
@@ -125,13 +125,16 @@ function isUndone(ask: PythonQuestions, row: ListenerRow, callee: PyNode): boole
     // `logger.handlers` read alone is a question, written or changed it is a removal.
     return !/^(?:handlers|filters)$/.test(one.field("attribute")?.text ?? "") || isChanged(one);
   });
-  const saved = ask.tree.nodes("assignment").some((one) => one.field("left")?.text === target && one.field("right")?.type !== "list");
+  const saved = ask.tree.nodes("assignment").some((one) => restored(one) === target && one.field("right")?.type !== "list");
   // `basicConfig(…, force=True)` takes all handlers of the root logger out before it goes on.
   const isOfRoot = /^(?:logging\.)?(?:getLogger\(\)|root)$/.test(target);
   const reset = isOfRoot && row.undo.includes("removeHandler") && ask.tree.nodes("call").some((one) =>
     lastOf(one.field("function")?.text ?? "") === "basicConfig" && keyword(one, "force")?.type === "true");
   return undone || reset || (row.on === "process" && saved) || (row.undo.includes("disconnect") && ask.tree.text.includes("dispatch_uid"));
 }
+
+/** What an assignment gives another value: `sys.path = saved`, `sys.path[:] = saved`. */
+const restored = (assignment: PyNode): string | undefined => assignment.field("left")?.text.replace(/\[:\]$/, "");
 
 const lastOf = (text: string): string => text.split(".").at(-1) ?? text;
 

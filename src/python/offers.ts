@@ -1,6 +1,6 @@
-import { deferringDecorators } from "../knowledge/python/contexts.ts";
 import type { ClassSummary, LinkableSummary, Offer } from "../summary.ts";
 import type { BeyondFile } from "./beyond.ts";
+import { isDeferred } from "./deferred.ts";
 import type { Definition } from "./definitions.ts";
 import type { Attribute } from "./classes.ts";
 import type { ForeignCalls } from "./foreign-calls.ts";
@@ -76,7 +76,7 @@ class Offers {
       const given = this.#givenBy(method);
       const isField = given !== undefined && isDecorated(method, property);
       if (given) (isField ? fields : gives).push([name, given]);
-      if (!isField && !this.#runsElsewhere(method)) own.push([name, method]);
+      if (!isField && !isDeferred(method.node, (node) => this.#values.origin(node))) own.push([name, method]);
     }
     for (const [name, attributes] of this.#values.classes.own(node)) {
       if (methods.has(name) || !attributes.some((one) => this.#mayHold(one))) continue;
@@ -136,7 +136,7 @@ class Offers {
     const value = this.#values.given(definition);
     if (value?.kind !== "function") return this.#offer(value, true);
     const fn = this.#functions.ofNode(value.definition);
-    if (!fn || this.#runsElsewhere(fn)) return undefined;
+    if (!fn || isDeferred(fn.node, (node) => this.#values.origin(node))) return undefined;
     const gives = this.#givenBy(fn);
     return { kind: "function", id: fn.id, ...(gives && { gives }) };
   }
@@ -146,11 +146,6 @@ class Offers {
     const value = this.#values.typed(annotation);
     if (value?.kind !== "name") return value?.kind === "instance" ? this.#offer({ kind: "class", definition: value.definition }) : undefined;
     return this.#offer({ kind: "name", name: value.name.replace(/(?:#|\(\))$/, "") }, true);
-  }
-
-  /** A decorator has each call run in a thread: to callers it is no function that holds them up. */
-  #runsElsewhere({ node }: PyFunction): boolean {
-    return decoratorsOf(node).some((one) => deferringDecorators.includes(this.#values.origin(calleeOf(one)) ?? ""));
   }
 
   /** What a call gives, by its annotation or by what a function of a few lines returns. */
@@ -187,8 +182,6 @@ function recordOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Recor
 }
 
 const idsOf = (methods: readonly [string, PyFunction][]): Readonly<Record<string, number>> => recordOf(methods.map(([name, { id }]) => [name, id]));
-
-const calleeOf = (decorator: PyNode): PyNode => (decorator.type === "call" ? (decorator.field("function") ?? decorator) : decorator);
 
 /** A type of one class that is given a name. */
 const isTypeAlias = (value: PyNode): boolean => (value.type === "subscript" && /(?:^|\.)(?:Annotated|Optional)$/.test(value.field("value")?.text ?? ""));

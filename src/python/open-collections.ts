@@ -1,4 +1,5 @@
 import { isFewByName, isSmallByName } from "../growth.ts";
+import { queryMethods } from "../knowledge/python/collections.ts";
 import { lastName, positional } from "./functions.ts";
 import type { PyNode } from "./node.ts";
 import { isApplication } from "./project-kind.ts";
@@ -15,6 +16,13 @@ const relation = /^(?:await )?[a-z_]\w*(?:\.[a-z_]\w*)+\.(?:all|filter|exclude|o
 const storeWords = /objects|session|query|(?:^|[._])manager(?![a-z])|cursor|conn|\bdb\b|repo|\.execute\(/i;
 /** Types of parameters that hold a query, as Django and its users spell them. */
 const rowTypes = /\b(?:QuerySet|RelatedManager|ScalarResult)\b/;
+/** Files of a form, each of which is stored on its own. */
+const fileTypes = /\bUploadFile\b/;
+/** Methods of lists, tables, texts and queries, which give as much as there is. */
+const ownMethods: ReadonlySet<string> = new Set((
+  "keys values items copy get tolist to_list iterrows itertuples splitlines split rows unique json distinct annotate only defer iterator reverse using select_for_update raw union limit "
+  + "offset join outerjoin options group_by having yield_per mappings partitions paginate with_entities execution_options sort skip batch_size in_bulk"
+).split(" "));
 const MAX_STEPS = 6;
 
 /** Undefined: nothing tells the size. Literals, views of dictionaries, attributes of items and results of other functions are mostly short. */
@@ -24,7 +32,7 @@ export function openness(ask: PythonQuestions, collection: PyNode | undefined, s
   const { source } = ask.collection(collection);
   const passesOn = collection.type === "call" && sameLength.has(lastName(collection.field("function") ?? collection) ?? "");
   if (source === "input" && !passesOn) return isFew(collection) ? undefined : "known";
-  if (source === "query" && collection.type !== "identifier") return isRelation(collection.text) ? undefined : "known";
+  if (source === "query" && collection.type !== "identifier") return isRelation(collection.text) || isOfRow(ask, collection) ? undefined : "known";
   switch (collection.type) {
     case "parenthesized_expression": case "await": return openness(ask, collection.namedChildren[0], steps - 1);
     case "attribute": return collection.field("object")?.text === "self" && !isFew(collection) ? "given" : undefined;
@@ -60,9 +68,9 @@ const isPartOfInput = (ask: PythonQuestions, whole: PyNode | undefined): boolean
 function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, steps: number): Openness | undefined {
   const definitions = ask.scopes.lookup(name)?.definitions.filter((one) => one.kind !== "augment") ?? [];
   const handed = definitions.find((one) => one.kind === "parameter");
-  if (handed) return source === "query" || rowTypes.test(handed.annotation?.text ?? "") ? "known" : isFew(name) ? undefined : "given";
+  if (handed) return source === "query" || rowTypes.test(handed.annotation?.text ?? "") ? "known" : isFew(name) || fileTypes.test(handed.annotation?.text ?? "") ? undefined : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
-  if (source === "query" && !values.some((one) => isRelation(one.text) || isDistinct(one))) return "known";
+  if (source === "query" && !values.some((one) => isRelation(one.text) || isDistinct(one) || isOfRow(ask, one))) return "known";
   if (values.length === 0 || values.length !== definitions.length || values.length > 4) return undefined;
   return widest(values.map((one) => openness(ask, one, steps - 1)));
 }
@@ -99,6 +107,14 @@ const isRelation = (text: string): boolean => {
   const squeezed = text.replace(/\s+/g, " ").replace(/ ?\. ?/g, ".");
   return relation.test(squeezed) && !storeWords.test(squeezed.slice(0, squeezed.indexOf("(")));
 };
+
+/** What a method of the service's own gives for one row, `backup.owners()`: not the rows of a query, and a handful more often than not. */
+function isOfRow(ask: PythonQuestions, collection: PyNode): boolean {
+  const callee = collection.type === "call" ? collection.field("function") : undefined;
+  if (callee?.type !== "attribute" || isRows(ask, collection)) return false;
+  const name = callee.field("attribute")?.text ?? "";
+  return !Object.hasOwn(queryMethods, name) && !ownMethods.has(name) && !storeWords.test(callee.text);
+}
 
 /** Part of a request, or a parameter that the framework fills from one. */
 export function isSent(ask: PythonQuestions, node: PyNode | undefined): boolean {

@@ -23,7 +23,7 @@ import { isApplication } from "./project-kind.ts";
 import type { PythonQuestions } from "./questions.ts";
 import { isLoadedByManager, isOneRow, isReadPerRow, relationLookups, rowsOf } from "./rows.ts";
 import { isHandedBack, runsQuery } from "./runs.ts";
-import { isCapped, isOfFiles, isOfRecords } from "./sent-lists.ts";
+import { isOfForm } from "./sent-lists.ts";
 
 /** Statements about the schema, the connection or the session have no form for many. */
 const schemaStatement = /^\s*(?:SELECT\s+(?:pg_catalog\.)?set_config\s*\(|(?:CREATE|DROP|ALTER|TRUNCATE|VACUUM|ANALYZE|REINDEX|GRANT|REVOKE|SET|SHOW|PRAGMA|LISTEN|USE|LOCK|ATTACH)\b)/i;
@@ -88,7 +88,7 @@ function isProved(
   // Nobody waits for a task (judged: 14 of 22 were right), and of what a client sends a helper is given a form (1 of 3).
   if (inApplication && (repetition.kind === "loop" ? backgroundWork.test(how) : repetition.bound === "input")) return false;
   const isSent = repetition.kind === "loop" && repetition.bound === "input";
-  if (inApplication && isSent && (isOfRecords(ask, repetition.loop) || isOfFiles(repetition.loop) || isCapped(ask, repetition.loop))) return false;
+  if (inApplication && isSent && isOfForm(ask, repetition.loop)) return false;
   const changes = row.does === "write" || row.does === "commit" || changingText.test(statementOf(ask, call));
   if (inApplication && isSeenWhole && (uncalled === true || (!isSent && changes))) return false;
   const relation = ownRelation(ask, call);

@@ -6,22 +6,29 @@ import type { PythonQuestions } from "./questions.ts";
 /** A list of so many items at most is a handful to one query each. */
 const FEW_ITEMS = 100;
 
+/** Whether a loop over what a client sends goes over a form: its records, files or fields, or no more of them than a few. */
+export const isOfForm = (ask: PythonQuestions, loop: Loop<PyNode>): boolean =>
+  isOfRecords(ask, loop) || isOfFiles(loop) || isOfFields(loop) || isCapped(ask, loop);
+
 /**
  * Whether the items of a loop are records that somebody filled in, `entry["name"]`: a form has some, where a selection of ids may have hundreds
  * (judged: 1 of 6 such loops over what a client sends was right, of those over bare values 12 of 15).
  */
-export const isOfRecords = (ask: PythonQuestions, { node, items }: Loop<PyNode>): boolean =>
+const isOfRecords = (ask: PythonQuestions, { node, items }: Loop<PyNode>): boolean =>
   ask.tree.nodes(["subscript", "attribute"], node).some((one) => {
     const whole = one.type === "subscript" ? one.field("value") : one.field("attribute")?.text === "get" ? one.field("object") : undefined;
     return whole?.type === "identifier" && items.includes(whole.text);
   });
 
+/** Whether a loop goes over the fields of a record that somebody sends: `for key, value in data.items()`. */
+const isOfFields = ({ over }: Loop<PyNode>): boolean => over !== undefined && /\.(?:items|keys|values)\(\)$/.test(over.text);
+
 /** Whether the items of a loop are files that somebody sends: a handful, each of which is stored on its own. */
-export const isOfFiles = ({ items, over }: Loop<PyNode>): boolean =>
+const isOfFiles = ({ items, over }: Loop<PyNode>): boolean =>
   items.some((name) => /(?:^|_)(?:file|upload|attachment)$/i.test(name)) && over !== undefined && /files|uploads?\b|attachments/i.test(over.text);
 
 /** Whether the function around a loop has left before where a list has more than a few items: `if len(ids) > 50: return error`. */
-export function isCapped(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
+function isCapped(ask: PythonQuestions, { node }: Loop<PyNode>): boolean {
   const fn = ask.places.functions.at(node);
   return ask.tree.nodes("if_statement", fn.node).some((one) => {
     const then = one.field("consequence");

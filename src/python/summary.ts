@@ -1,5 +1,5 @@
 import { fileContext } from "../file-context.ts";
-import { concurrencyNames, deferringDecorators, gatherers, keyed, perItem, runners, runnerShapes, starters, streamers } from "../knowledge/python/contexts.ts";
+import { concurrencyNames, gatherers, keyed, perItem, runners, runnerShapes, starters, streamers } from "../knowledge/python/contexts.ts";
 import { loopMethods } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
@@ -8,8 +8,9 @@ import {
 } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import { Contexts, factOf, type Registration } from "./contexts.ts";
+import { isDeferred } from "./deferred.ts";
 import type { ForeignCall } from "./foreign-calls.ts";
-import { basesOf, decoratorsOf, keyword, lastName, positional, type Functions, type PyClass, type PyFunction } from "./functions.ts";
+import { basesOf, decoratorsOf, keyword, lastName, parametersOf, positional, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
 import type { Loops } from "./loops.ts";
 import { MadeCalls, type Summarised } from "./made-calls.ts";
@@ -87,7 +88,8 @@ class Builder {
     return all.map((fn) => {
       const contexts = this.#contexts.declared(fn);
       const { id, name, node } = fn;
-      return { id, name, line: node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
+      const summary = { id, name, line: node.line, async: fn.async && !patched, exported: this.#isExported(fn, contexts), contexts, calls: [] };
+      return isKept(fn) ? { ...summary, once: true as const } : summary;
     });
   }
 
@@ -112,7 +114,7 @@ class Builder {
     if (!callee) return;
     const { functions, callees } = this.#parts;
     const target = callees.called(callee);
-    if (target) this.#add(functions.at(call), target, call, this.#isElsewhere(call, target));
+    if (target) this.#add(functions.at(call), target, call, this.#isElsewhere(call, target) || isMadeAwaitable(call, target));
     else if (this.#beyond) this.#callBeyond(call, callee, this.#beyond);
     if (name === undefined) return;
     if (loopMethods.names.has(name)) this.#onLoop(functions.at(call));
@@ -236,7 +238,7 @@ class Builder {
 
   /** Whether the callee does not hold up the caller's event loop; also notes what a coroutine's runner tells about it. */
   #isElsewhere(call: PyNode, target: PyFunction): boolean {
-    if (this.#isDeferring(target) || (!target.async && this.#isStreamed(call))) return true;
+    if (isDeferred(target.node, (node) => this.#parts.values.origin(node)) || (!target.async && this.#isStreamed(call))) return true;
     const started = target.async ? this.#startOf(call) : undefined;
     if (!started) return false;
     if (started.elsewhere) {
@@ -284,13 +286,6 @@ class Builder {
     return { context: { context: "cli", how: `run alone by ${how}`, confidence: "likely", offLoop: true }, elsewhere: true };
   }
 
-  #isDeferring(target: PyFunction): boolean {
-    return decoratorsOf(target.node).some((one) => {
-      const callee = one.type === "call" ? (one.field("function") ?? one) : one;
-      return deferringDecorators.includes(this.#parts.values.origin(callee) ?? "");
-    });
-  }
-
   /** The call that a coroutine is handed to, through lists and splats. */
   #userOf(call: PyNode): PyNode | undefined {
     for (let at = call.parent; at; at = at.parent) {
@@ -328,6 +323,13 @@ function isBelow(start: PyClass, above: PyClass, callees: Callees): boolean {
 
 /** `self.run()`: whatever method of the name the instance has. */
 const isOfSelf = (call: PyNode): boolean => call.field("function")?.field("object")?.text === "self";
+
+/** `await work(x)` of a plain function that a decorator makes awaitable, which is what those do that run it in a thread. */
+const isMadeAwaitable = ({ parent }: PyNode, { async, node }: PyFunction): boolean => !async && parent?.type === "await" && decoratorsOf(node).length > 0;
+
+/** `@functools.cache` above a function without parameters. */
+const isKept = ({ node }: PyFunction): boolean =>
+  decoratorsOf(node).some((one) => /^(?:functools\.)?(?:lru_)?cache(?:\(.*\))?$/s.test(one.text)) && parametersOf(node).length === 0;
 
 const isProperty = (fn: PyFunction): boolean => decoratorsOf(fn.node).some((one) => /(?:^|\.)(?:cached_)?property$/.test(one.text));
 

@@ -33,8 +33,10 @@ export interface Use {
   from?: string;
   limited?: boolean;
   doubt?: boolean;
-  /** Nothing in the application calls the code. The link may miss a call, and an exponential pattern is too dear to miss. */
+  /** Nothing in the application calls the code. Of a few files that says little, and an exponential pattern is too dear to miss. */
   unused?: boolean;
+  /** The code is one of several files of an application. */
+  isPart?: boolean;
   /** By its manifest the project is a program, which hands texts of its own to its functions. */
   inApplication?: boolean;
   /** How the context was recognized, for messages. */
@@ -92,8 +94,8 @@ const STEEP = 4;
  * enough, as white space comes in runs by accident, a repeated tag or a thousand digits only by intent. Code in a browser, a test or on the command
  * line slows its user.
  */
-export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, unused, inApplication }: Use): Confidence {
-  const isIdle = (unused && verdict.kind !== "exponential") || context === "test" || context === "build" || context === "cli";
+export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, unused, isPart, inApplication }: Use): Confidence {
+  const isIdle = (unused && (isPart || verdict.kind !== "exponential")) || context === "test" || context === "build" || context === "cli";
   if (doubt || isIdle || text === "constant") return "possible";
   const isHandled = context === "request" || context === "event";
   const isOwnFile = text === "file" && inApplication === true && !isHandled;

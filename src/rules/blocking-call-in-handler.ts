@@ -25,6 +25,8 @@ const byInput: ReadonlySet<Does> = new Set(["compress", "parse"]);
 const serviceWork: ReadonlySet<Does> = new Set(["crypto"]);
 /** Takes away one file, or with an option a folder and all that is in it. */
 const removal = /(?:^|\.)rmSync$/;
+/** Writes the text that it is given second. */
+const writing = /(?:^|\.)(?:write|append)FileSync$/;
 /** Files of the kernel: no disk behind them. */
 const kernelFile = /^\/(?:dev|proc|sys)\//;
 const isWanted = (row: Sink | Shape): boolean => row.blocks === true && !notHere.has(row.does);
@@ -91,7 +93,7 @@ function judge(ask: JavaScriptQuestions, call: CallNode, known: KnownCall): Foun
   const isSlightFile = known.row.does === "file" && cost !== "A";
   // A job that saves or measures now and then, or an administrator, stops everybody for a moment, rarely.
   const isMinor = (isSlightFile && (reach.rare === true || reach.context === "scheduled" || isForSetUp(ask, call)))
-    || (known.row.does === "file" && isKeptFile(ask, call, reach)) || (known.row.does === "compress" && reach.context === "scheduled")
+    || (known.row.does === "file" && isKeptFile(ask, call, cost, reach)) || (known.row.does === "compress" && reach.context === "scheduled")
     || isValue(ask, known, reach) || isSetUp(ask, reach);
   const isRare = rareWork.test(name.slice(name.lastIndexOf(".") + 1)) || oneOffWork.test(path.basename(ask.summary.file));
   const confidence = isOnce || isMinor || isRare || isUncalled(ask, call, known, reach) ? "possible" : confidenceOf(ask, known, cost, reach);
@@ -109,12 +111,13 @@ function isUncalled(ask: JavaScriptQuestions, call: CallNode, { text }: KnownCal
 }
 
 /**
- * A file that a helper keeps: a cache, settings, presets. What the handler itself reads is there for its answer, and uploads and documents are as
- * long as they are (judged: of the works of helpers on other files, 5 of 18 were worth a report).
+ * A file that an application keeps: a cache, settings, presets, in a helper or, where several files are known, anywhere. Uploads and documents are as
+ * long as they are (judged: of the works of helpers on other files, 5 of 18 were worth a report, of those in handlers of whole applications 7 of 47).
  */
-function isKeptFile(ask: JavaScriptQuestions, call: CallNode, { path: way }: Reach): boolean {
+function isKeptFile(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, { path: way }: Reach): boolean {
   const [file] = argumentsOf(call);
-  return way.length > 0 && isApplication(ask.facts) && !isUpload(file) && !isDocument(ask, file);
+  const isKept = way.length > 0 ? isApplication(ask.facts) : cost !== "A" && ask.others.isPart();
+  return isKept && !isUpload(file) && !isDocument(ask, file);
 }
 
 /** What a helper in another file compresses is a value of its own more often than not, such as a secret or a setting (judged: 2 of 6 were right). */
@@ -148,13 +151,21 @@ function isHarmless(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall
 }
 
 function costOf(ask: JavaScriptQuestions, call: CallNode, { row, text }: KnownCall): CostClass {
+  if (row.does === "crypto" && isQuickKey(ask, call)) return "C";
   if (row.does !== "file" || row.cost !== "B") return row.cost;
   if (hasOption(ask, call, "recursive")) return "A";
   // One file is unlinked in microseconds, however long it is.
   if (removal.test(text)) return "C";
-  const [first] = argumentsOf(call);
-  const size = first && sizeOfFile(ask, first);
+  const [first, second] = argumentsOf(call);
+  const written = second && writing.test(text) ? ask.constant(second) : undefined;
+  const size = typeof written === "string" ? written.length : first && sizeOfFile(ask, first);
   return size !== undefined && size <= SMALL_FILE ? "C" : "B";
+}
+
+/** `generateKeyPairSync("ed25519")`: a key on a curve is a random number. */
+function isQuickKey(ask: JavaScriptQuestions, call: CallNode): boolean {
+  const [kind] = argumentsOf(call);
+  return kind !== undefined && /^(?:ed|x)(?:25519|448)$|^ec$/.test(String(ask.constant(kind)));
 }
 
 function hasOption(ask: JavaScriptQuestions, call: CallNode, name: string): boolean {

@@ -85,12 +85,12 @@ function usesOf(ask: JavaScriptQuestions, pattern: Pattern, { by }: Verdict, mat
   const { matches: all, complete } = matchesOf(ask, value);
   const matches = isOfAll ? all.filter((match) => isGlobal(match, pattern)) : all;
   const inApplication = isApplication(ask.facts);
-  const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "unused" | "inApplication"> => {
+  const reachOf = (at: JsNode): Pick<Use, "context" | "how" | "unused" | "isPart" | "inApplication"> => {
     const { context, how, unused } = ask.reach(at);
     // Events of a page or of its service worker come from the one who looks at it.
     const isEvent = context === "event" && ask.places.fileContext?.context === "browser";
     const isOfPage = isEvent || (context === "unknown" && isForPage(ask, context, ask.summary.file));
-    return { context: isOfPage ? "browser" : context, how, unused, inApplication };
+    return { context: isOfPage ? "browser" : context, how, unused, isPart: unused === true && ask.others.isPart(), inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
     const { kind, doubt, ...text } = textOf(ask, match);

@@ -151,7 +151,8 @@ function checkClone(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const text = chainText(source);
   report(context, {
     node: call, messageId: "clone", data: { call: chainText(calleeOf(call)), what: text },
-    confidence: smallTextWords.test(text) ? "possible" : weakest(confidence, "likely"),
+    // An application mostly keeps a handful in one object, and how much stands in no file.
+    confidence: smallTextWords.test(text) || ask.others.isPart() ? "possible" : weakest(confidence, "likely"),
     severity: severityOf("B", where) ?? "info",
     evidence: { context: how, cost: "grows with all that was ever added", path: path.length > 0 ? [...path] : undefined },
   });

@@ -3,9 +3,10 @@ import type { Variable } from "../javascript/bindings.ts";
 import type { JsContext, JsNode, TSESTree, Visitors } from "../javascript/context.ts";
 import { isHandedOver } from "../javascript/handed-over.ts";
 import { isInComponent, isOfProgram, isOfSender, isShort, scopeOf, type Scope } from "../javascript/listener-scopes.ts";
-import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
+import { captured, contains, emitterOf, executorOf, functionAround, handlerFunction, isFresh, isInOneTime, isNodeEmitter, isResultKept, listenerAt, removalOf, removalsIn, type Emitter, type Listener, type Removal } from "../javascript/listeners.ts";
 import type { ClassNode } from "../javascript/nodes.ts";
 import { chainText, enclosingFunction, isFunction, keyName, unwrap, walk } from "../javascript/nodes.ts";
+import { isPage } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
 import { methodOwner } from "../javascript/this-owner.ts";
@@ -74,14 +75,17 @@ function checkAdded(
   if (ask.isOnceGuarded(call) || isFlagged(ask, call) || isCounted(ask, scope.node)) return;
   const removal = removalOf(ask, listener, removals(), others);
   if (removal?.kind === "removed") return;
-  if (emitter.kind === "param" && scope.kind === "unknown" && !removal) return;
+  if ((emitter.kind === "param" && scope.kind === "unknown" && !removal) || isInOneTime(ask, call, removals())) return;
   const fn = handlerFunction(ask, handler);
   const kept = fn ? captured(ask, fn, scope.node) : [];
   const isDoubtful = pageEvents.has(listener.event) || isOfProgram(ask) || isOfTree(ask, call, emitter) || isOfSender(ask, emitter, scope);
+  // What one object adds for itself leaks where there are many of them, which no file tells: services and stores are made once.
+  const isOfObject = (): boolean => scope.kind === "constructor" && ask.others.isPart();
   const base = isDoubtful ? "possible" : confidenceOf(ask, listener, emitter, scope, kept);
   const mismatched = removal?.kind === "mismatched";
   const isMeant = mismatched && !isDoubtful && emitter.kind !== "instance" && (!isShort(scope.reach.context) || scope.reach.confidence === "possible");
-  const confidence = isMeant ? strongest(base, "likely") : base;
+  const sure = isMeant ? strongest(base, "likely") : base;
+  const confidence = sure !== "possible" && isOfObject() ? "possible" : sure;
   const data = { event: shorten(listener.event), emitter: listener.name, each: scope.each, kept: keptText(kept), line: mismatched ? String(ask.places.lineOf(removal.by)) : "" };
   const severity: Severity = scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" ? "warning" : scope.kind === "mount" || mismatched || kept.some((one) => isLarge(one)) ? "warning" : "info";
   const path = scope.kind === "called" && scope.reach.path.length > 0 ? [...scope.reach.path] : undefined;
@@ -175,12 +179,24 @@ function isSubscription(ask: JavaScriptQuestions, { call, handler }: Listener, o
 const isMadeOf = (owner: ClassNode): boolean => owner.body.body.some((one) =>
   one.type === "MethodDefinition" && one.kind === "constructor" && isFunction(one.value) && one.value.params.length > 0);
 
-/** Components come and go, but a page has some of them once. */
+/**
+ * Components come and go, but a page has some of them once, and in a whole application one cannot tell which (judged: 4 of 9 were right), unless the
+ * effect runs again by itself.
+ */
 function mountConfidence(ask: JavaScriptQuestions, scope: Scope): Confidence {
+  if (!isRunAgain(scope.node) && (isPage(ask.facts) || ask.others.isPart())) return "possible";
   const outer = enclosingFunction(scope.node);
   const owner = methodOwner(scope.node);
   const name = outer ? ask.functionOf(outer).name : (owner?.id?.name ?? "");
   return onePerPage.test(name) || onePerPage.test(ask.summary.file.slice(ask.summary.file.lastIndexOf("/") + 1)) ? "possible" : "likely";
+}
+
+/** An effect without a list of what it depends on, or with one that is not empty. */
+function isRunAgain(effect: JsNode): boolean {
+  const call = effect.parent;
+  if (call?.type !== "CallExpression" || !/Effect$/.test(chainText(call.callee))) return false;
+  const [, list] = call.arguments;
+  return !list || (unwrap(list).type === "ArrayExpression" && (unwrap(list) as TSESTree.ArrayExpression).elements.length > 0);
 }
 
 /** Instances of the class come and go: it says how they end. */

@@ -31,12 +31,12 @@ export default createRule<JsContext, Visitors>("nested-loop-join", {
         if (idleContexts.has(where)) return;
         const innerText = overText(inner);
         const outerText = overText(outer);
+        const isShort = isShortByName(innerText) || isShortByName(outerText) || !isLong;
         report(context, {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isShortByName(innerText) || isShortByName(outerText) || !isLong || isForPage(ask, where, context.filename) || isUnfelt(reach)
-            ? "possible" : "likely",
+          confidence: isShort || isForPage(ask, where, context.filename) || isUnfelt(reach, ask.others) ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,

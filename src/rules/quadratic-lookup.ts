@@ -32,7 +32,7 @@ export default createRule<JsContext, Visitors>("quadratic-lookup", {
           node: call,
           messageId: kind,
           data: { collection: chainText(collection), method },
-          confidence: found.isDoubtful || isForPage(ask, where, context.filename) || isUnfelt(reach) ? "possible" : "likely",
+          confidence: found.isDoubtful || isForPage(ask, where, context.filename) || isUnfelt(reach, ask.others) ? "possible" : "likely",
           severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
           evidence: {
             context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,

@@ -117,12 +117,16 @@ function worstOf(ask: JavaScriptQuestions, candidates: readonly Candidate[]): Fo
 function reached(ask: JavaScriptQuestions, candidate: Candidate): Found | undefined {
   const reaches = ask.places.reaches(candidate.growth.node);
   const reach = reaches.find((one) => !shortContexts.has(one.context));
-  // What a tab gathers goes with the tab.
+  // What a tab gathers goes with the tab, be it only known by what its user does.
+  if (reach && userEvents.test(reach.how)) return undefined;
   if (!reach || reaches.some((one) => one.context === "test" || one.context === "build" || one.context === "browser")) return undefined;
   // Each call of the function that makes it fills one of its own.
   if (candidate.container.lifetime === "closure" && isMadeAnew(ask, candidate.container, reach)) return undefined;
   return { ...candidate, reach, confidence: confidenceOf(ask, candidate, reach), others: [] };
 }
+
+/** Listeners for what somebody does on a page. */
+const userEvents = /^`(?:click|dblclick|change|submit|input|scroll|focus|blur|wheel|(?:mouse|key|touch|pointer|drag)\w+|drop)` listener$/;
 
 /** Whether an expression is worked out anew in each call: it names something local. */
 function isVarying(ask: JavaScriptQuestions, expression: JsNode): boolean {
@@ -156,6 +160,8 @@ const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNo
 function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
   const { container, growth: { value, form, node }, target } = candidate;
   if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (reach.untold || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
+  // A call of the function that makes it mostly ends, however long its listeners are there.
+  if (container.lifetime === "closure" && ask.others.isPart()) return "possible";
   if (reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";

@@ -67,6 +67,13 @@ describe("files", () => {
     expect(statistics.counts).toMatchObject({ "files skipped: generated": 2, "files skipped: declarations": 1 });
   });
 
+  it("leaves out folders of installed libraries, but for those that are named", async () => {
+    const copied = Object.fromEntries(["six.py", "idna/core.py", "requests/api.py", "urllib3/util.py", "own.py"].map((name) => [`lib/${name}`, py]));
+    const files = { "app/a.py": py, "deps/six-1.16.dist-info/METADATA": "", "deps/own.py": py, ...copied, "app/requests/api.py": py };
+    expect((await lint(files)).files).toEqual(["app/a.py", "app/requests/api.py"]);
+    expect((await lint(files, { paths: ["deps"] })).files).toEqual(["deps/own.py"]);
+  });
+
   it("tells the syntax errors of a small file that no rule's words stand in; a large one is not parsed", async () => {
     const { errors } = await lint({ "a.js": "let = (;", "b.py": "x = (1\n)) y\n", "c.js": `let = (;${"\n// padding of many lines\n".repeat(4000)}` });
     expect(errors.map(({ file, kind }) => [file, kind])).toEqual([["a.js", "syntax"], ["b.py", "syntax"]]);

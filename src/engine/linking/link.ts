@@ -58,7 +58,7 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
       const reach = isLooped || asked.has(id) ? graph.reach(at) : undefined;
       if (reach && saysMore(reach, alone.reach(id), isLooped || one.hasFindings)) found.reach.push([id, reach]);
     }
-    const things = one.questions ? project.things.told(index, one.questions, found.loops.length > 0) : [];
+    const things = project.things.told(index, one.questions ?? [], found.loops.length > 0, found.reach.length + found.loops.length > 0);
     if (found.reach.length + found.loops.length + things.length > 0) answers.set(file, things.length > 0 ? { ...found, things } : found);
   }
   return { answers, counts: project.counts };
@@ -69,7 +69,7 @@ const mayBeLong = ({ loop }: CallerLoop, isApplication: boolean): boolean =>
   loop.givesItem === true && loop.paced !== true && (loop.long === true || !isApplication);
 
 /** Of fewer files it says little that they do not tell who runs something. */
-const SEVERAL_FILES = 10;
+const SEVERAL_FILES = 25;
 
 /** Whether rules could judge otherwise: by another way to run that finds more, or by any where something was found that may be taken back. */
 function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings: boolean): boolean {
@@ -108,7 +108,6 @@ class Project {
     const summaries = files.map(({ summary }) => summary);
     this.#names = new Names(summaries, resolve);
     this.#indices = new Map(summaries.map(({ file }, index) => [file, index]));
-    this.things = new Things(summaries, this.#names);
     for (const { summary } of files) {
       this.#starts.push(this.counts["linked functions"]);
       this.counts["linked functions"] += summary.functions.length;
@@ -116,17 +115,19 @@ class Project {
     const registered = this.#registered(files);
     this.#replaced(files, registered);
     const roots = this.#rootsOf(files);
+    const isOneOfSeveral = ({ root }: Linkable): boolean => (roots.get(root)?.count ?? 0) >= SEVERAL_FILES;
+    const parts = new Map(files.flatMap((one, file) => (isOneOfSeveral(one) ? [[file, one.isClosed] as const] : [])));
+    this.things = new Things(summaries, this.#names, parts);
     for (const [file, { summary, root, ...one }] of files.entries()) {
       const { count, balance } = roots.get(root) ?? { count: 1, balance: -1 };
       // All of a project is linted, as far as it shows: several files, and of the modules of their own that they call most are there.
       const isClosed = one.isClosed && count > 1 && balance >= 0;
-      const isPart = one.isClosed && count >= SEVERAL_FILES;
       for (const fn of summary.functions) {
         const others = registered.get(this.indexOf({ file, id: fn.id }));
         const contexts = toldContexts(others ? [...fn.contexts, ...others] : fn.contexts);
         const calls: Edge[] = [];
         for (const call of fn.calls) this.#addEdges(calls, file, call);
-        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, isPart, calls });
+        this.functions.push({ fn, file: summary, contexts, isPublic: fn.exported && !isClosed, isClosed, isPart: parts.get(file) === true, calls });
       }
     }
   }

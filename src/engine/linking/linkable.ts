@@ -31,7 +31,7 @@ export function linkableOf(ask: Asked, { filename, isForOthers, isApplication, i
   const { project } = settings;
   const { asked, askedForLoops, askedForAnyLoop } = ask.places.calls;
   // Nobody asks about such a file, and no call leads through it.
-  if (!project || project.answers || (asked.size + askedForLoops.size === 0 && !isForOthers)) return undefined;
+  if (!project || project.answers || (asked.size + askedForLoops.size + ask.others.asked.size === 0 && !isForOthers)) return undefined;
   if (isPage?.(facts) || runsAside({ filename, facts, settings })) return undefined;
   const questions = [...ask.others.asked.values()];
   return {

@@ -3,22 +3,33 @@ import type { LinkableSummary } from "../../summary.ts";
 import { Models } from "./models.ts";
 import type { Names } from "./names.ts";
 
+/** Files that are some of several of a project, and whether that is an application. */
+export type Parts = ReadonlyMap<number, boolean>;
+
+const part: Question = { about: "part", name: { module: "", name: "" } };
+
 /** Answers what rules of one file ask about things of others. */
 export class Things {
   readonly models: Models;
   readonly #files: readonly LinkableSummary[];
   readonly #names: Names;
+  readonly #parts: Parts;
   #containers: ReadonlySet<string> | undefined;
 
-  constructor(files: readonly LinkableSummary[], names: Names) {
+  constructor(files: readonly LinkableSummary[], names: Names, parts: Parts) {
     this.#files = files;
     this.#names = names;
+    this.#parts = parts;
     this.models = new Models(files, names);
   }
 
-  /** What there is to tell to a file; what is unknown is left out. `withAside`: also what matters only beside other answers. */
-  told(file: number, questions: readonly Question[], withAside: boolean): Told[] {
-    return questions.flatMap((question): Told[] => {
+  /**
+   * What there is to tell to a file; what is unknown is left out. `withAside`: also what matters only beside loops of other files; `withPart`: other
+   * answers may lead to the question whether the file is one of several.
+   */
+  told(file: number, questions: readonly Question[], withAside: boolean, withPart: boolean): Told[] {
+    const all = withPart && !questions.some(({ about }) => about === "part") ? [...questions, part] : questions;
+    return all.flatMap((question): Told[] => {
       if (question.aside && !withAside) return [];
       const thing = this.#thing(file, question);
       return thing ? [[keyOfQuestion(question), thing]] : [];
@@ -31,6 +42,10 @@ export class Things {
       case "model": {
         const facts = this.models.facts(file, name);
         return facts && { kind: "model", facts };
+      }
+      case "part": {
+        const ofApplication = this.#parts.get(file);
+        return ofApplication === undefined ? undefined : { kind: "part", ofApplication };
       }
       case "shrunk": return [name.name, "default"].some((one) => this.#shrunk.has(`${file} ${one}`)) ? { kind: "shrunk" } : undefined;
     }

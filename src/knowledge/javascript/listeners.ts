@@ -30,6 +30,9 @@ export const lastingGlobals = words("process window document globalThis self nav
 /** Calls whose result lives as long as the page or process. */
 export const lastingCalls = words("matchMedia window.matchMedia");
 
+/** Members of a service worker's registration: each update is another one. */
+export const replacedMembers = words("installing waiting");
+
 /** Receivers whose `on` or `subscribe` adds no listener, as `origin()` spells them. */
 export const notEmitters = /^(?:knex|d3(?:-[\w-]+)?|jquery|\$|jQuery|cypress|cy|express|@?koa[\w/-]*|fastify|hono[\w/]*|find-my-way|find-my-way\(\)|sinon|nock|msw|jest|playwright|@playwright\/test|puppeteer)\b/;
 

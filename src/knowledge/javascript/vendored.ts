@@ -1,7 +1,7 @@
 /** What names and banners say about scripts of others that a project keeps a copy of. */
 
-/** Plugins of jQuery and jQuery itself: `jquery.validate.js`, `jquery-3.7.1.js`, `tabs.jquery.js`. */
-export const pageLibraryName = /^jquery[.-][\w.-]+\.js$|\.jquery\.js$|^jquery\.js$/i;
+/** Plugins of jQuery and of Leaflet, and these themselves: `jquery.validate.js`, `jquery-3.7.1.js`, `tabs.jquery.js`, `leaflet.draw.js`. */
+export const pageLibraryName = /^(?:jquery|leaflet)[.-][\w.-]+\.js$|\.jquery\.js$|^(?:jquery|leaflet)\.js$/i;
 
 /** A release of jQuery, whatever project it stands in: `jquery-3.7.1.js`. */
 export const releaseName = /^jquery-\d[\w.-]*\.js$/i;

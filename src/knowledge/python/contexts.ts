@@ -47,6 +47,9 @@ export const deferringDecorators: readonly string[] = [
   "nonebot.utils.run_sync", "aiomisc.threaded", "aiomisc.threaded_separate", "asyncer.asyncify",
 ];
 
+/** Of these, names under which projects keep wrappers of their own. */
+export const deferringNames: ReadonlySet<string> = new Set(["sync_to_async", "database_sync_to_async", "asyncify"]);
+
 /** Functions that call their argument once per item of another argument, right away. */
 export const perItem: readonly { call: string; at: number; over: number }[] = [
   { call: "map", at: 0, over: 1 },

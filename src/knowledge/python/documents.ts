@@ -26,7 +26,7 @@ export const documents: Library = {
     ...methods("markdown.", "markdown", { ...parse, cost: "B" }),
     { call: "PIL.Image.open", ...parse, cost: "B" },
     ...methods(["PIL.Image.open().**.", "PIL.Image.Image#**.", "PIL.Image.new().**."], "save resize thumbnail rotate filter convert transform quantize", { ...parse, cost: "A" }),
-    ...methods("cv2.", "imread imwrite imdecode imencode resize", { ...parse, cost: "A" }),
+    ...methods("cv2.", "imread imwrite imdecode imencode", { ...parse, cost: "A" }),
     ...methods("pandas.", "read_csv read_excel read_json read_parquet read_html read_xml read_pickle read_feather read_hdf read_table read_fwf", { ...parse, cost: "A" }),
     ...methods(["pandas.DataFrame#", "pandas.DataFrame.from_records().", "pandas.read_csv().**.", "pandas.read_sql().**."], "to_csv to_excel to_parquet to_json to_sql to_html", {
       ...parse, cost: "A",

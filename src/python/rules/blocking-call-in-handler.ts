@@ -31,8 +31,6 @@ const kernelFile = /^\/(?:dev|proc|sys)\//;
 const SHORT_SLEEP = 0.01;
 const MAX_STEPS = 8;
 const MAX_RELATED = 8;
-/** What tools and set-up do in coroutines as well. */
-const outside: ReadonlySet<Does> = new Set(["file", "request", "process", "wait", "dns", "sleep"]);
 /** Libraries by which a service of one session mostly speaks to a file of its own. */
 const embedded = /^(?:SQLAlchemy|sqlite)/i;
 const waiters = new Set([...starters, "gather", "wait_for", "shield", "wait", "as_completed", "timeout"]);
@@ -92,6 +90,8 @@ function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
   const onLoop = ask.places.reaches(call).filter((one) => one.onLoop);
   const reach = onLoop.find((one) => !one.rare) ?? onLoop[0];
   if (!reach || quietContexts.has(reach.context) || isHarmless(ask, call, known)) return undefined;
+  // Programs that end when they are done run the reactor for themselves.
+  if (isOfTwisted(reach) && ask.summary.context?.context === "cli") return undefined;
   const cost = costOf(ask, call, known);
   const severity = severityIn(ask, call, cost, reach);
   return severity && { call, known, reach, cost, severity, confidence: confidenceOf(ask, call, known, reach) };
@@ -142,11 +142,10 @@ function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told
 }
 
 /**
- * What asks on the console is there for the one who started the program. In coroutines that no handler of an application leads to, files, requests
- * and processes are the work of tools, jobs with a loop of their own, and set-up (judged: 8 of 24 were right).
+ * What asks on the console is there for the one who started the program. Coroutines that no handler of an application leads to are tools, jobs with a
+ * loop of their own, and set-up more often than not (judged: 13 of 30 were right).
  */
-const isOnOwnLoop = ({ row }: KnownCall, { untold }: Reach): boolean =>
-  ("call" in row && consoleCalls.has(row.call)) || (untold === true && outside.has(row.does));
+const isOnOwnLoop = ({ row }: KnownCall, { untold }: Reach): boolean => ("call" in row && consoleCalls.has(row.call)) || untold === true;
 
 /** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
 const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>

@@ -110,6 +110,6 @@ function usesOf(ask: PythonQuestions, { usages, verdict }: Judged, level: Level)
     const { context, how, unused } = ask.reach(usage.at);
     // Whether an application uses what other modules may import is not known.
     if (usage.open && context === "startup") return [{ context: "unknown", text: "unknown", how: usage.open, inApplication, doubt: inApplication }];
-    return [{ ...text, context, how, text: kind, inApplication, doubt, unused }];
+    return [{ ...text, context, how, text: kind, inApplication, doubt, unused, isPart: unused === true && ask.others.isPart() }];
   });
 }

@@ -164,8 +164,11 @@ function checkClone(context: PyContext, ask: PythonQuestions, call: PyNode, what
   if ((kind !== "instance" && kind !== "module" && kind !== "class") || !isAppended(ask, what)) return;
   const { context: where, how, path, confidence } = ask.reach(call);
   if (where === "test" || where === "build" || where === "startup") return;
+  // An application mostly keeps a handful in one object, and how much stands in no file.
+  const isFew = ask.others.isPart();
   report(context, {
-    node: call, messageId: "clone", data: { call: calleeText(call), what: what.text }, confidence: weakest(confidence, "likely"), severity: severityOf("B", where) ?? "info",
+    node: call, messageId: "clone", data: { call: calleeText(call), what: what.text }, confidence: isFew ? "possible" : weakest(confidence, "likely"),
+    severity: severityOf("B", where) ?? "info",
     evidence: { context: how, cost: "grows with all that was ever added", path: path.length > 0 ? [...path] : undefined },
   });
 }

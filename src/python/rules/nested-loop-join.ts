@@ -34,7 +34,7 @@ export default createRule<PyContext, PyVisitors>("nested-loop-join", {
           node: inner.header,
           messageId: isPairs ? "pairs" : "join",
           data: { inner: innerText, outer: outerText },
-          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || isUnfelt(reach) ? "possible" : "likely",
+          confidence: isSmallByName(innerText) || isSmallByName(outerText) || !isLong || isUnfelt(reach, ask.others) ? "possible" : "likely",
           severity: growthSeverity(where, outer.bound, inner.bound === "query" || inner.bound === "input"),
           evidence: {
             context: how, cost: growthCost, path: path.length > 0 ? [...path] : undefined,

@@ -35,7 +35,7 @@ export default createRule<PyContext, PyVisitors>("quadratic-lookup", {
         node: found.node,
         messageId: found.grows && found.kind === "membership" ? "dedupe" : found.kind,
         data: { search: shortText(found.node), collection: shortText(collection) },
-        confidence: found.isDoubtful || isUnfelt(reach) ? "possible" : "likely",
+        confidence: found.isDoubtful || isUnfelt(reach, ask.others) ? "possible" : "likely",
         severity: growthSeverity(where, times.bound, source === "query" || source === "input"),
         evidence: {
           context: how, cost: growthCost, path: times.path ? [...times.path] : path.length > 0 ? [...path] : undefined,

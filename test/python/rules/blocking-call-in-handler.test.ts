@@ -70,6 +70,8 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "to_thread takes a reference", code: coroutine("return await asyncio.to_thread(requests.get, url)", "import asyncio, requests") },
     { name: "run_in_executor takes a lambda", code: coroutine("return await loop.run_in_executor(None, lambda: requests.get(url))", "import requests") },
     { name: "anyio takes a lambda", code: coroutine("return await anyio.to_thread.run_sync(lambda: open(path).read())", "import anyio") },
+    { name: "a resolver that a decorator below has run in a thread", packages: ["django", "ariadne"], code: `from ariadne import ObjectType\nfrom common.db import sync_to_async\nfrom .models import Dataset\nquery = ObjectType("Query")\n@query.field("active")\n@sync_to_async\ndef resolve_active(parent, info):\n    return Dataset.objects.filter(name="a").exists()\n` },
+    { name: "a plain function that a decorator makes awaitable", code: `from .tools import aiowrap\nimport requests\n@aiowrap\ndef fetch(url):\n    return requests.get(url)\nasync def home(request):\n    return await fetch("http://a")\n` },
     { name: "sync_to_async", code: `from asgiref.sync import sync_to_async\nimport requests\n@sync_to_async\ndef fetch():\n    return requests.get("http://a")\nasync def home():\n    return await fetch()\n` },
     { name: "executor job of Home Assistant", code: `from homeassistant.core import HomeAssistant\nimport requests\ndef fetch():\n    return requests.get("http://a")\nasync def async_setup(hass: HomeAssistant, config):\n    await hass.async_add_executor_job(fetch)\n` },
     { name: "a nested function that runs elsewhere", code: coroutine("def work():\n    return requests.get(url)\nreturn await loop.run_in_executor(pool, work)", "import requests") },

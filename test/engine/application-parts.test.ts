@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { lintFiles } from "../../src/engine/lint.ts";
+import type { PatternId } from "../../src/patterns.ts";
+import { folderWith, optionsFor } from "./folder.ts";
+
+/** More files of the same application: with them there are enough of them. */
+const others = (ending: string, text: (name: string) => string, shared: Record<string, string>): Record<string, string> =>
+  ({ ...shared, ...Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`src/part${at}${ending}`, text(`part${at}`)])) });
+
+const node = {
+  manifest: { "package.json": '{ "name": "shop", "private": true, "type": "module", "dependencies": { "express": "5", "react": "19", "@prisma/client": "6" } }' },
+  more: others(".js", (name) => `import { work } from "./work.js";\nexport async function ${name}(ids) { for (const id of ids) await work(id); }\n`, { "src/work.js": "export async function work(ids) { for (const id of ids) await step(id); }\nconst step = async (id) => id;\n" }),
+};
+const python = {
+  manifest: { "pyproject.toml": '[project]\nname = "shop"\nversion = "1"\ndependencies = ["fastapi", "requests", "redis"]\n' },
+  more: others(".py", (name) => `from src.work import work\n\nasync def ${name}(ids):\n    for one in ids:\n        await work(one)\n`, { "src/work.py": "async def work(one):\n    return one\n" }),
+};
+
+/** How sure a pattern is of its findings in a file, in an application of a few files and in one of several. */
+async function surenessOf(pattern: PatternId, { manifest, more }: Record<"manifest" | "more", Record<string, string>>, file: string, code: string): Promise<{ few: string[]; several: string[] }> {
+  const lint = async (files: Record<string, string>): Promise<string[]> => {
+    const { findings, errors } = await lintFiles(optionsFor(folderWith(files), { rules: { [pattern]: {} }, confidence: "possible" }));
+    expect(errors).toEqual([]);
+    return findings.filter((one) => one.file === file).map(({ confidence }) => confidence);
+  };
+  const few = { ...manifest, [file]: code };
+  return { few: await lint(few), several: await lint({ ...few, ...more }) };
+}
+
+const app = 'import express from "express";\nconst app = express();\n';
+
+describe("in an application of which several files are known", () => {
+  it.each<[string, PatternId, string, string, string]>([
+    ["a small file that a handler reads", "blocking-call-in-handler", "src/app.js", `import fs from "node:fs";\n${app}app.get("/:name", (req, res) => res.send(fs.readFileSync("data/" + req.params.name)));\n`, "certain"],
+    ["an effect that runs once for each component", "leaked-listener", "src/size.jsx", 'import { useEffect } from "react";\nexport function Size() { useEffect(() => { window.addEventListener("resize", () => draw()); }, []); }\n', "likely"],
+    ["a search per item", "quadratic-lookup", "src/app.js",
+      `import { PrismaClient } from "@prisma/client";\nconst prisma = new PrismaClient();\n${app}app.get("/", async (req, res) => {\n  const users = await prisma.user.findMany();\n`
+      + "  res.json(req.body.ids.map((id) => users.find((user) => user.id === id)));\n});\n", "likely"],
+    ["a query per item that nobody is known to wait for", "n-plus-one-query", "src/report.js",
+      'import { PrismaClient } from "@prisma/client";\nconst prisma = new PrismaClient();\nexport async function report() { for (const user of await prisma.user.findMany()) await prisma.post.count({ where: { userId: user.id } }); }\n', "certain"],
+    ["an exponential pattern that nothing uses", "catastrophic-regex", "src/names.js", 'const isName = (s) => /^(a+)+$/.test(s);\n', "likely"],
+  ])("doubts %s", async (_, pattern, file, code, sure) => {
+    expect(await surenessOf(pattern, node, file, code)).toEqual({ few: [sure], several: ["possible"] });
+  });
+
+  it.each<[string, PatternId, string, string, string]>([
+    ["an upload", "blocking-call-in-handler", "src/app.js", `import fs from "node:fs";\n${app}app.post("/", (req, res) => res.send(fs.readFileSync(req.file.path)));\n`, "certain"],
+    ["a check of a password", "blocking-call-in-handler", "src/app.js", `import bcrypt from "bcrypt";\n${app}app.post("/", (req, res) => res.send(bcrypt.compareSync(req.body.password, hash)));\n`, "certain"],
+    ["an effect that runs again", "leaked-listener", "src/size.jsx", 'import { useEffect } from "react";\nexport function Size({ id }) { useEffect(() => { window.addEventListener("resize", () => draw(id)); }, [id]); }\n', "likely"],
+    ["a query per item of a request", "n-plus-one-query", "src/app.js",
+      `import { PrismaClient } from "@prisma/client";\nconst prisma = new PrismaClient();\n${app}app.get("/", async (req, res) => { for (const user of await prisma.user.findMany()) await prisma.post.count({ where: { userId: user.id } }); });\n`, "certain"],
+    ["an exponential pattern that meets a request", "catastrophic-regex", "src/app.js", `${app}app.get("/:name", (req, res) => res.json(/^(a+)+$/.test(req.params.name)));\n`, "likely"],
+  ])("keeps %s", async (_, pattern, file, code, sure) => {
+    expect(await surenessOf(pattern, node, file, code)).toEqual({ few: [sure], several: [sure] });
+  });
+
+  it.each<[string, string, string]>([
+    ["a coroutine that nothing is known to run", "import redis\nclient = redis.Redis()\nasync def store(key, value):\n    client.set(key, value)\n", "possible"],
+    ["a handler", "import redis\nfrom fastapi import FastAPI\napp = FastAPI()\nclient = redis.Redis()\n@app.get('/{key}')\nasync def read(key):\n    await log(key)\n    return client.get(key)\n", "certain"],
+  ])("judges a blocking call in %s", async (_, code, several) => {
+    expect(await surenessOf("blocking-call-in-handler", python, "src/app.py", code)).toEqual({ few: ["certain"], several: [several] });
+  });
+});
