@@ -19,6 +19,7 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   if (source.text.startsWith("#!")) return { context: "cli", how: "script with a shebang" };
   // A service has no use for a module that also loads as a script of a page: it is a copy of somebody's library.
   if (source.text.includes(anyLoader) && (facts.packages === undefined || isServer(facts))) return { context: "generated", how: "copy of a library" };
+  if (source.text.includes("describe(") && isTest(bindings)) return { context: "test", how: "file of test cases" };
   if (isMigration(source.text)) return { context: "cli", how: "migration" };
   if (isCopied(file)) return { context: "generated", how: "copy of a library" };
   const { body } = source.ast;
@@ -32,6 +33,10 @@ export function contextOf(file: JsFile, origin: Origin): FileContextFact | undef
   const page = pageGlobals.find((name) => bindings.global(name).some((use) => use.parent?.type === "MemberExpression" && use.parent.object === use));
   return page === undefined ? undefined : { context: "browser", how: `file that uses \`${page}\`` };
 }
+
+/** Calls of `describe` and `it` that nobody declares: a test runner has them. */
+const isTest = (bindings: JsFile["bindings"]): boolean => [["describe"], ["it", "test"]].every((names) =>
+  names.some((name) => bindings.global(name).some(({ parent }) => parent?.type === "CallExpression" && parent.callee.type === "Identifier" && parent.callee.name === name)));
 
 /** Both ways of a migration, as its tool calls them, at the start of a line: `up` and `down`. */
 const migrationWays = ["up", "down"].map((name) => ({

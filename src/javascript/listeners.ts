@@ -78,6 +78,7 @@ const mayBeEvent = (node: JsNode): boolean => ["Literal", "Identifier", "MemberE
 function mayBeHandler(ask: JavaScriptQuestions, argument: JsNode): boolean {
   const node = unwrap(argument);
   if (isFunction(node)) return true;
+  if (node.type === "AssignmentExpression") return mayBeHandler(ask, node.right);
   if (node.type === "CallExpression") return /\.bind$/.test(chainText(node.callee)) || ask.places.functionsOf(node).length > 0;
   if (node.type === "ObjectExpression") return node.properties.some((one) => one.type === "Property" && keyName(one) === "next");
   if (node.type === "Identifier" && isText(ask, node)) return false;

@@ -141,9 +141,9 @@ function isLittleKnown(ask: JavaScriptQuestions, call: CallNode, repetition: Rep
   return isApplication(ask.facts) && (isSent || !isGetter() || reach.context === "unknown");
 }
 
-/** Nobody who waits is known, in an application that was looked at, or only those who run or develop it (judged: 4 of 9 were right). */
+/** Nobody who waits is known, in a project that was looked at, or only those who run or develop it (judged: 4 of 9 were right). */
 const isUnseen = (ask: JavaScriptQuestions, { context, rare, confidence }: Reach): boolean =>
-  (context === "unknown" || rare === true || confidence === "possible") && ask.others.isPart();
+  context === "unknown" ? ask.others.isOneOfSeveral() : (rare === true || confidence === "possible") && ask.others.isPart();
 
 /** Whether the helper around a call waits for nothing but queries: it gathers something about what it is given. */
 function asksOnly(ask: JavaScriptQuestions, call: CallNode): boolean {

@@ -79,7 +79,7 @@ function isProved(
 ): boolean {
   const { context, path, how, rare, uncalled } = reach;
   if (context !== "request" && context !== "event" && context !== "unknown") return false;
-  if (rare || how === signalReceiver || (context === "unknown" && isForStaff(ask))) return false;
+  if (rare || how === signalReceiver || (context === "unknown" && (isForStaff(ask) || ask.others.isOneOfSeveral()))) return false;
   // What nothing in an application leads to is dead or rare more often than not (judged: 12 of 27 were right). With the changes that it makes item
   // by item go hooks, files and mails.
   const isChange = row.does === "commit" || row.does === "cache" || (row.does === "write" && !isAdding(text) && !isInsert(ask, call));

@@ -12,9 +12,10 @@ import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../jav
 import { methodOwner } from "../javascript/this-owner.ts";
 import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames, startNames } from "../knowledge/javascript/listeners.ts";
 import { streamEvents } from "../knowledge/javascript/handlers.ts";
-import { createRule, report } from "../rule.ts";
+import { createRule, report, type Report } from "../rule.ts";
 
 const MAX_NAMES = 3;
+const MAX_RELATED = 8;
 
 export default createRule<JsContext, Visitors>("leaked-listener", {
   meta: {
@@ -49,11 +50,15 @@ export default createRule<JsContext, Visitors>("leaked-listener", {
         if (listeners.length === 0 && leaks.length === 0) return;
         let known: Removal[] | undefined;
         const removals = (): Removal[] => (known ??= removalsIn(ask, program));
+        const added = new Map<string, Report[]>();
         for (const one of listeners) {
           const special = abortLeak(ask, one, removals) ?? pairLeak(ask, one, listeners, removals);
           if (special) leaks.push(special);
-          else if (special !== null) checkAdded(context, ask, one, removals, listeners);
+          const found = special === undefined ? checkAdded(ask, one, removals, listeners) : undefined;
+          const key = found && causeOf(found);
+          if (found && key !== undefined) added.set(key, [...(added.get(key) ?? []), found]);
         }
+        for (const [first, ...others] of added.values()) if (first) report(context, withOthers(context, first, others));
         for (const one of leaks) if (!one.isRemoved(removals(), program)) tellSpecial(context, ask, one);
       },
     };
@@ -64,18 +69,33 @@ function tellSpecial(context: JsContext, ask: JavaScriptQuestions, { node, messa
   report(context, { node, messageId, data, confidence: isOfProgram(ask) ? "possible" : confidence, severity, evidence: { context: how } });
 }
 
+/** What one way from a handler adds, however much of it, has one cause: that the way is taken again and again. */
+function causeOf({ messageId, confidence, evidence, node }: Report): string {
+  const way = evidence?.path?.slice(0, 2).map(({ file, line, name }) => `${file} ${line} ${name}`);
+  return way && messageId === "added" ? [confidence, evidence?.context, ...way].join() : node.range.join();
+}
+
+function withOthers({ filename, sourceCode }: JsContext, first: Report, others: readonly Report[]): Report {
+  if (others.length === 0) return first;
+  const related = others.slice(0, MAX_RELATED).map(({ node, data }) => {
+    const { line } = sourceCode.getLocFromIndex(node.range[0]);
+    return { file: filename, line, message: `adds a \`${data?.["event"] ?? ""}\` listener as well` };
+  });
+  return { ...first, evidence: { ...first.evidence, related } };
+}
+
 function checkAdded(
-  context: JsContext, ask: JavaScriptQuestions, listener: Listener, removals: () => readonly Removal[], others: readonly Listener[],
-): void {
+  ask: JavaScriptQuestions, listener: Listener, removals: () => readonly Removal[], others: readonly Listener[],
+): Report | undefined {
   const { call, handler } = listener;
-  if (!enclosingFunction(call) || listener.isOnce || listener.isSignalled) return;
+  if (!enclosingFunction(call) || listener.isOnce || listener.isSignalled) return undefined;
   const emitter = emitterOf(ask, listener.emitter);
   const scope = emitter && scopeOf(ask, call, emitter);
-  if (!emitter || !scope || isResultKept(ask, listener) || isSameEachTime(ask, listener, scope)) return;
-  if (ask.isOnceGuarded(call) || isFlagged(ask, call) || isCounted(ask, scope.node)) return;
+  if (!emitter || !scope || isResultKept(ask, listener) || isSameEachTime(ask, listener, scope)) return undefined;
+  if (ask.isOnceGuarded(call) || isFlagged(ask, call) || isCounted(ask, scope.node)) return undefined;
   const removal = removalOf(ask, listener, removals(), others);
-  if (removal?.kind === "removed") return;
-  if ((emitter.kind === "param" && scope.kind === "unknown" && !removal) || isInOneTime(ask, call, removals())) return;
+  if (removal?.kind === "removed") return undefined;
+  if ((emitter.kind === "param" && scope.kind === "unknown" && !removal) || isInOneTime(ask, call, removals())) return undefined;
   const fn = handlerFunction(ask, handler);
   const kept = fn ? captured(ask, fn, scope.node) : [];
   const isDoubtful = pageEvents.has(listener.event) || isOfProgram(ask) || isOfTree(ask, call, emitter) || isOfSender(ask, emitter, scope);
@@ -89,7 +109,7 @@ function checkAdded(
   const data = { event: shorten(listener.event), emitter: listener.name, each: scope.each, kept: keptText(kept), line: mismatched ? String(ask.places.lineOf(removal.by)) : "" };
   const severity: Severity = scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" ? "warning" : scope.kind === "mount" || mismatched || kept.some((one) => isLarge(one)) ? "warning" : "info";
   const path = scope.kind === "called" && scope.reach.path.length > 0 ? [...scope.reach.path] : undefined;
-  report(context, { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } });
+  return { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } };
 }
 
 /** What a component or hook is given, or gets from another hook, goes with the tree around it; what lives with the module stays. */
@@ -132,6 +152,8 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   if (isProgram && scope.each !== "request" && scope.each !== "connection") return "possible";
   if (scope.kind === "mount") return mountConfidence(ask, scope);
   if (emitter.kind === "instance" && scope.kind !== "handler" && scope.kind !== "loop" && scope.kind !== "retry") return listener.emitter && ask.isSingleton(listener.emitter) && scope.kind === "called" ? weakest(scope.confidence, "likely") : "possible";
+  // The socket of a page connects once, and again when the line was down.
+  if (scope.each === "connection" && ask.places.fileContext?.context === "browser") return "possible";
   if (scope.kind === "called" && scope.each === "event" && scope.reach.path.slice(1).some(({ name }) => startNames.test(name))) return "possible";
   if (scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" || scope.kind === "retry") {
     const isSure = scope.kind === "handler" && scope.reach.confidence === "certain" && listener.emitter !== undefined && isNodeEmitter(ask, listener.emitter) && isFresh(listener.handler);

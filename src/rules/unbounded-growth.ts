@@ -159,7 +159,7 @@ const livesOn = (ask: JavaScriptQuestions, { lifetime }: Container, target: JsNo
 
 function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Reach): Confidence {
   const { container, growth: { value, form, node }, target } = candidate;
-  if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (reach.untold || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
+  if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && (ask.others.isOneOfSeveral() || isCommandLine(ask.facts))) || isDoubtful(ask, candidate)) return "possible";
   // A call of the function that makes it mostly ends, however long its listeners are there.
   if (container.lifetime === "closure" && ask.others.isPart()) return "possible";
   if (reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(ask, candidate)) return "possible";

@@ -44,6 +44,7 @@ export class Client {
     js("removed at the end of a chain of removals", `${app}app.get("/", (req, res) => { bus.off("y", done).off("x"); bus.on("x", () => res.end()); });\nconst done = () => log();`),
     js("the worker that each update brings", "navigator.serviceWorker.register('/sw.js').then((registration) => {\n  registration.addEventListener('updatefound', () => {\n    const worker = registration.installing;\n    worker.addEventListener('statechange', () => show(worker.state));\n  });\n});"),
     js("a subscription of somebody by his name", `${app}import { follow } from "./follow";\napp.post("/", (req, res) => { join(req.body.id, req.body.user); res.end(); });\nasync function join(topic: string, user: string) { await follow.subscribe(topic, user); }`),
+    js("removed by the name that it is given where it is added", "export function start(device) {\n  let failed;\n  return new Promise((resolve, reject) => { device.on('error', failed = reject); device.start(resolve); }).finally(() => { device.removeListener('error', failed); });\n}"),
     js("takeUntil", "import { store } from './store';\nexport class View { ngOnInit() { store.changes.pipe(takeUntil(this.gone)).subscribe(() => this.draw()); } }"),
     js("added the first time only", `${app}let added = false;\napp.get("/", (req, res) => { if (!added) { added = true; bus.on("x", () => log()); } res.end(); });`),
     js("a flag among other conditions", "let bound = false;\nexport function Size() {\n  useEffect(() => {\n    if (bound || typeof window === 'undefined') return;\n    bound = true;\n    window.addEventListener('resize', () => draw());\n  });\n}"),
@@ -100,6 +101,14 @@ export class Client {
     },
   ],
   invalid: [
+    {
+      ...js("what one way from a handler adds, told once", `${app}function draw(res) { window.addEventListener("resize", () => res.write("r")); window.addEventListener("scroll", () => res.write("s")); }\napp.get("/", (req, res) => { draw(res); });`),
+      errors: [{ line: 5, message: /line 5: adds a `scroll` listener as well/ }],
+    },
+    {
+      ...js("the socket of a page", "import { io } from 'socket.io-client';\nconst socket = io();\nsocket.on('connect', opened);\nfunction opened() { draw(); }\nfunction draw() { window.addEventListener('resize', () => show()); }", "public/js/page.js"),
+      ...all, errors: [{ confidence: "possible" }],
+    },
     { ...js("in a route", `${app}app.get("/events", (req, res) => {\n  bus.on("order", (order) => res.write(order));\n});`),
       errors: [{ line: 6, column: 3, messageId: "added", severity: "warning", message: /each request|Each request adds one more `order` listener to `bus`.*keeps `res` alive/i }] },
     { ...js("on an import, in a route", 'import express from "express";\nimport { bus } from "./bus.js";\nexpress().get("/", (req, res) => {\n  bus.addListener("x", () => res.end());\n});'), errors: [{ line: 4, confidence: "likely" }] },

@@ -17,6 +17,7 @@ app.post("/:name", wrap(async (req, res) => {
 }));`,
     },
     js("what a page keeps of clicks", "const last = {};\n$(document).on('click', (event) => { last[event.currentTarget.dataset.group] = event.currentTarget; });"),
+    js("cases of a test, wherever they stand", `${app}const seen = [];\napp.post("/", (req, res) => { seen.push(req.body.id); });\ndescribe("ids", () => { it("are kept", () => { check(seen); }); });`, "regtest/ids.js"),
     js("entries are deleted", `${app}const open = new Map();\napp.get("/:id", (req, res) => { open.set(req.params.id, res); res.on("close", () => open.delete(req.params.id)); });`),
     js("a bounded cache", `${app}import { LRUCache } from "lru-cache";\nconst cache = new LRUCache({ max: 10 });\napp.get("/:id", (req, res) => { cache.set(req.params.id, 1); });`),
     js("weak keys", `${app}const seen = new WeakMap();\napp.use((req, res, next) => { seen.set(req, Date.now()); next(); });`),

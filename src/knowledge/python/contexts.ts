@@ -44,11 +44,14 @@ export const taskSenders: ReadonlySet<string> = new Set([
 /** Decorators after which a plain function runs off the loop although it is called by name. */
 export const deferringDecorators: readonly string[] = [
   "asgiref.sync.sync_to_async", "channels.db.database_sync_to_async", "homeassistant.util.Throttle", "twisted.internet.threads.deferToThread",
-  "nonebot.utils.run_sync", "aiomisc.threaded", "aiomisc.threaded_separate", "asyncer.asyncify",
+  "nonebot.utils.run_sync", "aiomisc.threaded", "aiomisc.threaded_separate", "asyncer.asyncify", "tornado.concurrent.run_on_executor",
 ];
 
 /** Of these, names under which projects keep wrappers of their own. */
-export const deferringNames: ReadonlySet<string> = new Set(["sync_to_async", "database_sync_to_async", "asyncify"]);
+export const deferringNames: ReadonlySet<string> = new Set(["sync_to_async", "database_sync_to_async", "asyncify", "run_on_executor"]);
+
+/** How a coroutine runs that another thread hands to a loop, which is mostly there for such jobs alone. */
+export const handedOver = "handed over by another thread";
 
 /** Functions that call their argument once per item of another argument, right away. */
 export const perItem: readonly { call: string; at: number; over: number }[] = [

@@ -3,7 +3,7 @@ import { isOnWay, type Reach } from "../../call-graph.ts";
 import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import { extensionFile } from "../../knowledge/rare-work.ts";
 import type { Does } from "../../knowledge/row.ts";
-import { asyncPackages, gatherers, starters } from "../../knowledge/python/contexts.ts";
+import { asyncPackages, gatherers, handedOver, starters } from "../../knowledge/python/contexts.ts";
 import { consoleCalls } from "../../knowledge/python/standard-library.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
@@ -145,7 +145,8 @@ function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told
  * What asks on the console is there for the one who started the program. Coroutines that no handler of an application leads to are tools, jobs with a
  * loop of their own, and set-up more often than not (judged: 13 of 30 were right).
  */
-const isOnOwnLoop = ({ row }: KnownCall, { untold }: Reach): boolean => ("call" in row && consoleCalls.has(row.call)) || untold === true;
+const isOnOwnLoop = ({ row }: KnownCall, { untold, how }: Reach): boolean =>
+  ("call" in row && consoleCalls.has(row.call)) || untold === true || how === handedOver;
 
 /** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
 const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>
