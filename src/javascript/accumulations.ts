@@ -1,4 +1,5 @@
 import { folds, joins, keyCopies, keysFromData, partsOfObject } from "../knowledge/javascript/copies.ts";
+import { lookFor } from "../look.ts";
 import type { Loop } from "../questions.ts";
 import { grows } from "../summary.ts";
 import type { JsNode, TSESTree } from "./context.ts";
@@ -52,11 +53,14 @@ function mayCopy(ask: JavaScriptQuestions, node: JsNode): boolean {
 /** Names of functions that copy, without their library. */
 const copying: ReadonlySet<string> = new Set([...keyCopies, ...Object.keys(joins)].map((name) => name.slice(name.lastIndexOf(".") + 1)));
 
+/** A copying function may go by a name of its own. */
+const mayBeRenamed = lookFor(/lodash|underscore|\b(?:Object\.assign|Buffer\.concat)\b(?!\s*\()/);
+
 /** By the name that is called; a name without a dot may stand for another one. */
 function mayJoin(ask: JavaScriptQuestions, call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression") return copying.has(propertyName(callee) ?? "concat");
-  return callee.type === "Identifier" && (copying.has(callee.name) || /lodash|underscore|\b(?:Object\.assign|Buffer\.concat)\b(?!\s*\()/.test(ask.text));
+  return callee.type === "Identifier" && (copying.has(callee.name) || mayBeRenamed(ask.text));
 }
 
 /** What copies is assigned to something that it names, or given back by the function of a fold. */

@@ -1,4 +1,5 @@
 import type { Shape } from "../knowledge/row.ts";
+import { lookFor } from "../look.ts";
 import { sqlVerb } from "../sql-text.ts";
 import type { JsNode } from "./context.ts";
 import { argumentsOf, keyName, unwrap, type CallNode } from "./nodes.ts";
@@ -44,7 +45,7 @@ const statements = [
   /--|\/\*|select\b|update\s|(?:replace|merge)\s+into\b|call\s+[\w."`]+\s*\(|delete\s+(?:["'`$]|from\b)/,
   /with\s+(?:recursive\s+)?[\w"`]+\s*(?:\([^)]*\)\s*)?as\b|insert\s+(?:or|ignore|low_priority|delayed|into)\b/,
 ];
-const beginning = new RegExp(`["'\`](?:\\\\[nrt]|[^\\w"'\`\\\\]){0,200}(?:${statements.map(({ source }) => source).join("|")})`, "i");
+const hasBeginning = lookFor(new RegExp(`["'\`](?:\\\\[nrt]|[^\\w"'\`\\\\]){0,200}(?:${statements.map(({ source }) => source).join("|")})`, "i"));
 
 function mayBeSql(argument: JsNode, file: string): boolean {
   let at = unwrap(argument);
@@ -55,7 +56,7 @@ function mayBeSql(argument: JsNode, file: string): boolean {
       case "BinaryExpression":
         at = unwrap(at.left);
         continue;
-      case "TaggedTemplateExpression": case "ObjectExpression": case "Identifier": return beginning.test(file);
+      case "TaggedTemplateExpression": case "ObjectExpression": case "Identifier": return hasBeginning(file);
       default: return false;
     }
   }
