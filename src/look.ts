@@ -1,4 +1,4 @@
-/** A look for a pattern without the flags `g` and `y` in the text of a file that many nodes ask for: taken once while the same text is asked about. */
+/** A look for a pattern (without the flags `g` and `y`) in the text of a file, for which many nodes ask: taken once while the text is the same. */
 export function lookFor(pattern: RegExp): (text: string) => boolean {
   let last: string | undefined;
   let isThere = false;

@@ -54,7 +54,7 @@ export function scopeOf(ask: JavaScriptQuestions, node: JsNode, emitter: Emitter
   let inner: FunctionNode | undefined;
   for (let fn = enclosingFunction(node); fn && fn !== owner; fn = enclosingFunction(fn)) {
     inner ??= fn;
-    const own = isFirstConnect(ask, fn) ? undefined : ask.functionOf(fn).contexts.find(isServing);
+    const own = ask.functionOf(fn).contexts.find(isServing);
     if (own) return { kind: "handler", node: fn, how: own.how, each: eachOf(own), confidence: weakest(own.confidence, "likely"), reach };
     const event = repeatedEvent(ask, fn);
     if (event !== undefined) return { kind: "handler", node: fn, how: `\`${event}\` listener`, each: `\`${event}\` event`, confidence: "likely", reach };
@@ -94,13 +94,6 @@ export function isOfSender(ask: JavaScriptQuestions, { kind, variable, isDeep }:
   const event = ask.constant(first);
   const sender = unwrap(callee.object);
   return sender.type === "Identifier" && ask.bindings.variable(sender) === variable && !(typeof event === "string" && repeatedEvents.has(event));
-}
-
-/** A client that has connected: `socket.on("connect", () => …)`; a server hands over the new connection. */
-function isFirstConnect(ask: JavaScriptQuestions, fn: FunctionNode): boolean {
-  const call = wrapped(fn).parent;
-  const [event] = call?.type === "CallExpression" ? call.arguments : [];
-  return fn.params.length === 0 && event !== undefined && ask.constant(event) === "connect";
 }
 
 /** The function nearest to the module, or to what owns the emitter. */

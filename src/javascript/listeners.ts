@@ -152,6 +152,7 @@ export function emitterOf(ask: JavaScriptQuestions, expression: JsNode | undefin
   const { root, names } = chainOf(node);
   if (names.includes("()")) return ofCall(node);
   if (names.includes("[]") || steps <= 0) return undefined;
+  if (names.length > 1 && replacedMembers.has(names.at(-1) ?? "")) return undefined;
   // What an object listens to on itself ends with it.
   if (root.type === "ThisExpression") return node === root ? undefined : ofMember(ask, node, names);
   if (root.type !== "Identifier") return undefined;

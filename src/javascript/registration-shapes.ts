@@ -9,6 +9,13 @@ export const promiseMethods: ReadonlySet<string> = new Set(["then", "catch", "fi
 /** Events of sockets that somebody opens. */
 export const isConnection = (event: unknown): boolean => event === "connection" || event === "connect";
 
+/** `socket.once("connect", …)`, or a listener that takes nothing: a client that has connected. A server hands over the new connection. */
+export function isOfClient(event: string, call: CallNode, method: string): boolean {
+  if (event !== "connect") return false;
+  const fn = argumentsOf(call).map((one) => unwrap(one)).find(isFunction);
+  return method === "once" || fn?.params.length === 0;
+}
+
 /** Whether a call stands in a listener of new connections: what it listens to is sent by one of many clients. */
 export function isInConnection(call: JsNode, constant: (node: JsNode) => unknown): boolean {
   let at = call.parent;

@@ -8,7 +8,7 @@ import type { JsNode, TSESTree } from "./context.ts";
 import type { Iteration } from "./loops.ts";
 import { argumentsOf, calleeOf, chainOf, isFunction, keyName, propertyName, unwrap, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
 import { isForOperators } from "./operators.ts";
-import { isConnection, isInConnection, isPathLike, isRouteLike, isTopLevel, mayBeFunction, mayHold, promiseMethods } from "./registration-shapes.ts";
+import { isConnection, isInConnection, isOfClient, isPathLike, isRouteLike, isTopLevel, mayBeFunction, mayHold, promiseMethods } from "./registration-shapes.ts";
 
 /** What a call does with a function that it is given. */
 export type Role =
@@ -236,7 +236,7 @@ export class Registrations {
     if (streamEvents.has(event) && !isProcess) return runs;
     if (isProcess || lifeEvents.has(event)) return { kind: "registered", recognised: { context: "startup", how: `\`${event}\` listener`, confidence: "likely" } };
     const isMessage = isInConnection(call, (node) => this.#needs.constant(node)) || this.#isAcknowledged(call);
-    const how = isConnection(event) ? "socket connection" : isMessage ? `socket message \`${event}\`` : `\`${event}\` listener`;
+    const how = isConnection(event) && !isOfClient(event, call, method) ? "socket connection" : isMessage ? `socket message \`${event}\`` : `\`${event}\` listener`;
     return { kind: "registered", recognised: { context: "event", how, confidence: "likely" } };
   }
 

@@ -50,15 +50,14 @@ export default createRule<JsContext, Visitors>("leaked-listener", {
         if (listeners.length === 0 && leaks.length === 0) return;
         let known: Removal[] | undefined;
         const removals = (): Removal[] => (known ??= removalsIn(ask, program));
-        const added = new Map<string, Report[]>();
+        const causes = new Map<string, Report[]>();
         for (const one of listeners) {
           const special = abortLeak(ask, one, removals) ?? pairLeak(ask, one, listeners, removals);
           if (special) leaks.push(special);
           const found = special === undefined ? checkAdded(ask, one, removals, listeners) : undefined;
-          const key = found && causeOf(found);
-          if (found && key !== undefined) added.set(key, [...(added.get(key) ?? []), found]);
+          if (found) causes.set(found.cause, [...(causes.get(found.cause) ?? []), found.report]);
         }
-        for (const [first, ...others] of added.values()) if (first) report(context, withOthers(context, first, others));
+        for (const [first, ...others] of causes.values()) if (first) report(context, withOthers(context, first, others));
         for (const one of leaks) if (!one.isRemoved(removals(), program)) tellSpecial(context, ask, one);
       },
     };
@@ -69,10 +68,20 @@ function tellSpecial(context: JsContext, ask: JavaScriptQuestions, { node, messa
   report(context, { node, messageId, data, confidence: isOfProgram(ask) ? "possible" : confidence, severity, evidence: { context: how } });
 }
 
-/** What one way from a handler adds, however much of it, has one cause: that the way is taken again and again. */
-function causeOf({ messageId, confidence, evidence, node }: Report): string {
+interface Added {
+  report: Report;
+  /** Findings that are mended together have the same. */
+  cause: string;
+}
+
+/**
+ * What one way from a handler adds, however much of it, has one cause: that the way is taken again and again. So has what one effect adds under
+ * functions that its end does not know.
+ */
+function causeOf({ messageId, confidence, evidence, node }: Report, emitter: string, { node: repeated }: Scope): string {
   const way = evidence?.path?.slice(0, 2).map(({ file, line, name }) => `${file} ${line} ${name}`);
-  return way && messageId === "added" ? [confidence, evidence?.context, ...way].join() : node.range.join();
+  if (messageId === "mismatched") return [confidence, emitter, repeated.range].join();
+  return way ? [confidence, evidence?.context, ...way].join() : node.range.join();
 }
 
 function withOthers({ filename, sourceCode }: JsContext, first: Report, others: readonly Report[]): Report {
@@ -86,7 +95,7 @@ function withOthers({ filename, sourceCode }: JsContext, first: Report, others: 
 
 function checkAdded(
   ask: JavaScriptQuestions, listener: Listener, removals: () => readonly Removal[], others: readonly Listener[],
-): Report | undefined {
+): Added | undefined {
   const { call, handler } = listener;
   if (!enclosingFunction(call) || listener.isOnce || listener.isSignalled) return undefined;
   const emitter = emitterOf(ask, listener.emitter);
@@ -109,7 +118,8 @@ function checkAdded(
   const data = { event: shorten(listener.event), emitter: listener.name, each: scope.each, kept: keptText(kept), line: mismatched ? String(ask.places.lineOf(removal.by)) : "" };
   const severity: Severity = scope.kind === "handler" || scope.kind === "called" || scope.kind === "loop" ? "warning" : scope.kind === "mount" || mismatched || kept.some((one) => isLarge(one)) ? "warning" : "info";
   const path = scope.kind === "called" && scope.reach.path.length > 0 ? [...scope.reach.path] : undefined;
-  return { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } };
+  const report: Report = { node: call, messageId: mismatched ? "mismatched" : "added", data, confidence, severity, evidence: { context: scope.how, path } };
+  return { report, cause: causeOf(report, listener.name, scope) };
 }
 
 /** What a component or hook is given, or gets from another hook, goes with the tree around it; what lives with the module stays. */
@@ -175,6 +185,8 @@ function confidenceOf(ask: JavaScriptQuestions, listener: Listener, emitter: Emi
   const place = scope.node.parent;
   if (place?.type === "AssignmentExpression" && chainText(place.left) === "module.exports") return "possible";
   const isSetup = setupNames.test(name.slice(name.lastIndexOf(".") + 1)) || isShort(scope.reach.context);
+  // Nothing that was looked at calls it: code that runs once, or never.
+  if (scope.kind === "unknown" && ask.others.isPart()) return "possible";
   return !isSetup && !owner && emitter.kind !== "injected" && scope.reach.context === "unknown" && kept.some((one) => one.defs[0]?.type === "Parameter") && isFresh(listener.handler) ? "likely" : "possible";
 }
 

@@ -20,6 +20,16 @@ const target = new EventTarget();`),
     js("the request itself", `${app}app.post("/", (req, res) => { req.on("data", (part) => res.write(part)); res.on("close", () => log()); });`),
     js("an emitter of the same call", `${app}app.get("/", (req, res) => { const own = new EventEmitter(); own.on("x", () => res.end()); run(own); });`),
     js("a child process", `${app}import { spawn } from "node:child_process";\napp.get("/", (req, res) => { const child = spawn("ls"); child.on("exit", () => res.end()); });`),
+    js("once a client has connected, on the way through a helper", `import { io } from "socket.io-client";
+const shared = new EventTarget();
+export function open(url) {
+  const socket = io(url);
+  socket.once("connect", () => watch(socket));
+}
+function watch(socket) { shared.addEventListener("status", () => socket.close()); }`, "src/client.ts"),
+    js("the worker of an update", `export function watch(registration, done) {
+  registration.addEventListener("updatefound", () => { registration.installing.addEventListener("statechange", () => done()); });
+}`, "src/update.ts"),
     js("once a handshake is done", `import tls from "node:tls";
 export class Client {
   open = () => {
@@ -127,6 +137,7 @@ export class Client {
     { ...js("removed by another bind", "import { bus } from './bus';\nexport class View {\n  open() { bus.on('x', this.draw.bind(this)); }\n  close() { bus.off('x', this.draw.bind(this)); }\n}"), errors: [{ line: 3, messageId: "mismatched", message: /line 4/ }] },
     { ...js("bound when added, plain when removed", "export class View {\n  open() { window.addEventListener('resize', this.draw.bind(this)); }\n  close() { window.removeEventListener('resize', this.draw); }\n}"), errors: [{ line: 2, messageId: "mismatched" }] },
     { ...js("removed by another arrow function", "export default {\n  mounted() { document.addEventListener('click', () => this.close()); },\n  unmounted() { document.removeEventListener('click', () => this.close()); },\n};"), errors: [{ line: 2, messageId: "mismatched" }] },
+    { ...js("two that one effect adds and its end does not know", "import { useEffect } from 'react';\nimport { bus } from './bus';\nexport function View({ id }) {\n  useEffect(() => {\n    bus.on('open', () => open(id));\n    bus.on('close', () => close(id));\n    return () => { bus.off('open', () => open(id)); bus.off('close', () => close(id)); };\n  }, [id]);\n}"), errors: [{ line: 5, messageId: "mismatched", confidence: "likely" }] },
     { ...js("removed by what it wraps", "export function start(app, spark, onEvent) {\n  app.on('change', (data) => onEvent({ data }));\n  spark.onDisconnects.push(() => app.removeListener('change', onEvent));\n}"), errors: [{ line: 2, messageId: "mismatched", confidence: "likely" }] },
     { ...js("the error of a shared module, in a promise", "import mssql from 'mssql';\nexport const query = (url, text) => new Promise((resolve, reject) => {\n  mssql.on('error', (error) => reject(error));\n  mssql.connect(url).then((pool) => pool.query(text)).then(resolve, reject);\n});"), errors: [{ line: 3, confidence: "likely" }] },
     { ...js("started again after a stop", "module.exports = (app) => {\n  const api = {};\n  api.start = () => {\n    const send = (data) => write(data);\n    app.on('nmea', send);\n  };\n  api.stop = () => { server.close(); };\n  return api;\n};"), errors: [{ line: 5, message: /Each start/ }] },

@@ -67,7 +67,7 @@ export const startNames = /^(?:#|_)*(?:init|set_?up|install|bootstrap)/i;
 /** Events that come once, after which a program or page is ready or over. */
 export const onceEvents = words(`
   DOMContentLoaded readystatechange load ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit
-  SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 uncaughtException unhandledRejection secureConnect`);
+  SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 uncaughtException unhandledRejection secureConnect connect`);
 
 /** Events that a page sends once. */
 export const pageEvents = words("load DOMContentLoaded pagehide beforeunload unload");

@@ -98,7 +98,7 @@ function blocking(ask: PythonQuestions, call: PyNode): Found | undefined {
 }
 
 function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtime): Omit<Report, "node"> {
-  const { call, known: { row, library, text }, reach, cost, severity, others } = one;
+  const { call, known: { row, text }, reach, cost, severity, others } = one;
   const confidence = isFelt(ask, one) ? one.confidence : "possible";
   const repetition = ask.loops(call).length > 0 || reach.path.length > 0 ? ask.repetition(call) : undefined;
   const isOther = repetition?.kind === "caller" && !isOnWay(repetition, reach);
@@ -111,10 +111,14 @@ function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtim
     ...others.slice(0, MAX_RELATED).map((other) => ({ file, line: other.line, message: `\`${shortText(other.field("function") ?? other)}\` blocks as well` })),
   ];
   if (related.length > 0) evidence.related = related;
-  const messageId = library.name.startsWith("Django") && stores.has(row.does) && row.does !== "cache" ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
-  const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(row.instead ?? "`await asyncio.to_thread(...)`", runtime) };
+  const isOrm = isDjangoOrm(one.known);
+  const messageId = isOrm && !isOfTwisted(reach) ? "djangoOrm" : isThreadable(ask, call, reach) ? "dropAsync" : "blocks";
+  const instead = isOrm && isOfTwisted(reach) ? undefined : row.instead;
+  const data = { call: text, effect: blockingEffects[row.does] ?? "blocks", instead: fitting(instead ?? "`await asyncio.to_thread(...)`", runtime) };
   return { messageId, data, confidence, severity, evidence };
 }
+
+const isDjangoOrm = ({ library, row }: KnownCall): boolean => library.name.startsWith("Django") && stores.has(row.does) && row.does !== "cache";
 
 /** Calls of one kind in one function from which on cheap ones add up. */
 const FEW_CALLS = 3;
@@ -123,6 +127,8 @@ const FEW_CALLS = 3;
 function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told): boolean {
   const { row, library } = known;
   if (isOnOwnLoop(known, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
+  // Django asks for a loop of asyncio only: who puts its models on the reactor of Twisted means to share one thread.
+  if (isDjangoOrm(known) && isOfTwisted(reach)) return false;
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
   if ((row.does === "file" || row.does === "compress") && extensionFile.test(ask.summary.file)) return false;
   if (row.does === "compress" && isDecodedAlready(ask, call)) return false;

@@ -200,6 +200,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     },
     { name: "psycopg2", code: coroutine("conn = psycopg2.connect(url)\ncur = conn.cursor()\ncur.execute('select 1')", "import psycopg2"), errors: 1 },
     { name: "boto3", code: `import boto3\ns3 = boto3.client("s3")\nasync def put(body):\n    s3.put_object(Bucket="b", Key="k", Body=body)\n`, errors: [{ severity: "warning" }] },
+    { name: "Django model on the reactor of Twisted", packages: ["django", "twisted"], code: `from twisted.internet.defer import inlineCallbacks\nfrom .models import User\n@inlineCallbacks\ndef greet(name):\n    user = User.objects.get(name=name)\n    yield send(user)\n`, filename: "game/greet.py", settings: { confidence: "possible" }, errors: [{ messageId: "blocks", confidence: "possible", message: /threads\.deferToThread/ }] },
     { name: "Django model in an asynchronous view", packages: ["django"], code: `from .models import User\nasync def user(request, id):\n    return User.objects.get(pk=id)\n`, filename: "shop/views.py", errors: [{ messageId: "djangoOrm" }] },
   ],
 });
