@@ -3,19 +3,22 @@ import { Worker, type ResourceLimits } from "node:worker_threads";
 import type { Language } from "../finding.ts";
 import type { Known } from "../regex/verdicts.ts";
 import type { FileJob, FileReport, Task } from "./file-linter.ts";
+import { isMainHeapLarge } from "./heap-growth.ts";
 import type { Answer, Batch, WorkerData } from "./messages.ts";
 import type { VerdictFile } from "./verdict-file.ts";
 
 /** Below this much text per thread, starting one costs more than it saves. */
 const BYTES_PER_WORKER = 3_000_000;
 /** From here on one thread is used even where only one may be: its memory can be held down, that of the main thread cannot. */
-const MANY_BYTES = 8_000_000;
+const MANY_BYTES = isMainHeapLarge ? BYTES_PER_WORKER : 8_000_000;
 /** Memory grows with each thread, so more than this many are used only when asked for. */
 const USUAL_WORKERS = 4;
 /** Garbage is collected before a thread's heap grows beyond this; the work itself needs less. */
 const HEAP_MB = 160;
-/** Of it, what is new, where several threads run: less makes them collect more often, by a few percent of the time. */
-const YOUNG_MB = 24;
+/** Of it, what is new; less makes threads collect more often, by a few percent of the time. */
+const YOUNG_MB = 48;
+/** The same where several threads run. */
+const YOUNG_OF_SEVERAL_MB = isMainHeapLarge ? 12 : 24;
 /** Files from here on, in bytes, and files that did not fit, are linted one by one on a thread that may take more. */
 const LARGE_FILE = 256 * 1024;
 const LARGE_HEAP_MB = 1024;
@@ -79,7 +82,7 @@ export class Pool {
   }
 
   get #usual(): ResourceLimits {
-    return { maxOldGenerationSizeMb: HEAP_MB, ...(this.#threads > 1 && { maxYoungGenerationSizeMb: YOUNG_MB }) };
+    return { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: this.#threads > 1 ? YOUNG_OF_SEVERAL_MB : YOUNG_MB };
   }
 
   /** Runs one thread until nothing is waiting; when it dies, another takes over. */
