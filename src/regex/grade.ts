@@ -99,13 +99,15 @@ export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, 
   if (doubt || isIdle || text === "constant") return "possible";
   const isHandled = context === "request" || context === "event";
   const isOwnFile = text === "file" && inApplication === true && !isHandled;
-  const isOwnForm = text === "validated" && context === "browser";
-  if (verdict.kind === "exponential") return isOwnFile || isOwnForm ? "possible" : "likely";
+  // What a page itself makes, or its user types, holds up that one page.
+  const isOwnPage = context === "browser" && (text === "validated" || (isPart === true && !isOutside(text)));
+  if (verdict.kind === "exponential") return isOwnFile || isOwnPage ? "possible" : "likely";
   if (context === "browser" || text === "short" || text === "header" || text === "validated") return "possible";
   const { kind, degree = 2, attack } = verdict;
   const isRun = attack !== undefined && /^\D$/.test(attack.pump);
   if (kind === "move" && !isRun) return "possible";
-  if (text === "document") return degree >= 3 || !limited ? "likely" : "possible";
+  // A square shows on whole pages; answers of services that somebody chose are mostly shorter.
+  if (text === "document") return degree >= 3 || (!limited && !(inApplication && context === "unknown")) ? "likely" : "possible";
   if (text === "request") return degree >= 3 || (isHandled && !limited) ? "likely" : "possible";
   if (inApplication) return "possible";
   const needsLines = attack?.suffix.includes("\n") === true && !attack.pump.includes("\n");

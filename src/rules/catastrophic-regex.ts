@@ -90,7 +90,8 @@ function usesOf(ask: JavaScriptQuestions, pattern: Pattern, { by }: Verdict, mat
     // Events of a page or of its service worker come from the one who looks at it.
     const isEvent = context === "event" && ask.places.fileContext?.context === "browser";
     const isOfPage = isEvent || (context === "unknown" && isForPage(ask, context, ask.summary.file));
-    return { context: isOfPage ? "browser" : context, how, unused, isPart: unused === true && ask.others.isPart(), inApplication };
+    const isAsked = unused === true || isOfPage || context === "browser";
+    return { context: isOfPage ? "browser" : context, how, unused, isPart: isAsked && ask.others.isPart(), inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
     const { kind, doubt, ...text } = textOf(ask, match);

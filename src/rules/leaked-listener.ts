@@ -10,7 +10,7 @@ import { isPage } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { abortLeak, listenLeak, observerLeak, pairLeak, type Leak } from "../javascript/special-listeners.ts";
 import { methodOwner } from "../javascript/this-owner.ts";
-import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames, startNames } from "../knowledge/javascript/listeners.ts";
+import { elementEvents, endingMethods, onePerPage, pageEvents, processEvents, setupNames, startNames, windowEmitter } from "../knowledge/javascript/listeners.ts";
 import { streamEvents } from "../knowledge/javascript/handlers.ts";
 import { createRule, report, type Report } from "../rule.ts";
 
@@ -107,7 +107,9 @@ function checkAdded(
   if ((emitter.kind === "param" && scope.kind === "unknown" && !removal) || isInOneTime(ask, call, removals())) return undefined;
   const fn = handlerFunction(ask, handler);
   const kept = fn ? captured(ask, fn, scope.node) : [];
-  const isDoubtful = pageEvents.has(listener.event) || isOfProgram(ask) || isOfTree(ask, call, emitter) || isOfSender(ask, emitter, scope);
+  const isOfWindow = windowEmitter.test(listener.name) && (scope.kind === "unknown" || scope.kind === "mount");
+  const isDoubtful = isOfWindow || pageEvents.has(listener.event) || isOfProgram(ask)
+    || isOfTree(ask, call, emitter) || isOfSender(ask, emitter, scope);
   // What one object adds for itself leaks where there are many of them, which no file tells: services and stores are made once.
   const isOfObject = (): boolean => scope.kind === "constructor" && ask.others.isPart();
   const base = isDoubtful ? "possible" : confidenceOf(ask, listener, emitter, scope, kept);

@@ -1,3 +1,4 @@
+import { servedMethods } from "../../knowledge/python/handlers.ts";
 import type { ClassSummary, ForeignName, LinkableSummary, Offer } from "../../summary.ts";
 
 /** Names lead to names only so far: re-exports, aliases, bases; circles end here. */
@@ -62,7 +63,7 @@ export class Names {
     return file !== undefined && this.#resolve(file, module) !== undefined;
   }
 
-  /** What registering a name registers: a function, all methods of a class, all functions of an object. */
+  /** What registering a name registers: a function, the methods of a class (in Python those that frameworks call), all functions of an object. */
   registered(from: number, name: ForeignName): readonly Target[] {
     return this.#memo("all", from, name, (value) => this.#allOf(value, MAX_DEPTH));
   }
@@ -312,7 +313,9 @@ export class Names {
   }
 
   #methods({ file, id }: ClassKey): readonly Target[] {
-    return Object.values(this.#class({ file, id })?.methods ?? {}).map((method) => ({ file, id: method }));
+    const all = Object.entries(this.#class({ file, id })?.methods ?? {});
+    const served = this.#files[file]?.language === "python" ? all.filter(([name]) => servedMethods.test(name)) : all;
+    return served.map(([, method]) => ({ file, id: method }));
   }
 
   /** Methods of a name in the classes below a class, the nearest of each branch. */

@@ -33,6 +33,9 @@ export const lastingCalls = words("matchMedia window.matchMedia");
 /** Members of a service worker's registration: each update is another one. */
 export const replacedMembers = words("installing waiting");
 
+/** Of a window of Electron: a page of its own, which takes its listeners along when it closes. */
+export const windowEmitter = /(?:^|\.)ipcRenderer$/;
+
 /** Receivers whose `on` or `subscribe` adds no listener, as `origin()` spells them. */
 export const notEmitters = /^(?:knex|d3(?:-[\w-]+)?|jquery|\$|jQuery|cypress|cy|express|@?koa[\w/-]*|fastify|hono[\w/]*|find-my-way|find-my-way\(\)|sinon|nock|msw|jest|playwright|@playwright\/test|puppeteer)\b/;
 
@@ -66,7 +69,7 @@ export const startNames = /^(?:#|_)*(?:init|set_?up|install|bootstrap)/i;
 
 /** Events that come once, after which a program or page is ready or over. */
 export const onceEvents = words(`
-  DOMContentLoaded readystatechange load ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit
+  DOMContentLoaded readystatechange load loaded create created init initialized initialised ready open listening deviceready pageshow install activate online window-all-closed whenReady will-quit before-quit beforeunload unload pagehide exit beforeExit
   SIGTERM SIGINT SIGHUP SIGQUIT SIGUSR1 SIGUSR2 uncaughtException unhandledRejection secureConnect connect`);
 
 /** Events that a page sends once. */

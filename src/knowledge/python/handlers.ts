@@ -255,6 +255,14 @@ export const loopMethods: Runs & { names: ReadonlySet<string>; packages: RegExp 
 };
 
 const rest = ["list", "retrieve", "create", "update", "partial_update", "destroy", "perform_create", "perform_update", "perform_destroy", "get_queryset", "get_object", "filter_queryset"];
+/**
+ * Methods that frameworks call on a class that serves an address: what answers, and what the answer is put together from. Others run where these call
+ * them, or never.
+ */
+export const servedMethods = new RegExp("^(?:__call__|get|post|put|patch|delete|head|options|trace|connect|open|prepare|setup|list|create|retrieve|update|partial_update|destroy|index|show|view|main|run|default|execute|resolve"
+  + "|(?:dispatch|initial|finalize|perform|on|do|handle|process|render|form|receive|websocket|has|check|test|filter|paginate|to|clean|validate|save|pre|post|before|after)(?:_\\w+|ize_\\w+)?"
+  + "|get_(?:queryset|object|object_or_404|object_list|context_data|context|serializer\\w*|form\\w*|initial\\w*|success_url|template_names|ordering|paginate_by|data|json|results?|response|permissions|filterset\\w*|extra_\\w+|redirect_url|table\\w*))$");
+
 const pages = [...verbs, "trace", "dispatch", "get_queryset", "get_object", "get_context_data", "form_valid", "form_invalid"];
 
 export const bases: readonly BaseRow[] = [
