@@ -8,7 +8,7 @@ export const fileContexts: readonly FileContext[] = [
   {
     context: "generated", how: "generated or vendored file", packages: true,
     files: [
-      "**/node_modules/**", "**/{public,static,assets,www}/**/{tinymce,ckeditor,codemirror,mathjax,pdfjs,swagger-ui}/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty}/**", "**/bower_components/**", "**/dist/**", "**/{public,static,www}/**/{lib,libs}/**",
+      "**/node_modules/**", "**/{public,static,assets,www}/**/{tinymce,ckeditor,codemirror,mathjax,pdfjs,swagger-ui}/**", "**/{vendor,vendors,vendored,_vendor,third_party,third-party,thirdparty,custom_libs,external_libs}/**", "**/bower_components/**", "**/dist/**", "**/{public,static,www}/**/{lib,libs}/**",
       // A release, kept as it came: `codemirror-5.19.0/mode/python.js`.
       "**/*[-_][0-9]*.[0-9]*.[0-9]*/**", "**/*.{bundle,bundled}.{js,ts,mjs,cjs}",
       "**/__generated__/**", "**/generated/**", "**/*.min.{js,mjs,cjs}", "**/*.{gen,generated}.*", "**/*_pb.js", "**/*_pb2.py", "**/*_pb2_grpc.py", "**/*.d.ts",
