@@ -31,6 +31,7 @@ describe("files by their place", () => {
     ["scripts/release.mjs", "script"],
     ["packages/api/src/cli/index.ts", "command line program"],
     ["src/public/tinymce/plugins/code/plugin.js", "generated or vendored file"],
+    ["rtmp/demo/server.js", "example"],
     ["custom_libs/subtitles/parse.py", "generated or vendored file"],
     ["src/editors/tinymce/plugin.js", undefined],
     ["src/testUtils.js", "test file"],

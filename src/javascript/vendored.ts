@@ -8,7 +8,10 @@ const MAX_HEAD = 1_500;
 /** Shorter names stand in many texts. */
 const MIN_NAME = 3;
 
-/** Whether a script is somebody else's library that is kept in the project: by its name, its banner, or its minified twin among assets. */
+/** Characters of a line that nobody writes by hand. */
+const PACKED_LINE = 5_000;
+
+/** Whether a script is somebody else's library that is kept in the project: by its name, its banner, or, among assets, its minified twin or part. */
 export function isCopied(file: JsFile): boolean {
   const { filename, facts } = file;
   if (!/\.[cm]?js$/.test(filename)) return false;
@@ -19,8 +22,18 @@ export function isCopied(file: JsFile): boolean {
   if (pageLibraryName.test(name) || libraryBanner.test(head)) return true;
   const isSomebodys = rightsBanner.test(head) && !noticeOfProject.test(head);
   const hasTwin = (): boolean => !name.endsWith(".min.js") && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined;
+  const isPacked = (): boolean => hasTwin() || hasPackedLine(file.source.text);
   // What a script names takes its scopes: asked last.
-  return (isSomebodys || (assetFolders.test(placeOf(filename, facts.root)) && hasTwin())) && isPageScript(file);
+  return (isSomebodys || (assetFolders.test(placeOf(filename, facts.root)) && isPacked())) && isPageScript(file);
+}
+
+function hasPackedLine(text: string): boolean {
+  for (let at = 0; at + PACKED_LINE < text.length;) {
+    const end = text.indexOf("\n", at);
+    if ((end < 0 ? text.length : end) - at >= PACKED_LINE) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 /** The comments that a file starts with. */

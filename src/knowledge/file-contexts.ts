@@ -54,7 +54,7 @@ export const fileContexts: readonly FileContext[] = [
   },
   {
     context: "cli", how: "example",
-    files: ["{example,examples,demo,demos,samples,contrib}/**", "{packages,apps,libs}/*/{example,examples,demo,demos,samples}/**", "{docs,doc,documentation}/**"],
+    files: ["{example,examples,demo,demos,samples,contrib}/**", "*/{example,examples,demo,demos,samples}/**", "{packages,apps,libs}/*/{example,examples,demo,demos,samples}/**", "{docs,doc,documentation}/**"],
   },
   {
     context: "cli", how: "set-up or tool for development", servesOne: true,

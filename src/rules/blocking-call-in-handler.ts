@@ -111,13 +111,15 @@ function isUncalled(ask: JavaScriptQuestions, call: CallNode, { text }: KnownCal
 }
 
 /**
- * A file that an application keeps: a cache, settings, presets, in a helper or, where several files are known, anywhere. Uploads and documents are as
- * long as they are (judged: of the works of helpers on other files, 5 of 18 were worth a report, of those in handlers of whole applications 7 of 47).
+ * A file that an application keeps: a cache, settings, presets, fonts, logos, in a helper or, where several files are known, anywhere. Uploads and
+ * documents are as long as they are (judged: of the works of helpers on other files, 5 of 18 were worth a report, of those in handlers of whole
+ * applications 7 of 47).
  */
 function isKeptFile(ask: JavaScriptQuestions, call: CallNode, cost: CostClass, { path: way }: Reach): boolean {
   const [file] = argumentsOf(call);
   const isKept = way.length > 0 ? isApplication(ask.facts) : cost !== "A" && ask.others.isPart();
-  return isKept && !isUpload(file) && !isDocument(ask, file);
+  const isShipped = file !== undefined && typeof ask.constant(file) === "string";
+  return isKept && !isUpload(file) && (isShipped || !isDocument(ask, file));
 }
 
 /** What a helper in another file compresses is a value of its own more often than not, such as a secret or a setting (judged: 2 of 6 were right). */

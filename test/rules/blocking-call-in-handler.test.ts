@@ -487,6 +487,18 @@ testJavaScriptRule("blocking-call-in-handler", rule, {
       errors: [{ confidence: "likely" }],
     },
     {
+      name: "a logo that ships with the program, in a helper",
+      packages: ["express"],
+      settings: { confidence: "possible" },
+      code: `
+        import fs from "node:fs";
+        import express from "express";
+        const logo = () => fs.readFileSync("./images/logo.png");
+        express().get("/certificate", (req, res) => res.send(draw(logo())));
+      `,
+      errors: [{ line: 4, confidence: "possible" }],
+    },
+    {
       name: "a document that a helper reads back at its place",
       packages: ["express"],
       code: `
