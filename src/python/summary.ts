@@ -1,3 +1,4 @@
+import path from "node:path";
 import { fileContext } from "../file-context.ts";
 import { concurrencyNames, gatherers, handedOver, keyed, perItem, runners, runnerShapes, starters, streamers } from "../knowledge/python/contexts.ts";
 import { loopMethods } from "../knowledge/python/handlers.ts";
@@ -53,6 +54,12 @@ export interface Beyond {
 /** Builds the summary of a file in one pass over its calls; `beyond`: where it is linked. */
 export const summarise = (parts: Parts, beyond?: Beyond): Summarised => new Builder(parts, beyond).build();
 
+/** Python imports the package `views/` and never the module `views.py` beside it. */
+function isHidden({ filename, facts }: PyFile): boolean {
+  const isThere = (...parts: string[]): boolean => facts.sizeOf(path.join(path.dirname(filename), ...parts)) !== undefined;
+  return isThere(path.basename(filename, ".py"), "__init__.py") && isThere("__init__.py");
+}
+
 class Builder {
   readonly #parts: Parts;
   readonly #contexts: Contexts;
@@ -97,6 +104,7 @@ class Builder {
     const { filename, facts, settings, tree } = this.#parts.file;
     const byPath = fileContext(filename, facts, settings.contexts);
     if (byPath) return byPath;
+    if (!this.#script && isHidden(this.#parts.file)) return { context: "generated", how: "module that a package of its name hides" };
     if (alembicHead.test(tree.text)) return { context: "cli", how: "migration" };
     return tree.text.startsWith("#!") && this.#script ? { context: "cli", how: "script" } : undefined;
   }

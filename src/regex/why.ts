@@ -22,6 +22,12 @@ export function whyOf(shape: Shape, verdict: Verdict, show: Show): Why {
 
 const isInside = (node: AST.Node, [from, to]: readonly [number, number]): boolean => node.start >= from && node.end <= to;
 
+const isStart = (node: AST.Element): boolean => node.type === "Assertion" && node.kind === "start";
+
+/** Whether each way through begins with `^`, also in a group. */
+const beginsAtStart = ({ alternatives }: Pick<AST.Pattern, "alternatives">): boolean => alternatives.every(({ elements: [first] }) =>
+  first !== undefined && (isStart(first) || ((first.type === "Group" || first.type === "CapturingGroup") && beginsAtStart(first))));
+
 const allMatches: Why = {
   why: "each match looks through the rest of the text",
   advice: "Look once for what has to follow, before all matches are gone through, or limit the length of the text",
@@ -38,8 +44,7 @@ class Reason {
   constructor(shape: Shape, verdict: Verdict, show: Show) {
     this.#verdict = verdict;
     this.#reads = new Reads(shape);
-    const isStart = (node: AST.Element | undefined): boolean => node?.type === "Assertion" && node.kind === "start";
-    this.#isAnchored = shape.flags.sticky || shape.pattern.alternatives.every(({ elements }) => isStart(elements[0]));
+    this.#isAnchored = shape.flags.sticky || beginsAtStart(shape.pattern);
     this.#show = ({ start, end }) => show([start, end]);
     const repeats: AST.Quantifier[] = [];
     regexpp().visitRegExpAST(shape.pattern, {

@@ -204,7 +204,7 @@ function checkLimit(context: JsContext, ask: JavaScriptQuestions, call: CallNode
   const { context: where } = ask.reach(call);
   if (where === "test" || where === "build") return;
   report(context, {
-    node: value, messageId: "limit", confidence: bytes < HUGE_BODY || isForSomePaths(ask, call) ? "possible" : "certain", severity: "warning",
+    node: value, messageId: "limit", confidence: bytes <= HUGE_BODY || isForSomePaths(ask, call) ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });

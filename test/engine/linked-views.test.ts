@@ -15,8 +15,8 @@ const files = {
 const view = (method: string, more = ""): string =>
   `from shop.base import Base\nfrom shop.models import Group, Note\nclass Groups(Base):\n    def ${method}(self, request):\n        for group in Group.objects.all():\n            use(Note.objects.filter(group=group).count())\n${more}`;
 
-async function contextsOf(views: string): Promise<(string | undefined)[]> {
-  const { findings, errors } = await lintFiles(optionsFor(folderWith({ ...files, "shop/views.py": views }), { rules: { "n-plus-one-query": {} }, confidence: "possible" }));
+async function contextsOf(views: string, more: Record<string, string> = {}): Promise<(string | undefined)[]> {
+  const { findings, errors } = await lintFiles(optionsFor(folderWith({ ...files, "shop/views.py": views, ...more }), { rules: { "n-plus-one-query": {} }, confidence: "possible" }));
   expect(errors).toEqual([]);
   return findings.map(({ evidence }) => evidence?.context);
 }
@@ -33,4 +33,9 @@ it.each([
 it("a method that nothing calls is not", async () => {
   const contexts = await contextsOf(view("group_details"));
   expect(contexts.filter((one) => one?.includes("Django view"))).toEqual([]);
+});
+
+it("a module that a package of its name hides is never imported", async () => {
+  expect(await contextsOf(view("get"))).toHaveLength(1);
+  expect(await contextsOf(view("get"), { "shop/views/__init__.py": "" })).toEqual([]);
 });

@@ -24,6 +24,7 @@ describe("why two ways match the same text", () => {
     ["^(?:ab?b?)*c", "`b?` and the `b?` after it both match `b`", "Keep one of them"],
     ["^(a?){30}b$", "each round of `(a?){30}` can match `a` or nothing", "Drop the optional part"],
     ["^(?:,a*|a*;)+$", "`a*` at the end of one round and `a*` at the start of the next both match `a`", "Keep one of them"],
+    ["(^\\W*[-_.]+\\W*$)", "`\\W*` and `[-_.]+` after it both match `-` and `.`", "Make them match different characters"],
     ["^\\d+\\d+$", "`\\d+` and the `\\d+` after it both match digits", "Keep one of them"],
     ["^\\d+\\.?\\d*$", "`\\d+` and `\\d*` after it both match digits, and `\\.?` between them can be absent", "Make them match different characters"],
     ["^\\w+\\s*[^;]*;", "`\\w+` and `[^;]*` after it both match letters, digits and `_`, and `\\s*` between them can be absent", "Make them match different characters"],

@@ -14,6 +14,8 @@ import { isUsedWhole } from "../whole-texts.ts";
 /** Parsed in about 6 ms: below it nobody notices. */
 const SMALL_JSON = 256 * 1024;
 const LARGE_BODY = 5 * 1024 * 1024;
+/** Up to this size, some 0.4 s, a limit is mostly one that somebody thought about (judged: 0 of 2 were worth a report). */
+const HUGE_BODY = 16 * 1024 * 1024;
 /** Measured: `json.loads` on CPython 3.11. */
 const MS_PER_MB = 24;
 
@@ -199,7 +201,7 @@ function reportLimit(context: PyContext, ask: PythonQuestions, value: PyNode, me
   if (typeof bytes !== "number" || bytes < LARGE_BODY || where === "test" || where === "build") return;
   report(context, {
     // Nothing tells whether what a form may send is ever parsed as one document.
-    node: value, messageId, confidence: isGuarded || messageId === "anyBody" ? "possible" : "certain", severity: "warning",
+    node: value, messageId, confidence: isGuarded || messageId === "anyBody" || bytes <= HUGE_BODY ? "possible" : "certain", severity: "warning",
     data: { limit: megabytes(bytes), ms: String(Math.round((bytes / 1e6) * MS_PER_MB)) },
     evidence: { context: "any client can send such a body", cost: `~${MS_PER_MB} ms per MB` },
   });
