@@ -31,7 +31,7 @@ export default createRule<JsContext, Visitors>("quadratic-accumulation", {
         node,
         messageId: kind,
         data: { name },
-        confidence: found.isDoubtful || isSmall ? "possible" : "likely",
+        confidence: found.isDoubtful || isSmall || ask.others.isPart() ? "possible" : "likely",
         severity: copySeverity(kind, where, loop.bound),
         evidence: {
           context: how, cost: copyCost[kind], path: path.length > 0 ? [...path] : undefined,

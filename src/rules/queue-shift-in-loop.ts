@@ -32,7 +32,7 @@ export default createRule<JsContext, Visitors>("queue-shift-in-loop", {
           node: call,
           messageId: !loop ? "queue" : adds ? "add" : "take",
           data: { call: `${name}.${method}` },
-          confidence: isShortQueue(name) || where === "browser" || where === "startup" ? "possible" : "likely",
+          confidence: isShortQueue(name) || where === "browser" || where === "startup" || ask.others.isPart() ? "possible" : "likely",
           severity: loop && (loop.bound === "query" || loop.bound === "input") && (where === "request" || where === "event") ? "warning" : "info",
           evidence: {
             context: how, cost: frontCost.javascript, path: path.length > 0 ? [...path] : undefined,

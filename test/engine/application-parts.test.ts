@@ -39,6 +39,8 @@ describe("in an application of which several files are known", () => {
     ["a query per item that nobody is known to wait for", "n-plus-one-query", "src/report.js",
       'import { PrismaClient } from "@prisma/client";\nconst prisma = new PrismaClient();\nexport async function report() { for (const user of await prisma.user.findMany()) await prisma.post.count({ where: { userId: user.id } }); }\n', "certain"],
     ["an entry for each of what an emitter tells of", "unbounded-growth", "src/devices.js", 'import { finder } from "./finder.js";\nconst addresses = new Map();\nfinder.on("up", (device) => { addresses.set(device.name, device.address); });\nexport const addressOf = (name) => addresses.get(name);\n', "likely"],
+    ["a queue that is taken from the front", "queue-shift-in-loop", "src/drain.js", 'export function drain(rows, use) { while (rows.length > 0) use(rows.shift()); }\n', "likely"],
+    ["a copy of all that was gathered", "quadratic-accumulation", "src/gather.js", 'export function gather(rows) { let all = {}; for (const row of rows) all = { ...all, [row.id]: row }; return all; }\n', "likely"],
     ["a listener of a function that nothing calls", "leaked-listener", "src/forward.js", 'import { bus } from "./bus.js";\nexport function forward(name, send) { bus.on(name, (value) => send(name, value)); }\n', "likely"],
     ["an exponential pattern of a page, on what its user types", "catastrophic-regex", "src/form.js", 'document.querySelector("input").addEventListener("input", (event) => mark(/^(a+)+$/.test(event.target.value)));\n', "likely"],
     ["an exponential pattern that nothing uses", "catastrophic-regex", "src/names.js", 'const isName = (s) => /^(a+)+$/.test(s);\n', "likely"],

@@ -43,7 +43,7 @@ export default createRule<PyContext, PyVisitors>("quadratic-accumulation", {
         node,
         messageId: kind,
         data: { name },
-        confidence: found.isDoubtful || isSmall ? "possible" : found.isCertain ? "certain" : "likely",
+        confidence: found.isDoubtful || isSmall || ask.others.isPart() ? "possible" : found.isCertain ? "certain" : "likely",
         severity: copySeverity(costs[kind], where, loop?.bound ?? "unknown"),
         evidence: {
           context: how, cost: copyCost[costs[kind]], path: path.length > 0 ? [...path] : undefined,

@@ -32,7 +32,7 @@ export default createRule<PyContext, PyVisitors>("queue-shift-in-loop", {
         node,
         messageId: loop ? does : "queue",
         data: { call: shortText(node) },
-        confidence: isShortQueue(list.text) || where === "startup" || isOfApplication(list) ? "possible" : "likely",
+        confidence: isShortQueue(list.text) || where === "startup" || isOfApplication(list) || ask.others.isPart() ? "possible" : "likely",
         severity: loop && (loop.bound === "query" || loop.bound === "input") && (where === "request" || where === "event") ? "warning" : "info",
         evidence: {
           context: how, cost: frontCost.python, path: path.length > 0 ? [...path] : undefined,
