@@ -4,8 +4,8 @@ import type { PatternId } from "../../src/patterns.ts";
 import { folderWith, optionsFor } from "./folder.ts";
 
 /** More files of the same application: with them there are enough of them. */
-const others = (ending: string, text: (name: string) => string, shared: Record<string, string>): Record<string, string> =>
-  ({ ...shared, ...Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`src/part${at}${ending}`, text(`part${at}`)])) });
+const others = (ending: string, text: (name: string) => string, shared: Record<string, string>, length = 40): Record<string, string> =>
+  ({ ...shared, ...Object.fromEntries(Array.from({ length }, (_, at) => [`src/part${at}${ending}`, text(`part${at}`)])) });
 
 const node = {
   manifest: { "package.json": '{ "name": "shop", "private": true, "type": "module", "dependencies": { "express": "5", "react": "19", "@prisma/client": "6" } }' },
@@ -46,6 +46,14 @@ describe("in an application of which several files are known", () => {
     ["an exponential pattern that nothing uses", "catastrophic-regex", "src/names.js", 'const isName = (s) => /^(a+)+$/.test(s);\n', "likely"],
   ])("doubts %s", async (_, pattern, file, code, sure) => {
     expect(await surenessOf(pattern, node, file, code)).toEqual({ few: [sure], several: ["possible"] });
+  });
+
+  it("counts the files of all its packages, where there are many", async () => {
+    const more = others(".js", (name) => `import { work } from "./work.js";\nexport async function ${name}(ids) { for (const id of ids) await work(id); }\n`, { "src/work.js": "export const work = async (id) => id;\n" }, 110);
+    const manifest = { ...node.manifest, "packages/report/package.json": '{ "name": "report", "private": true, "type": "module", "dependencies": { "express": "5", "@prisma/client": "6" } }' };
+    const code = `import { PrismaClient } from "@prisma/client";\nconst prisma = new PrismaClient();\n${app}app.get("/", async (req, res) => {\n  const users = await prisma.user.findMany();\n`
+      + "  res.json(req.body.ids.map((id) => users.find((user) => user.id === id)));\n});\n";
+    expect(await surenessOf("quadratic-lookup", { manifest, more }, "packages/report/src/app.js", code)).toEqual({ few: ["likely"], several: ["possible"] });
   });
 
   it.each<[string, PatternId, string, string, string]>([

@@ -1,5 +1,6 @@
 import { CallGraph, graphOf, toldContexts, type CallerLoop, type GraphFunction, type Reach } from "../../call-graph.ts";
 import type { Answers } from "../../file-calls.ts";
+import type { Language } from "../../finding.ts";
 import type { CallSummary, ForeignName, LinkableSummary, RecognisedContext } from "../../summary.ts";
 import type { Question } from "../../others.ts";
 import { Names, type Resolve, type Target } from "./names.ts";
@@ -70,6 +71,8 @@ const mayBeLong = ({ loop }: CallerLoop, isApplication: boolean): boolean =>
 
 /** Of fewer files it says little that they do not tell who runs something. */
 const SEVERAL_FILES = 25;
+/** So many files of a language make an application, in however many packages they are. */
+const MANY_FILES = 100;
 
 /** Whether rules could judge otherwise: by another way to run that finds more, or by any where something was found that may be taken back. */
 function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings: boolean): boolean {
@@ -115,7 +118,9 @@ class Project {
     const registered = this.#registered(files);
     this.#replaced(files, registered);
     const roots = this.#rootsOf(files);
-    const isOneOfSeveral = ({ root }: Linkable): boolean => (roots.get(root)?.count ?? 0) >= SEVERAL_FILES;
+    const countOf = (language: Language): number => files.filter(({ summary }) => summary.language === language).length;
+    const isMany: Record<Language, boolean> = { javascript: countOf("javascript") >= MANY_FILES, python: countOf("python") >= MANY_FILES };
+    const isOneOfSeveral = ({ root, summary }: Linkable): boolean => isMany[summary.language] || (roots.get(root)?.count ?? 0) >= SEVERAL_FILES;
     const parts = new Map(files.flatMap((one, file) => (isOneOfSeveral(one) ? [[file, one.isClosed] as const] : [])));
     this.things = new Things(summaries, this.#names, parts);
     for (const [file, { summary, root, ...one }] of files.entries()) {
