@@ -10,6 +10,8 @@ describe("files by their place", () => {
     ["src/openapi/spec/users.ts", undefined],
     ["src/services/benchmark/benchmark.service.ts", undefined],
     ["spec/users.js", "test file"],
+    ["unit/users.js", "test file"],
+    ["src/unit/users.js", undefined],
     ["src/users.spec.tsx", "test file"],
     ["src/__tests__/users.ts", "test file"],
     ["app/tests/test_users.py", "test file"],

@@ -19,7 +19,7 @@ export const fileContexts: readonly FileContext[] = [
     files: [
       "**/{test,tests,__tests__,__mocks__,__fixtures__,e2e,cypress,playwright,testdata,fixtures,mocks,test-utils,testutils}/**",
       // Deeper down these words also name parts of a product: an OpenAPI `spec`, a fund's `benchmark`.
-      "{spec,specs,testing}/**", "{packages,apps,libs}/*/{spec,specs,testing}/**",
+      "{spec,specs,testing,unit}/**", "{packages,apps,libs}/*/{spec,specs,testing}/**",
       "**/*.{test,tests,spec,e2e,e2e-spec,cy,mock,fixture}.*", "**/test.{js,ts,mjs,cjs}",
       "**/test_*.py", "**/*_test.py", "**/tests.py", "**/conftest.py", "**/locustfile.py", "**/testing/**/*.py", "**/{testing,testutils}.py", "**/{testUtils,test-utils,testHelpers,test-helpers}.*", "**/{mock-*,mocks-*}/**", "**/*{H,-h,_h}arness.*",
     ],
