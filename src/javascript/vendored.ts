@@ -22,9 +22,11 @@ export function isCopied(file: JsFile): boolean {
   if (pageLibraryName.test(name) || libraryBanner.test(head)) return true;
   const isSomebodys = rightsBanner.test(head) && !noticeOfProject.test(head);
   const hasTwin = (): boolean => !name.endsWith(".min.js") && facts.sizeOf(filename.replace(/\.js$/, ".min.js")) !== undefined;
-  const isPacked = (): boolean => hasTwin() || hasPackedLine(file.source.text);
+  const isAsset = assetFolders.test(placeOf(filename, facts.root));
+  // Libraries that were put together serve servers as well, by their names for modules.
+  if (isAsset && hasPackedLine(file.source.text)) return !isModule(file);
   // What a script names takes its scopes: asked last.
-  return (isSomebodys || (assetFolders.test(placeOf(filename, facts.root)) && isPacked())) && isPageScript(file);
+  return (isSomebodys || (isAsset && hasTwin())) && isPageScript(file);
 }
 
 function hasPackedLine(text: string): boolean {
@@ -47,9 +49,8 @@ function isOwn(name: string | undefined, text: string): boolean {
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d]/g, "");
 
+const isModule = ({ source }: JsFile): boolean => source.ast.body.some((one) => one.type === "ImportDeclaration" || one.type.startsWith("Export"));
+
 /** It loads by a tag of a page: it neither imports nor exports. */
-function isPageScript({ source, bindings }: JsFile): boolean {
-  const { body } = source.ast;
-  if (body.some((one) => one.type === "ImportDeclaration" || one.type.startsWith("Export"))) return false;
-  return ["require", "module", "exports"].every((one) => bindings.global(one).length === 0);
-}
+const isPageScript = (file: JsFile): boolean =>
+  !isModule(file) && ["require", "module", "exports"].every((one) => file.bindings.global(one).length === 0);

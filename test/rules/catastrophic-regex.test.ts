@@ -40,7 +40,7 @@ testJavaScriptRule("catastrophic-regex", rule, {
     { name: "a plugin of jQuery", code: "$.check = (s) => /^(a+)+$/.test(s);", filename: "html/js/jquery.check-fa.js", packages: ["express"], settings: possible },
     { name: "the banner of a release", code: "/*!\n * Check Plugin v1.14.0\n */\n$.check = (s) => /^(a+)+$/.test(s);", filename: "html/js/check.js", packages: ["express"], settings: possible },
     { name: "rights of somebody else in a script of a page", code: "/* Copyright (c) 2012 A. Author\n * http://author.test/check */\nwindow.check = (s) => /^(a+)+$/.test(s);", filename: "html/js/check.js", packages: ["express"], settings: possible },
-    { name: "with a part that is packed, among assets", code: `window.check = (s) => /^(a+)+$/.test(s);\nvar Shown={${"a:1,".repeat(1500)}};`, filename: "public/scripts/shown.js", packages: ["express"], settings: possible },
+    { name: "with a part that is packed, among assets", code: `window.check = (s) => /^(a+)+$/.test(s);\nvar Shown={${"a:1,".repeat(1500)}};typeof module!="undefined"&&(module.exports=Shown);`, filename: "public/scripts/shown.js", packages: ["express"], settings: possible },
     { name: "beside its minified twin", code: "window.check = (s) => /^(a+)+$/.test(s);", filename: "assets/check/check.js", packages: ["express"], files: { "assets/check/check.min.js": "" }, settings: possible },
     { name: "exponential in a test", code: "export const f = (s) => /^(a+)+$/.test(s);", filename: "test/util.test.ts" },
     { name: "exponential on a constant", code: "const ok = /^(a+)+$/.test('aaaa');" },
