@@ -48,6 +48,13 @@ describe("in an application of which several files are known", () => {
     expect(await surenessOf(pattern, node, file, code)).toEqual({ few: [sure], several: ["possible"] });
   });
 
+  it("doubts what helpers of other files keep in Python", async () => {
+    const handler = { "src/app.py": "from fastapi import FastAPI\nfrom src.store import keep\napp = FastAPI()\n@app.post('/{key}')\nasync def add(key: str, value: dict):\n    keep(key, value)\n" };
+    const code = "rates = {}\n\ndef keep(key, value):\n    rates[key] = value\n\ndef rate_of(key):\n    return rates.get(key)\n";
+    const { few, several } = await surenessOf("unbounded-growth", { manifest: { ...python.manifest, ...handler }, more: python.more }, "src/store.py", code);
+    expect({ few, several }).toEqual({ few: ["likely"], several: ["possible"] });
+  });
+
   it("counts the files of all its packages, where there are many", async () => {
     const more = others(".js", (name) => `import { work } from "./work.js";\nexport async function ${name}(ids) { for (const id of ids) await work(id); }\n`, { "src/work.js": "export const work = async (id) => id;\n" }, 110);
     const manifest = { ...node.manifest, "packages/report/package.json": '{ "name": "report", "private": true, "type": "module", "dependencies": { "express": "5", "@prisma/client": "6" } }' };
