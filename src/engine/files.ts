@@ -20,6 +20,9 @@ const skippedFolders = new Set([
   ".netlify", ".serverless", ".aws-sam", ".webpack", ".parcel-cache", ".cache", ".turbo", ".nx",
 ]);
 
+/** Under its own name, or put aside under one like it: `node_modules.bak`, `bower_components.safe`. */
+const isSkipped = (folder: string): boolean => skippedFolders.has(folder) || /^(?:node_modules|bower_components)[._-]/.test(folder);
+
 export interface Search {
   cwd: string;
   paths: readonly string[];
@@ -92,7 +95,7 @@ function walk(top: string, add: Add, isExcluded: Excludes, fail: Fail): void {
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (skippedFolders.has(entry.name) || isExcluded(path) || isIgnored(path, true, layers)) continue;
+        if (isSkipped(entry.name) || isExcluded(path) || isIgnored(path, true, layers)) continue;
         open.push({ folder: path, above: layers });
       } else if (entry.isFile() && languageOf(entry.name) && !isBuiltName(basename(path)) && !isIgnored(path, false, layers)) add(path, false);
     }

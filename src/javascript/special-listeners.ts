@@ -189,7 +189,7 @@ export function observerLeak(ask: JavaScriptQuestions, call: TSESTree.CallExpres
   const each = scope.kind === "mount" ? "component" : scope.each;
   return {
     node: call, messageId: "observer", data: { each }, confidence: isSure ? scope.confidence : "possible", severity: "warning", how: scope.how,
-    isRemoved: (_removals, program) => disconnects(program),
+    isRemoved: (_removals, program) => disconnects(program, chainText(callee.object)),
   };
 }
 
@@ -205,10 +205,13 @@ function observerMade(ask: JavaScriptQuestions, object: JsNode): TSESTree.NewExp
   return node;
 }
 
-function disconnects(program: JsNode): boolean {
+/** Whether something disconnects an observer, by its name or by another one that is not that of a connection. */
+function disconnects(program: JsNode, observer: string): boolean {
   let found = false;
   walk(program, (node) => {
-    if (node.type === "MemberExpression" && observerRemovers.has(propertyName(node) ?? "") && !/socket|client|io$|db|mongoose|prisma/i.test(chainText(node.object))) found = true;
+    if (node.type !== "MemberExpression" || !observerRemovers.has(propertyName(node) ?? "")) return found ? false : undefined;
+    const name = chainText(node.object);
+    if (name === observer || !/socket|client|io$|db|mongoose|prisma/i.test(name)) found = true;
     return found ? false : undefined;
   });
   return found;

@@ -70,8 +70,12 @@ export const fileContexts: readonly FileContext[] = [
     files: ["{client,frontend,front-end,webapp,www}/**", "**/{public,static}/{js,src,javascript,javascripts,scripts}/**", "{apps,packages}/{client,frontend,webapp}/**", "**/{sw,service-worker,serviceWorker,firebase-messaging-sw}.{js,ts}"],
   },
   {
+    context: "cli", how: "code that was put aside", packages: true,
+    files: ["**/{disabled,old,_old,OLD,_OLD}/**"],
+  },
+  {
     context: "cli", how: "script", packages: true, servesOne: true,
-    files: ["**/{scripts,script,bin,disabled,evals}/**", "{tools,devel,ci}/**", "**/{cron,crontab}.py", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
+    files: ["**/{scripts,script,bin,evals}/**", "**/*{-,_}evals/**", "evaluation/benchmarks/**", "{tools,devel,ci}/**", "**/{cron,crontab}.py", "{packages,apps}/*/tools/**", "**/*.script.*", "**/manage.py"],
   },
   {
     context: "cli", how: "command line program",

@@ -62,8 +62,8 @@ export function leak(ask: PythonQuestions, call: PyNode): Leak | undefined {
   if (row.ends && target && isMadeHere(ask, target, call, fn)) return undefined;
   const held = target ? holder(ask, target, fn, recurring.has(reach.context)) : "likely";
   if (held === undefined) return undefined;
-  // What no handler of an application leads to sets it up (judged: 1 of 6 was right), and where it looks for modules is told a few times.
-  const isSetUp = (row.on === "process" && (isForTheOnlyOne(call) || (row.what === "entry" && ask.others.isPart()))) || reach.untold === true;
+  // What several files set up is mostly set up once (judged: 2 of 6 were right), and where a program looks for modules is told a few times.
+  const isSetUp = (row.on === "process" && isForTheOnlyOne(call)) || ask.others.isOneOfSeveral();
   const confidence = weakest(held, repeats(ask, row, fn, reach), isSetUp ? "possible" : "certain");
   const owner = fn.ownName === "__init__" ? ask.places.functions.classAround(fn)?.ownName : undefined;
   const each = owner !== undefined ? `instance of \`${owner}\`` : `call of \`${fn.ownName === "" ? fn.name : fn.ownName}\``;

@@ -50,15 +50,15 @@ export function memoized(ask: PythonQuestions, decorator: PyNode): Memoized | un
     const judged = methodConfidence(ask, owner, unbounded);
     // A bound keeps so many instances and no more. In an application those do not show; what users of a library keep so is not known.
     const isBound = !unbounded && (isApplication(ask.facts) || isSmall(ask, expression));
-    // Objects that no handler of an application leads to are made once, as parts of it (judged: 1 of 3 was right).
-    const isPart = reach.untold === true;
+    // The objects of a whole application or library are mostly made once, as parts of it (judged: 2 of 6 were right).
+    const isPart = ask.others.isOneOfSeveral();
     const confidence = judged && (isBound || isPart || isAccepted(ask, fn) ? "possible" : judged);
     return confidence && { node: expression, fn, reach, kind: "method", unbounded, confidence, owner };
   }
   if (!unbounded) return undefined;
   const parameters = owner && others.includes("classmethod") ? all.slice(1) : all;
   if (parameters.length > 0 && parameters.every((one) => one.default && !one.rest) && !isGivenArguments(ask, fn)) return undefined;
-  const confidence = callsItself(ask, fn) ? "possible" : functionConfidence(ask, parameters, reach);
+  const confidence = callsItself(ask, fn) || ask.others.isOneOfSeveral() ? "possible" : functionConfidence(ask, parameters, reach);
   return confidence && { node: expression, fn, reach, kind: "function", unbounded, confidence };
 }
 

@@ -70,7 +70,7 @@ function opennessOfName(ask: PythonQuestions, name: PyNode, source: string, step
   const handed = definitions.find((one) => one.kind === "parameter");
   if (handed) return source === "query" || rowTypes.test(handed.annotation?.text ?? "") ? "known" : isFew(name) || fileTypes.test(handed.annotation?.text ?? "") ? undefined : "given";
   const values = definitions.flatMap((one) => (one.kind === "assign" && one.path.length === 0 && one.value ? [one.value] : []));
-  if (source === "query" && !values.some((one) => isRelation(one.text) || isDistinct(one) || isOfRow(ask, one))) return "known";
+  if (source === "query" && !values.some((one) => isRelation(one.text) || isShortByName(one) || isDistinct(one) || isOfRow(ask, one))) return "known";
   if (values.length === 0 || values.length !== definitions.length || values.length > 4) return undefined;
   return widest(values.map((one) => openness(ask, one, steps - 1)));
 }
@@ -92,7 +92,7 @@ const isShortByName = (node: PyNode): boolean => {
 };
 
 /** Models that list kinds of things. */
-const fewModels = /(?:Type|Status|State|Role|Permission|Category|Settings?|Config|Locale|Language|Currency|Country|Unit|Level|Priority)$/;
+const fewModels = /(?:Type|Status|State|Role|Permission|Category|Settings?|Config|Locale|Language|Currency|Country|Unit|Level|Priority|Segment|Kind|Phase|Stage|Tier|Theme|Region|Province)$/;
 
 /** The model whose rows a chain asks for: `PropertyType` of `models.PropertyType.objects.filter(...)`. */
 export const modelOf = (node: PyNode): string | undefined => (node.type === "call" ? /^(?:\w+\.)*([A-Z]\w*)\s*\.objects\b/.exec(node.text)?.[1] : undefined);

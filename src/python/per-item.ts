@@ -112,11 +112,12 @@ function isProved(
     // In an application a helper is about one thing, and its callers have a few of them more often than not (judged: 2 of 9 in the file, 0 of 7 in
     // others were right), but for a helper that only gets them.
     const isGetter = isForeign && repetition.path.length === 1 && isAnswer(call, ask.scopes);
-    if (inApplication && !isGetter && !(isForeign && isAboutRow(ask, call, repetition.model))) return false;
+    if (inApplication && !(isGetter && !ask.others.isPart()) && !(isForeign && isAboutRow(ask, call, repetition.model))) return false;
     // What a lazy query asks about is often added to it later.
     return row.lazy === true ? !isHandedBack(call, ask.scopes) || isRunByCaller(ask, call) : isAboutItem(ask, call);
   }
   const { loop } = repetition;
+  if (isOfOtherHandler(ask, loop, reach, filename)) return false;
   // Beside a request for each item, which nothing saves, the trips to the store do not matter.
   if (row.does !== "request" && alsoMakes(ask, loop, ({ row: { does } }) => slower.has(does))) return false;
   if (row.does === "request" && context === "unknown" && inApplication) return false;
@@ -127,6 +128,15 @@ function isProved(
   const open = ask.loops(call).filter((one) => (ask.dependsOn(call, one) || one === loop) && isOpenList(ask, one.over));
   if (open.length === 0 || (relation && !isReadPerRow(ask, relation, isFiltered(call))) || isLoadedByManager(ask, call)) return false;
   return !open.every((one) => isOneRow(ask, one.over) || (inApplication && isOfOneThing(ask, one.over)));
+}
+
+/**
+ * Whether the loop of a helper of an application goes over what stands in no file: a handler of another file says that somebody waits, not how many
+ * items there are (judged: of those over what clients send or over the rows of a query in sight 13 of 16 were right, of the others 3 of 7).
+ */
+function isOfOtherHandler(ask: PythonQuestions, { over }: Loop<PyNode>, { path }: Reach, filename: string): boolean {
+  if (!path.some((hop) => hop.file !== filename) || !ask.others.isPart()) return false;
+  return over === undefined || (ask.collection(over).source !== "input" && queryOf(ask, over) === undefined);
 }
 
 /** Rows that were loaded ahead answer `all()` only. */

@@ -88,6 +88,17 @@ function fetches(call: PyNode, relation: string): boolean {
   return positional(call).some((one) => {
     const lookup = one.type === "call" ? (positional(one)[0] ?? keyword(one, "lookup")) : one;
     if (lookup?.type !== "string") return lookup?.type !== "none";
-    return lookup.text.replace(/^\w*["']+|["']+$/g, "").split("__").includes(relation);
+    return lookup.text.replace(/^\w*["']+|["']+$/g, "").split("__").includes(relation) || (one.type === "call" && fetchesAlong(one, relation));
   });
+}
+
+/** `Prefetch("areas", queryset=Area.objects.prefetch_related("towns"))`: rows of rows. A query that stands elsewhere may fetch anything. */
+function fetchesAlong(prefetch: PyNode, relation: string): boolean {
+  let at: PyNode | undefined = positional(prefetch)[1] ?? keyword(prefetch, "queryset");
+  if (at && at.type !== "call") return true;
+  for (let steps = 0; at && steps < MAX_STEPS; steps++, at = startOf(at)) {
+    const callee = at.type === "call" ? at.field("function") : undefined;
+    if (callee?.type === "attribute" && callee.field("attribute")?.text === "prefetch_related" && fetches(at, relation)) return true;
+  }
+  return false;
 }

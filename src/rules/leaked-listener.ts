@@ -75,12 +75,12 @@ interface Added {
 }
 
 /**
- * What one way from a handler adds, however much of it, has one cause: that the way is taken again and again. So has what one effect adds under
- * functions that its end does not know.
+ * What one way from a handler adds, however much of it, has one cause: that the way is taken again and again. So has what one effect adds, or adds
+ * under functions that its end does not know.
  */
-function causeOf({ messageId, confidence, evidence, node }: Report, emitter: string, { node: repeated }: Scope): string {
+function causeOf({ messageId, confidence, evidence, node }: Report, emitter: string, { kind, node: repeated }: Scope): string {
   const way = evidence?.path?.slice(0, 2).map(({ file, line, name }) => `${file} ${line} ${name}`);
-  if (messageId === "mismatched") return [confidence, emitter, repeated.range].join();
+  if (messageId === "mismatched" || kind === "mount") return [messageId, confidence, emitter, repeated.range].join();
   return way ? [confidence, evidence?.context, ...way].join() : node.range.join();
 }
 

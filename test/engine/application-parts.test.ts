@@ -48,11 +48,23 @@ describe("in an application of which several files are known", () => {
     expect(await surenessOf(pattern, node, file, code)).toEqual({ few: [sure], several: ["possible"] });
   });
 
-  it("doubts what helpers of other files keep in Python", async () => {
-    const handler = { "src/app.py": "from fastapi import FastAPI\nfrom src.store import keep\napp = FastAPI()\n@app.post('/{key}')\nasync def add(key: str, value: dict):\n    keep(key, value)\n" };
-    const code = "rates = {}\n\ndef keep(key, value):\n    rates[key] = value\n\ndef rate_of(key):\n    return rates.get(key)\n";
-    const { few, several } = await surenessOf("unbounded-growth", { manifest: { ...python.manifest, ...handler }, more: python.more }, "src/store.py", code);
-    expect({ few, several }).toEqual({ few: ["likely"], several: ["possible"] });
+  it.each<[string, PatternId, string, string]>([
+    ["what a handler keeps", "unbounded-growth", "from fastapi import FastAPI\napp = FastAPI()\nrates = {}\n@app.post('/{key}')\nasync def add(key: str, value: dict):\n    rates[key] = value\n@app.get('/{key}')\nasync def read(key: str):\n    return rates.get(key)\n", "likely"],
+    ["a method that keeps its objects", "unbounded-growth", "import functools\nclass Shop:\n    @functools.cache\n    def price(self, book):\n        return load(self, book)\n", "likely"],
+    ["a handler of the log for each call", "leaked-listener", "import logging\nlogger = logging.getLogger('shop')\ndef run(name):\n    logger.addHandler(logging.FileHandler(name))\n", "likely"],
+    ["what code starts beside its work", "blocking-call-in-handler", "import asyncio, shutil\nasync def restore(path):\n    shutil.rmtree(path)\nasync def start(path):\n    asyncio.create_task(restore(path))\n", "certain"],
+  ])("doubts %s in Python", async (_, pattern, code, sure) => {
+    expect(await surenessOf(pattern, python, "src/app.py", code)).toEqual({ few: [sure], several: ["possible"] });
+  });
+
+  it.each<[string, string, string]>([
+    ["rows of a query in sight", "await prisma.user.findMany()", "certain"],
+    ["what something else gives", "await usersOf(shop)", "possible"],
+  ])("judges a loop over %s, where a handler stands in another file", async (_, over, several) => {
+    const handler = { "src/app.js": `import { report } from "./report.js";\n${app}app.get("/:shop", async (req, res) => res.json(await report(req.params.shop)));\n` };
+    const code = `import { PrismaClient } from "@prisma/client";\nimport { usersOf } from "./users.js";\nconst prisma = new PrismaClient();\nexport async function report(shop) {\n  const counts = [];\n  const users = ${over};\n  for (const user of users) counts.push(await prisma.post.count({ where: { userId: user.id } }));\n  return counts;\n}\n`;
+    const found = await surenessOf("n-plus-one-query", { manifest: { ...node.manifest, ...handler }, more: node.more }, "src/report.js", code);
+    expect(found.several).toEqual([several]);
   });
 
   it("counts the files of all its packages, where there are many", async () => {

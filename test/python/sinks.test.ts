@@ -115,6 +115,8 @@ describe("relations fetched ahead", () => {
     ["us = User.objects.prefetch_related('orders')\nfor u in us:\n  for o in «u.orders.all()»: pass"],
     ["for u in User.objects.filter(a=1).prefetch_related(Prefetch('orders', queryset=q)).order_by('x'):\n  list(«u.orders.all()»)"],
     ["for u in User.objects.prefetch_related('orders__lines'):\n  for o in u.orders.all():\n    list(«o.lines.all()»)"],
+    ["first = User.objects.prefetch_related(Prefetch('orders', queryset=Order.objects.filter(a=1).prefetch_related('lines'))).first()\nfor o in first.orders.all():\n  list(«o.lines.all()»)"],
+    ["for u in User.objects.prefetch_related(Prefetch('orders', Order.objects.prefetch_related(Prefetch('lines')))):\n  for o in u.orders.all():\n    list(«o.lines.all()»)"],
     ["for u in User.objects.prefetch_related(*fields):\n  list(«u.orders.all()»)"],
     ["us = User.objects.all()\nif a:\n  us = us.prefetch_related('orders')\nfor i, u in enumerate(us):\n  «u.orders.count()»"],
     ["for line in Line.objects.prefetch_related('variant__product__tags'):\n  variant = line.variant\n  product = variant.product\n  list(«product.tags.all()»)"],
@@ -122,6 +124,7 @@ describe("relations fetched ahead", () => {
   ])("cost nothing: %s", (source) => expect(sink(models + source)).toBeUndefined());
 
   it.each([
+    ["likely", "for u in User.objects.prefetch_related(Prefetch('orders', queryset=Order.objects.prefetch_related('lines'))):\n  for o in u.orders.all():\n    list(«o.parts.all()»)"],
     ["likely", "for u in User.objects.prefetch_related('teams'):\n  list(«u.orders.all()»)"],
     ["likely", "for u in User.objects.prefetch_related('orders'):\n  list(«u.orders.filter(a=1)»)"],
     ["likely", "for u in User.objects.filter(a=1):\n  list(«u.orders.all()»)"],

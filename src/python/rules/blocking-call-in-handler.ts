@@ -3,7 +3,7 @@ import { isOnWay, type Reach } from "../../call-graph.ts";
 import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
 import { extensionFile } from "../../knowledge/rare-work.ts";
 import type { Does } from "../../knowledge/row.ts";
-import { asyncPackages, gatherers, handedOver, starters } from "../../knowledge/python/contexts.ts";
+import { asyncPackages, gatherers, handedOver, startedBeside, starters } from "../../knowledge/python/contexts.ts";
 import { consoleCalls } from "../../knowledge/python/standard-library.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
@@ -126,7 +126,7 @@ const FEW_CALLS = 3;
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told): boolean {
   const { row, library } = known;
-  if (isOnOwnLoop(known, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
+  if (isOnOwnLoop(known, reach) || isUnwaited(ask, row.does, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
   // Django asks for a loop of asyncio only: who puts its models on the reactor of Twisted means to share one thread.
   if (isDjangoOrm(known) && isOfTwisted(reach)) return false;
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
@@ -153,6 +153,13 @@ function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told
  */
 const isOnOwnLoop = ({ row }: KnownCall, { untold, how }: Reach): boolean =>
   ("call" in row && consoleCalls.has(row.call)) || untold === true || how === handedOver;
+
+/**
+ * In a whole application: tasks that code starts beside its own work are jobs of minutes, such as a restore (judged: 0 of 3 were right), and
+ * documents are pages, settings and feeds of some kilobytes (2 of 5).
+ */
+const isUnwaited = (ask: PythonQuestions, does: Does, { context, how }: Reach): boolean =>
+  ((context === "unknown" && how === startedBeside) || does === "parse") && ask.others.isPart();
 
 /** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
 const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>
@@ -198,7 +205,7 @@ function isHarmless(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boo
     case "file": return typeof value === "string" && (kernelFile.test(value) || isInMemory(value));
     case "parse": case "compress": return typeof value === "string" && value.length < SMALL_FILE && first?.type !== "identifier";
     case "sleep": return value === 0;
-    case "process": return call.field("arguments")?.text.includes("WNOHANG") === true;
+    case "process": return call.field("arguments")?.text.includes("WNOHANG") === true || isEnded(call);
     case "wait": {
       const isOff = (one: PyNode | undefined): boolean => one !== undefined && [false, 0].includes(ask.constant(one) as never);
       if (["block", "blocking", "timeout"].some((name) => isOff(keyword(call, name))) || isOff(first)) return true;
@@ -206,6 +213,16 @@ function isHarmless(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boo
     }
     default: return false;
   }
+}
+
+/** `if process.poll() is not None: process.communicate()`: it has ended. */
+function isEnded(call: PyNode): boolean {
+  const process = call.field("function")?.field("object")?.text;
+  for (let at = call.parent; process !== undefined && at && at.type !== "function_definition"; at = at.parent) {
+    const test = at.type === "if_statement" ? (at.field("condition")?.text ?? "") : "";
+    if (test.includes(`${process}.poll()`) && !/\bis None\b|\bnot\s+\S+\.poll\(\)/.test(test)) return true;
+  }
+  return false;
 }
 
 /** `if future.done(): future.result()`. */

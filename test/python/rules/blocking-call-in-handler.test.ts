@@ -99,6 +99,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "own function of a known name", code: `async def home():\n    return open_("x")\ndef open_(x):\n    return x\n` },
     { name: "gevent", code: `from gevent import monkey\nmonkey.patch_all()\nimport requests\nasync def home():\n    requests.get("http://a")\n` },
     { name: "a look at one file", code: route("if os.path.exists(id):\n    await other()", "import os") },
+    { name: "a process that has ended", code: coroutine("p = subprocess.Popen(['ls'])\n    await asyncio.sleep(1)\n    if p.poll() is not None:\n        p.communicate()", "import subprocess, asyncio") },
     { name: "start of one process", code: coroutine("subprocess.Popen(['ls'])", "import subprocess") },
     { name: "the object's own small file", code: `class Proxy:\n    pid_file = "proxy.pid"\n    async def start(self):\n        with open(self.pid_file, "w") as f:\n            f.write("1")\n` },
     { name: "one query in a Tornado handler", code: `import tornado.web\nfrom sqlalchemy.orm import Session\nfrom .models import User\nclass Home(tornado.web.RequestHandler):\n    db: Session\n    async def get(self):\n        return self.db.query(User).first()\n` },

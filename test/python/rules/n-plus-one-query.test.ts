@@ -19,6 +19,7 @@ const uncalled: Settings = {
 
 testPythonRule("n-plus-one-query", rule, {
   valid: [
+    { name: "kinds of things, of which there are a few", packages: ["django"], filename: "shop/views.py", code: `${django}from .models import AgeSegment\ndef show(request):\n    ages = AgeSegment.objects.all().values("id")\n    return [Book.objects.get(age=age["id"]) for age in ages]\n` },
     { name: "rows with some ids from an address", packages: ["django"], filename: "shop/views.py", code: `${django}def show(request, guids):\n    guids = guids.split(",")\n    for book in Book.objects.filter(guid__in=guids):\n        print(Author.objects.get(pk=book.author_id))\n` },
     { name: "fields of a record that a client sends", packages: ["django"], filename: "shop/views.py", code: `${django}import json\ndef save(request):\n    for key, value in json.loads(request.body).items():\n        print(Book.objects.get(key=key))\n` },
     { name: "what a method gives for one row", packages: ["flask", "sqlalchemy"], code: `from flask import Flask\nfrom .models import Backup, User\napp = Flask(__name__)\n@app.get("/backups/<int:one>")\ndef show(one):\n    backup = Backup.query.filter(Backup.id == one).first()\n    return [User.query.get(uid).email for uid in backup.owners()]\n` },
