@@ -1,6 +1,7 @@
 import { PythonClass } from "./python-class.ts";
 import { NotAnalyzed } from "./python-error.ts";
 import { literal, numericEscape, type Piece } from "./python-escape.ts";
+import { asOneSet } from "./python-sets.ts";
 
 /** A Python pattern written as a JavaScript one. */
 export interface Translated {
@@ -65,6 +66,8 @@ class Scanner {
   readonly #around: string[] = [];
   readonly #multiline: boolean;
   readonly #names = new Map<string, number>();
+  /** Where the alternatives of each open group start in the translation. */
+  readonly #opened: number[] = [];
   readonly #map: number[] = [];
   #source = "";
   #at = 0;
@@ -116,6 +119,7 @@ class Scanner {
         return this.#emit(character, from);
       case ")":
         this.#flags = this.#around.pop() ?? this.#flags;
+        this.#fold(this.#opened.pop() ?? 0);
         return this.#emit(character, from);
       case "|": return this.#emit(character, from);
       default: return this.#piece(literal(character, this.#at), from);
@@ -162,24 +166,41 @@ class Scanner {
     this.#emit(`(?:\\${group})`, from);
   }
 
+  /** Writes the alternatives of a group from an offset on as the class that Python makes of them. */
+  #fold(start: number): void {
+    const members = asOneSet(this.#source.slice(start));
+    if (!members) return;
+    const map = this.#map.splice(start);
+    this.#source = this.#source.slice(0, start);
+    this.#emit("[", map[0] ?? 0);
+    for (const { text, at } of members) this.#emit(text, map[at] ?? 0);
+    this.#emit("]", map.at(-1) ?? 0);
+  }
+
+  /** What opens a group. */
+  #open(text: string, from: number): void {
+    this.#emit(text, from);
+    this.#opened.push(this.#source.length);
+  }
+
   #group(from: number): void {
     const head = this.#text.slice(this.#at, this.#at + 200);
     if (head.startsWith("?P=") || head.startsWith("?#") || /^\?[a-zA-Z]+\)/.test(head)) return this.#mark(head, from);
     this.#around.push(this.#flags);
     if (!head.startsWith("?")) {
       this.#groups++;
-      return this.#emit("(", from);
+      return this.#open("(", from);
     }
     const plain = /^\?(?:[:=!]|<[=!])/.exec(head);
     if (plain) {
       this.#at += plain[0].length;
-      return this.#emit(`(${plain[0]}`, from);
+      return this.#open(`(${plain[0]}`, from);
     }
     const named = /^\?P?<([^\W\d]\w*)>/u.exec(head);
     if (named) {
       this.#at += named[0].length;
       this.#names.set(named[1] ?? "", ++this.#groups);
-      return this.#emit("(", from);
+      return this.#open("(", from);
     }
     this.#scopedFlags(head, from);
   }
@@ -203,7 +224,7 @@ class Scanner {
     if (["i", "m"].some((flag) => inside.includes(flag) !== this.#flags.includes(flag))) throw new NotAnalyzed();
     this.#flags = inside;
     this.#at += whole.length;
-    this.#emit("(?:", from);
+    this.#open("(?:", from);
   }
 
   #comment(): void {

@@ -35,6 +35,9 @@ describe("Python patterns as JavaScript ones", () => {
     ["(?s)(?-s:.).", "/(?:[^\\n])./s"],
     ["(?x: a (?-x: b) c ) d", "/(?:a(?: b)c) d/"],
     ["(?i)(?i:a)", "/(?:a)/i"],
+    ["(\\d|\\w|-|\\*|=)+", "/([\\d\\w\\-\\*=])+/"],
+    ["(?:[a-c]|\\]|😀)+", "/(?:[a-c\\]\\u{1f600}])+/u"],
+    ["(a|[^b])+(a|bc)+(a|b?)+(.|a)+(\\b|a)+(a)+(|a)+", "/(a|[^b])+(a|bc)+(a|b?)+([^\\n]|a)+(\\b|a)+(a)+(|a)+/"],
   ])("%s", (pattern, expected) => expect(js(pattern)).toBe(expected));
 
   it("takes flags from outside", () => {
@@ -56,6 +59,13 @@ describe("Python patterns as JavaScript ones", () => {
     if (!translated) throw new Error("not analyzed");
     const at = translated.source.indexOf("\\w+");
     expect(pattern.slice(...partInPython(translated, [at, at + 3])).trim()).toBe("\\w+");
+  });
+
+  it("finds the way back to alternatives that Python takes for a class", () => {
+    const translated = fromPython("x(\\d|[ab]|-)+y");
+    if (!translated) throw new Error("not analyzed");
+    const part = (text: string): string => "x(\\d|[ab]|-)+y".slice(...partInPython(translated, [translated.source.indexOf(text), translated.source.indexOf(text) + text.length]));
+    expect([part("[\\dab\\-]"), part("([\\dab\\-])+")]).toEqual(["\\d|[ab]|-", "(\\d|[ab]|-)+"]);
   });
 });
 
