@@ -35,7 +35,7 @@ export interface Use {
   doubt?: boolean;
   /** Nothing in the application calls the code. Of a few files that says little, and an exponential pattern is too dear to miss. */
   unused?: boolean;
-  /** The code is one of several files of an application. */
+  /** The code is one of several files of an application, or belongs to a package of pages. */
   isPart?: boolean;
   /** By its manifest the project is a program, which hands texts of its own to its functions. */
   inApplication?: boolean;

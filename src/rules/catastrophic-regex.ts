@@ -1,7 +1,7 @@
 import type { JsContext, JsNode, Visitors } from "../javascript/context.ts";
 import { enclosingFunction } from "../javascript/nodes.ts";
 import { isForPage } from "../javascript/pages.ts";
-import { isApplication } from "../javascript/project-kind.ts";
+import { isApplication, isPage } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { textOf } from "../javascript/regex-texts.ts";
 import { matchesOf, type Match } from "../javascript/regex-uses.ts";
@@ -91,7 +91,7 @@ function usesOf(ask: JavaScriptQuestions, pattern: Pattern, { by }: Verdict, mat
     const isEvent = context === "event" && ask.places.fileContext?.context === "browser";
     const isOfPage = isEvent || (context === "unknown" && isForPage(ask, context, ask.summary.file));
     const isAsked = unused === true || isOfPage || context === "browser";
-    return { context: isOfPage ? "browser" : context, how, unused, isPart: isAsked && ask.others.isPart(), inApplication };
+    return { context: isOfPage ? "browser" : context, how, unused, isPart: isAsked && (isPage(ask.facts) || ask.others.isPart()), inApplication };
   };
   const uses = matches.flatMap((match): Use[] => {
     const { kind, doubt, ...text } = textOf(ask, match);
