@@ -141,7 +141,7 @@ type NodeFacts = Pick<ProjectFacts, "prisma" | "packages" | "linked" | "isOfServ
 
 function nodeFacts(folders: readonly string[]): NodeFacts {
   let facts: NodeFacts | undefined;
-  for (const folder of folders) {
+  for (const [at, folder] of folders.entries()) {
     const manifest = jsonManifest(join(folder, "package.json"));
     if (!manifest) continue;
     const { type, bin, name } = manifest;
@@ -157,11 +157,25 @@ function nodeFacts(folders: readonly string[]): NodeFacts {
     const top = folders.at(-1);
     const isOfServer = typeof name === "string" && top !== undefined && top !== folder && usedByServers(top).has(name);
     const own = { ...facts, ...named, ...kept, ...(isOfServer && { isOfServer }) };
-    const packages = new Set(all.map(([one]) => one));
+    const isWhole = all.length > 0 || offered.some((key) => manifest[key] !== undefined);
+    const packages = isWhole ? new Set(all.map(([one]) => one)) : packagesAbove(folders.slice(at + 1));
     const prisma = prismaSchema(folder, top, packages);
     return { ...own, packages, ...(prisma && { prisma }), ...(linked.length > 0 && { linked: new Set(linked) }) };
   }
   return facts ?? { programs: new Set() };
+}
+
+/** What a package says of itself that others install. */
+const offered = ["main", "module", "exports", "files", "publishConfig", "browser"];
+
+/** A part of a repository that lists no dependencies and offers nothing uses those of the folder above, as Node finds them. */
+function packagesAbove(folders: readonly string[]): ReadonlySet<string> {
+  for (const folder of folders) {
+    const manifest = jsonManifest(join(folder, "package.json"));
+    const all = ["dependencies", "devDependencies"].flatMap((kind) => Object.keys(table(manifest?.[kind])));
+    if (all.length > 0) return new Set(manifest?.["workspaces"] === undefined ? all : []);
+  }
+  return new Set();
 }
 
 function programsOf(bin: unknown, folder: string): Set<string> {

@@ -80,6 +80,15 @@ it.each([
   expect([isOfServer("data"), isOfServer("types"), isOfServer("sdk")]).toEqual([true, true, undefined]);
 });
 
+it("finds the packages of a part that lists none in the folder above, as Node does", () => {
+  const root = folderWith({
+    ".git/HEAD": "", "package.json": '{ "name": "shop", "private": true, "dependencies": { "express": "5" } }',
+    "back/package.json": '{ "name": "back", "version": "1.0.0" }', "sdk/package.json": '{ "name": "sdk", "version": "1.0.0", "main": "index.js" }',
+  });
+  const packagesOf = (part: string): string[] => [...(projectFacts(join(root, part, "a.js")).packages ?? [])];
+  expect([packagesOf("back"), packagesOf("sdk")]).toEqual([["express"], []]);
+});
+
 it("knows programs and the kind of modules", () => {
   const root = folderWith({ ".git/HEAD": "", "package.json": '{"name":"a","type":"module","bin":{"a":"./bin/a.js"}}', "b/package.json": '{"name":"b","bin":"cli.js"}' });
   expect(projectFacts(join(root, "x.js"))).toMatchObject({ moduleKind: "module", programs: new Set([join(root, "bin/a.js")]) });

@@ -1,4 +1,4 @@
-import { acknowledging, adders, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers, replacedMembers } from "../knowledge/javascript/listeners.ts";
+import { acknowledging, adders, calledNames, endingOperators, lastingCalls, lastingGlobals, notEmitters, removers, replacedMembers } from "../knowledge/javascript/listeners.ts";
 import type { Variable } from "./bindings.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { argumentsOf, calleeOf, chainOf, chainText, enclosingFunction, isCall, isFunction, isNothing, keyName, propertyName, unwrap, walk, wrapped, type CallNode, type FunctionNode } from "./nodes.ts";
@@ -81,7 +81,7 @@ function mayBeHandler(ask: JavaScriptQuestions, argument: JsNode): boolean {
   if (node.type === "AssignmentExpression") return mayBeHandler(ask, node.right);
   if (node.type === "CallExpression") return /\.bind$/.test(chainText(node.callee)) || ask.places.functionsOf(node).length > 0;
   if (node.type === "ObjectExpression") return node.properties.some((one) => one.type === "Property" && keyName(one) === "next");
-  if (node.type === "Identifier" && isText(ask, node)) return false;
+  if (node.type === "Identifier" && (isText(ask, node) || isTold(ask, node))) return false;
   return (node.type === "Identifier" && !isNothing(node) && ask.constant(node) === undefined) || node.type === "MemberExpression";
 }
 
@@ -90,6 +90,17 @@ function isText(ask: JavaScriptQuestions, name: TSESTree.Identifier): boolean {
   const declared = ask.bindings.variable(name)?.defs[0]?.name;
   const annotation = declared?.type === "Identifier" ? declared.typeAnnotation?.typeAnnotation : undefined;
   return annotation !== undefined && /^TS(?:String|Number|Boolean)Keyword$/.test(annotation.type);
+}
+
+/** What a callback is told, `(message) => notifier.subscribe("message", message)`, is data, unless its name says that it is called. */
+function isTold(ask: JavaScriptQuestions, name: TSESTree.Identifier): boolean {
+  const variable = ask.bindings.variable(name);
+  const definition = variable?.defs[0];
+  if (!variable || !definition || calledNames.test(name.name)) return false;
+  if (definition.type === "Parameter") return isFunction(definition.node) && wrapped(definition.node).parent?.type === "CallExpression";
+  const first = ask.bindings.writes(variable)[0]?.value;
+  const from = first && unwrap(first);
+  return from?.type === "Identifier" && from.name !== name.name && isTold(ask, from);
 }
 
 /** `bus` of `bus.on("a", f).off("b", g)`. */

@@ -114,13 +114,14 @@ function mayRepeat(call: JsNode): boolean {
 }
 
 /** Something speaks against one call for all: a cache, a later iteration that needs the result, a pause, a transaction for each item. */
-function isDoubtful(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, repetition: Repetition<JsNode>): boolean {
+function isDoubtful(ask: JavaScriptQuestions, call: CallNode, known: KnownCall, repetition: Repetition<JsNode>): boolean {
   if (isFallback(call)) return true;
+  const { row } = known;
   const { places } = ask;
   if (repetition.kind === "caller") {
     // Several calls away from the loop, and in helpers that write, each item is a piece of work of its own.
     if (helpersOn(repetition.path) > MAX_HELPERS || row.does === "write" || !places.getsItem(call, repetition.loop)) return true;
-    if (isIdle(repetition) || isTask(ask, call, repetition) || isOnGivenTable(ask, call)) return true;
+    if (isIdle(repetition) || isTask(ask, call, known, repetition) || isOnGivenTable(ask, call)) return true;
     const loop = places.loopBehind(repetition.loop);
     if (loop && places.isPaced(loop)) return true;
     return repetition.loop.carried === true || !places.readsParameters(call) || places.isOnceGuarded(call, enclosingFunction(call)?.body);
@@ -169,16 +170,16 @@ function asksOnly(ask: JavaScriptQuestions, call: CallNode): boolean {
 }
 
 /**
- * Whether the helper around a call changes rows as well, or waits for functions of elsewhere: it loads what it works on. A function that calls itself
- * goes through a tree.
+ * Whether the helper around a query changes rows or asks other services as well, or waits for functions of elsewhere: it loads what it
+ * works on. A function that calls itself goes through a tree.
  */
-function isTask(ask: JavaScriptQuestions, call: CallNode, { recursive }: Extract<Repetition<JsNode>, { kind: "caller" }>): boolean {
+function isTask(ask: JavaScriptQuestions, call: CallNode, { row }: KnownCall, { recursive }: Extract<Repetition<JsNode>, { kind: "caller" }>): boolean {
   const fn = enclosingFunction(call);
   if (!fn || recursive) return false;
   let writes = false;
   walk(fn.body, (node) => {
     const does = isCall(node) ? ask.sink(node)?.row.does : undefined;
-    if (does === "write" || does === "commit") writes = true;
+    if (does === "write" || does === "commit" || (does === "request" && row.does !== "request")) writes = true;
     return writes ? false : undefined;
   });
   return writes || hasOtherWork(ask, fn.body);

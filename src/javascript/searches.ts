@@ -76,6 +76,12 @@ function mayBeLooped(call: JsNode): boolean {
   return false;
 }
 
+/** Within what is thrown: a search that runs once and ends all. */
+function isThrown(call: JsNode): boolean {
+  for (let at: JsNode | undefined = call; at; at = at.parent) if (at.type === "ThrowStatement") return true;
+  return false;
+}
+
 /** A cheap look: names stand in an expression. */
 const mayVary = (expression: JsNode): boolean => unwrap(expression).type !== "Literal";
 
@@ -137,7 +143,7 @@ function isAskedFor(ask: JavaScriptQuestions, condition: JsNode, inner: Loop<JsN
 
 /** Names of short collections, and lists that a page shows: they are as long as what a person looks at. */
 const isDoubtful = (ask: JavaScriptQuestions, call: JsNode, collection: JsNode, loop: Loop<JsNode>): boolean =>
-  isInMarkup(loop.node) || loop.node.type === "ForInStatement" || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
+  isThrown(call) || isInMarkup(loop.node) || loop.node.type === "ForInStatement" || isShortByName(chainText(collection)) || (loop.over !== undefined && isShortByName(chainText(loop.over)))
   || waitsPerItem(loop.node) || isCapped(ask, call)
   || !ask.loops(call).some((one) => (isBucket(ask, collection, one) && one.over ? areLong(ask, one.over, one.over) : areLong(ask, one.over, collection, "data")));
 

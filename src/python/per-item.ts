@@ -104,7 +104,7 @@ function isProved(
   if (repetition.kind === "caller") {
     const { loop, caller, over } = repetition;
     const isForeign = caller.file !== filename;
-    if (inApplication && !isOnWay(repetition, reach)) return false;
+    if ((inApplication || path.length > 0) && !isOnWay(repetition, reach)) return false;
     const isOpen = isForeign
       ? loop.long === true && loop.givesItem === true && loop.paced !== true
       : headsAt(ask, repetition.line).some((one) => isOpenList(ask, one));

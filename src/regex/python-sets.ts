@@ -3,7 +3,8 @@ const single = /^(?:\\(?:[dDsSwWfnrtv]|x[\da-f]{2}|u[\da-f]{4}|u\{[\da-f]+\}|[^\
 
 /**
  * The members of the class that Python makes of alternatives of one character or class each, `\d|x|[yz]`: it tries none of them twice. Where each
- * member starts in `alternatives` stands beside it. Undefined for anything else, and for `a|a`: of what all share only the rest is left, which is tried.
+ * member starts in `alternatives` stands beside it. Undefined for anything else, and for `a|a`: of what all share only the rest is left, which is
+ * tried.
  * https://github.com/python/cpython/blob/3.13/Lib/re/_parser.py, `_parse_sub`
  */
 export function asOneSet(alternatives: string): { text: string; at: number }[] | undefined {

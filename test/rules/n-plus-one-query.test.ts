@@ -505,6 +505,12 @@ export const load = (users) => users.map((user) => db.prepare("select * from pos
       name: "callbacks that run later",
       code: `${prisma} export function register(items, bus) { for (const item of items) bus.on(item.name, async () => { await prisma.post.create({ data: { id: item.id } }); }); }`,
     },
+    {
+      name: "a helper that sends a mail for each",
+      code: `${prisma} import { Resend } from "resend"; const mails = new Resend("key");
+async function tell(user) { const wish = await prisma.wish.findFirst({ where: { userId: user.id } }); if (wish) await mails.emails.send({ to: user.email }); }
+export async function tellAll() { for (const user of await prisma.user.findMany()) await tell(user); }`,
+    },
     { name: "a helper that runs once", code: `${prisma} async function load(id) { return prisma.user.findFirst({ where: { id } }); } export const one = (id) => load(id);` },
   ],
   invalid: [

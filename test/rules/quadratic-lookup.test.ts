@@ -23,6 +23,7 @@ express().patch("/:id", async (req, res) => {
   res.json(req.body.items.map((item) => rooms.find((room) => room.id === item.roomId)));
 });`,
     },
+    { name: "a search for what is thrown", code: "export const f = (a: Row[], b: Row[]) => { if (a.length !== b.length) throw new Error(`no ${a.filter((x) => !b.some((y) => y.id === x.id))}`); };" },
     { name: "a Set", code: "export const f = (a: string[], b: string[]) => { const seen = new Set(b); return a.filter((x) => seen.has(x)); };" },
     { name: "a Map", code: "export const f = (a: Row[], b: Map<string, Row>) => a.map((x) => b.get(x.id));" },
     { name: "a text", code: "export const f = (a: string[], text: string) => a.filter((x) => text.includes(x));" },

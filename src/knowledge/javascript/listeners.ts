@@ -18,6 +18,9 @@ export const emitterValues = /^(?:events(?:\.EventEmitter)?#|eventemitter[23](?:
 /** Methods that take listeners away. */
 export const removers = words("off removeListener removeEventListener removeAllListeners un unlisten detach unsubscribe unbind");
 
+/** Names of parameters that hold functions. A name lowers a finding, it proves nothing. */
+export const calledNames = /^(?:_?cb|fn|f|func|next|done|then|resolve|reject|ok|fail|on[A-Z].*|.*(?:callback|handler|listener|function|fn|func|subscriber|observer|hook|cb))$/i;
+
 /** Classes that watch elements until `disconnect()`. */
 export const observers = words("IntersectionObserver MutationObserver ResizeObserver PerformanceObserver ReportingObserver");
 

@@ -20,6 +20,9 @@ export interface Runs {
 /** Contexts in words that run apart from whoever waits. */
 export const backgroundWork = /(?:^|\s)(?:task|actor|job)$/;
 
+/** Runs when there is something to read, or room to write: neither waits. */
+export const readyCallback = "event loop callback of a ready connection";
+
 /** Runs when a row is saved: mostly one at a time, and once in a while. */
 export const signalReceiver = "Django signal receiver";
 
@@ -235,7 +238,8 @@ export const registrations: readonly RegistrationRow[] = [
 /** Registrations told by a method's name alone, whatever the receiver: names that nothing else has. */
 export const registrationShapes: readonly Omit<RegistrationRow, "of">[] = [
   { names: ["call_soon", "call_soon_threadsafe", "add_done_callback"], at: [0], context: "event", how: "event loop callback", loop: "always" },
-  { names: ["call_later", "call_at", "add_reader", "add_writer", "add_signal_handler"], at: [1], context: "event", how: "event loop callback", loop: "always" },
+  { names: ["call_later", "call_at", "add_signal_handler"], at: [1], context: "event", how: "event loop callback", loop: "always" },
+  { names: ["add_reader", "add_writer"], at: [1], context: "event", how: readyCallback, loop: "always" },
   { names: ["addCallback", "addErrback", "addBoth"], at: [0], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
   { names: ["addCallbacks"], at: [0, 1], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },
   { names: ["callLater"], at: [1], context: "event", how: "Twisted callback", loop: "always", unless: runsReactor },

@@ -4,6 +4,7 @@ import { atLeast, confidences, weakest, type Confidence, type CostClass, type Ev
 import { extensionFile } from "../../knowledge/rare-work.ts";
 import type { Does } from "../../knowledge/row.ts";
 import { asyncPackages, gatherers, handedOver, startedBeside, starters } from "../../knowledge/python/contexts.ts";
+import { readyCallback } from "../../knowledge/python/handlers.ts";
 import { consoleCalls } from "../../knowledge/python/standard-library.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
@@ -126,6 +127,7 @@ const FEW_CALLS = 3;
 /** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
 function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told): boolean {
   const { row, library } = known;
+  if (row.does === "wait" && reach.how === readyCallback) return false;
   if (isOnOwnLoop(known, reach) || isUnwaited(ask, row.does, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
   // Django asks for a loop of asyncio only: who puts its models on the reactor of Twisted means to share one thread.
   if (isDjangoOrm(known) && isOfTwisted(reach)) return false;

@@ -100,6 +100,7 @@ testPythonRule("blocking-call-in-handler", rule, {
     { name: "gevent", code: `from gevent import monkey\nmonkey.patch_all()\nimport requests\nasync def home():\n    requests.get("http://a")\n` },
     { name: "a look at one file", code: route("if os.path.exists(id):\n    await other()", "import os") },
     { name: "a process that has ended", code: coroutine("p = subprocess.Popen(['ls'])\n    await asyncio.sleep(1)\n    if p.poll() is not None:\n        p.communicate()", "import subprocess, asyncio") },
+    { name: "what a connection that is ready has", code: "import asyncio\nfrom multiprocessing.connection import Connection\nclass Feed:\n    def __init__(self, connection: Connection):\n        self.connection = connection\n        asyncio.get_event_loop().add_reader(connection.fileno(), self.read)\n    def read(self):\n        return self.connection.recv()\n" },
     { name: "start of one process", code: coroutine("subprocess.Popen(['ls'])", "import subprocess") },
     { name: "the object's own small file", code: `class Proxy:\n    pid_file = "proxy.pid"\n    async def start(self):\n        with open(self.pid_file, "w") as f:\n            f.write("1")\n` },
     { name: "one query in a Tornado handler", code: `import tornado.web\nfrom sqlalchemy.orm import Session\nfrom .models import User\nclass Home(tornado.web.RequestHandler):\n    db: Session\n    async def get(self):\n        return self.db.query(User).first()\n` },
