@@ -1,40 +1,27 @@
 import { blockingEffects, callFrom, costWords, quietContexts, SMALL_FILE } from "../../blocking.ts";
 import { isOnWay, type Reach } from "../../call-graph.ts";
 import { atLeast, confidences, weakest, type Confidence, type CostClass, type Evidence, type Severity } from "../../finding.ts";
-import { extensionFile } from "../../knowledge/rare-work.ts";
-import type { Does } from "../../knowledge/row.ts";
-import { asyncPackages, gatherers, handedOver, startedBeside, starters } from "../../knowledge/python/contexts.ts";
-import { readyCallback } from "../../knowledge/python/handlers.ts";
-import { consoleCalls } from "../../knowledge/python/standard-library.ts";
+import { asyncPackages } from "../../knowledge/python/contexts.ts";
 import type { KnownCall } from "../../questions.ts";
 import { createRule, report, type Report } from "../../rule.ts";
 import { severityOf } from "../../severity.ts";
 import { grows } from "../../summary.ts";
-import { makesAbsentFile } from "../absent-files.ts";
 import { Causes } from "../causes.ts";
 import type { PyContext, PyVisitors } from "../context.ts";
-import { isDecodedAlready } from "../decoded-bodies.ts";
+import { isDjangoOrm, isFelt, isOfTwisted, stores } from "../felt.ts";
 import { isOnlyOpened } from "../file-handles.ts";
-import { keyword, lastName, positional, type PyFunction } from "../functions.ts";
+import { positional, type PyFunction } from "../functions.ts";
+import { isAwaited, isHarmless } from "../harmless-waits.ts";
 import type { PyNode } from "../node.ts";
-import { isExceptional } from "../rare.ts";
-import { hasAsyncTwin } from "../twins.ts";
 import { questions, type PythonQuestions } from "../questions.ts";
-import { isGivenDone, isInMemory, isRefilled, isShipped, isSmallDump, isSmallFile } from "../small-work.ts";
+import { fitting, runtimeOf, type Runtime } from "../runtime.ts";
+import { isSmallDump, isSmallFile } from "../small-work.ts";
 import { shortText } from "../text.ts";
 
-const stores: ReadonlySet<Does> = new Set(["query", "write", "commit", "cache"]);
-/** What files are made with. */
-const made: ReadonlySet<Does> = new Set(["file", "compress", "parse", "request", "process"]);
-/** Files of the kernel: no disk behind them. */
-const kernelFile = /^\/(?:dev|proc|sys)\//;
 /** Seconds that nobody notices. */
 const SHORT_SLEEP = 0.01;
 const MAX_STEPS = 8;
 const MAX_RELATED = 8;
-/** Libraries by which a service of one session mostly speaks to a file of its own. */
-const embedded = /^(?:SQLAlchemy|sqlite)/i;
-const waiters = new Set([...starters, "gather", "wait_for", "shield", "wait", "as_completed", "timeout"]);
 
 interface Found {
   call: PyNode;
@@ -119,121 +106,6 @@ function describe(ask: PythonQuestions, one: Told, file: string, runtime: Runtim
   return { messageId, data, confidence, severity, evidence };
 }
 
-const isDjangoOrm = ({ library, row }: KnownCall): boolean => library.name.startsWith("Django") && stores.has(row.does) && row.does !== "cache";
-
-/** Calls of one kind in one function from which on cheap ones add up. */
-const FEW_CALLS = 3;
-
-/** Whether somebody notices: one look at a file or one start of a process goes unnoticed unless it is made for each item or again and again. */
-function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: Told): boolean {
-  const { row, library } = known;
-  if (row.does === "wait" && reach.how === readyCallback) return false;
-  if (isOnOwnLoop(known, reach) || isUnwaited(ask, row.does, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
-  // Django asks for a loop of asyncio only: who puts its models on the reactor of Twisted means to share one thread.
-  if (isDjangoOrm(known) && isOfTwisted(reach)) return false;
-  if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
-  if ((row.does === "file" || row.does === "compress") && extensionFile.test(ask.summary.file)) return false;
-  if (row.does === "compress" && isDecodedAlready(ask, call)) return false;
-  if (made.has(row.does) && makesAbsentFile(ask, call)) return false;
-  // What a bot or a job reads and writes is small more often than not.
-  if (row.does === "parse" && cost === "B" && reach.context !== "request") return false;
-  // A look at a warm disk takes microseconds, however many there are of it.
-  if (cost === "C" || (row.does === "file" && (isShipped(ask, call) || isRefilled(ask, call)))) return false;
-  if (hasAsyncTwin(ask, call)) return false;
-  if (others.length + 1 >= FEW_CALLS || ask.loops(call).some((loop) => grows(loop.bound))) return true;
-  if (lastName(call.field("function") ?? call) === "Popen") return false;
-  // Nothing tells whether anything else runs on the loop, nor which branch the coroutine takes in its helper.
-  if (reach.context === "unknown" && reach.path.length > 0) return false;
-  // Tornado has no thread pool for handlers: services on it live with one session.
-  if (stores.has(row.does) && embedded.test(library.name) && reach.how.startsWith("Tornado")) return false;
-  return row.does !== "file" || cost !== "B" || !isOwnFile(ask, call) || (isServed(reach) && !isPlainFile(call));
-}
-
-/**
- * What asks on the console is there for the one who started the program. Coroutines that no handler of an application leads to are tools, jobs with a
- * loop of their own, and set-up more often than not (judged: 13 of 30 were right).
- */
-const isOnOwnLoop = ({ row }: KnownCall, { untold, how }: Reach): boolean =>
-  ("call" in row && consoleCalls.has(row.call)) || untold === true || how === handedOver;
-
-/**
- * In a whole application: tasks that code starts beside its own work are jobs of minutes, such as a restore (judged: 0 of 3 were right), and
- * documents are pages, settings and feeds of some kilobytes (2 of 5).
- */
-const isUnwaited = (ask: PythonQuestions, does: Does, { context, how }: Reach): boolean =>
-  ((context === "unknown" && how === startedBeside) || does === "parse") && ask.others.isPart();
-
-/** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
-const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>
-  cost === "B" && (does === "file" || does === "parse") && path.some(({ file }) => file !== ask.summary.file);
-
-/** Jobs of a worker process: one at a time more often than not, with a loop of their own. */
-const isTaskFile = (ask: PythonQuestions): boolean => /(?:^|[\\/])tasks?(?:[\\/]|\.py$)/.test(ask.summary.file);
-
-/** A file that the object or the package names by itself, such as a pid file: small more often than not. */
-function isOwnFile(ask: PythonQuestions, call: PyNode): boolean {
-  const callee = call.field("function");
-  const path = callee?.type === "attribute" ? callee.field("object") : positional(call)[0];
-  return path !== undefined && ask.derivation(path) !== "input" && !ask.tree.nodes("identifier", path).some((one) => ask.derivation(one) === "input");
-}
-
-const isServed = ({ context }: Reach): boolean => context === "request" || context === "event";
-
-/** One file that is read or written, and not a folder with all that is in it. */
-const isPlainFile = (call: PyNode): boolean => /^(?:open|(?:read|write)_(?:text|bytes))$/.test(lastName(call.field("function") ?? call) ?? "");
-
-/** The awaitable form of a call that has the same name, or something that is handed to the loop. */
-function isAwaited(ask: PythonQuestions, call: PyNode): boolean {
-  const { parent } = call;
-  if (!parent) return false;
-  if (parent.type === "await") return true;
-  if (parent.type === "with_item" || parent.type === "as_pattern") {
-    const item = parent.type === "as_pattern" ? parent.parent : parent;
-    return item?.parent?.parent?.children[0]?.type === "async";
-  }
-  if (parent.type === "for_statement") return parent.children[0]?.type === "async" && parent.field("right") === call;
-  const user = parent.type === "argument_list" ? parent.parent : undefined;
-  const callee = user?.type === "call" ? user.field("function") : undefined;
-  if (!callee || !waiters.has(lastName(callee) ?? "")) return false;
-  const origin = ask.origin(callee);
-  return origin === undefined || origin.startsWith("asyncio.") || gatherers.has(origin) || starters.has(lastName(callee) ?? "");
-}
-
-/** Calls that by their arguments do not wait. */
-function isHarmless(ask: PythonQuestions, call: PyNode, { row }: KnownCall): boolean {
-  const [first] = positional(call);
-  const value = first && ask.constant(first);
-  switch (row.does) {
-    case "file": return typeof value === "string" && (kernelFile.test(value) || isInMemory(value));
-    case "parse": case "compress": return typeof value === "string" && value.length < SMALL_FILE && first?.type !== "identifier";
-    case "sleep": return value === 0;
-    case "process": return call.field("arguments")?.text.includes("WNOHANG") === true || isEnded(call);
-    case "wait": {
-      const isOff = (one: PyNode | undefined): boolean => one !== undefined && [false, 0].includes(ask.constant(one) as never);
-      if (["block", "blocking", "timeout"].some((name) => isOff(keyword(call, name))) || isOff(first)) return true;
-      return isKnownDone(ask, call) || isGivenDone(ask, call.field("function")?.field("object"));
-    }
-    default: return false;
-  }
-}
-
-/** `if process.poll() is not None: process.communicate()`: it has ended. */
-function isEnded(call: PyNode): boolean {
-  const process = call.field("function")?.field("object")?.text;
-  for (let at = call.parent; process !== undefined && at && at.type !== "function_definition"; at = at.parent) {
-    const test = at.type === "if_statement" ? (at.field("condition")?.text ?? "") : "";
-    if (test.includes(`${process}.poll()`) && !/\bis None\b|\bnot\s+\S+\.poll\(\)/.test(test)) return true;
-  }
-  return false;
-}
-
-/** `if future.done(): future.result()`. */
-function isKnownDone(ask: PythonQuestions, call: PyNode): boolean {
-  const owner = call.field("function")?.field("object")?.text;
-  const fn = ask.places.functions.at(call);
-  return owner !== undefined && fn.node.text.includes(`${owner}.done()`);
-}
-
 function costOf(ask: PythonQuestions, call: PyNode, { row }: KnownCall): CostClass {
   const [first] = positional(call);
   const value = first && ask.constant(first);
@@ -307,27 +179,4 @@ function isThreadable(ask: PythonQuestions, call: PyNode, reach: Reach): boolean
   const fn = ask.places.functions.at(call);
   if (!fn.async) return false;
   return !ask.tree.nodes(["await", "async", "yield"], fn.node).some((one) => one.index !== fn.node.children[0]?.index && ask.places.functions.at(one) === fn);
-}
-
-/** What runs the coroutines of a file: asyncio, unless it only imports another one. */
-type Runtime = "asyncio" | "anyio" | "trio" | "twisted" | "homeassistant";
-
-const isOfTwisted = ({ how }: Reach): boolean => how.includes("Twisted");
-
-function runtimeOf(text: string): Runtime {
-  const imports = (name: string): boolean => new RegExp(`^[ \\t]*(?:import|from)[ \\t]+${name}\\b`, "m").test(text);
-  if (/\bhomeassistant\b|\basync_add_executor_job\b/.test(text)) return "homeassistant";
-  if (imports("asyncio")) return "asyncio";
-  if (imports("twisted")) return "twisted";
-  return imports("trio") ? "trio" : imports("anyio") ? "anyio" : "asyncio";
-}
-
-/** An advice in the words of the runtime. */
-function fitting(instead: string, runtime: Runtime): string {
-  switch (runtime) {
-    case "asyncio": return instead;
-    case "twisted": return instead.replace("await asyncio.to_thread(", "threads.deferToThread(").replace("await loop.getaddrinfo(", "reactor.resolve(").replace("await asyncio.sleep(", "task.deferLater(");
-    case "homeassistant": return instead.replace("asyncio.to_thread(", "hass.async_add_executor_job(");
-    default: return instead.replace("asyncio.to_thread(", `${runtime}.to_thread.run_sync(`).replace("asyncio.sleep(", `${runtime}.sleep(`);
-  }
 }
