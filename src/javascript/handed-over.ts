@@ -1,5 +1,5 @@
 import type { JsNode } from "./context.ts";
-import { isConstructor } from "./listeners.ts";
+import { isConstructor } from "./emitter-lifetimes.ts";
 import { isNothing, propertyName, unwrap, type ClassNode, type FunctionNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 

@@ -3,7 +3,8 @@ import type { Reach } from "../call-graph.ts";
 import type { Context } from "../knowledge/context.ts";
 import { adders, mountHooks, mountMethods, onceEvents, rareEvents, repeatedEvents } from "../knowledge/javascript/listeners.ts";
 import type { JsNode } from "./context.ts";
-import { contains, isConstructor, type Emitter } from "./listeners.ts";
+import { isConstructor, type Emitter } from "./emitter-lifetimes.ts";
+import { contains } from "./listeners.ts";
 import { chainText, enclosingFunction, isFunction, keyName, propertyName, unwrap, walk, wrapped, type FunctionNode } from "./nodes.ts";
 import type { JavaScriptQuestions } from "./questions.ts";
 
