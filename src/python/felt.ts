@@ -72,11 +72,11 @@ const isOnOwnLoop = ({ row }: KnownCall, { untold, how }: Reach): boolean =>
   ("call" in row && consoleCalls.has(row.call)) || untold === true || how === handedOver;
 
 /**
- * In a whole application: tasks that code starts beside its own work are jobs of minutes, such as a restore (judged: 0 of 3 were right), and
- * documents are pages, settings and feeds of some kilobytes (2 of 5).
+ * In a whole application: tasks that code starts beside its own work are jobs of minutes, such as a restore (judged: 0 of 3 were right), documents
+ * are pages, settings and feeds of some kilobytes (2 of 5), and a cache server beside it answers within a millisecond (1 of 4).
  */
 const isUnwaited = (ask: PythonQuestions, does: Does, { context, how }: Reach): boolean =>
-  ((context === "unknown" && how === startedBeside) || does === "parse") && ask.others.isPart();
+  ((context === "unknown" && how === startedBeside) || does === "parse" || does === "cache") && ask.others.isPart();
 
 /** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
 const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>

@@ -111,8 +111,11 @@ function checkAdded(
   const isOfWindow = windowEmitter.test(listener.name) && (scope.kind === "unknown" || scope.kind === "mount");
   const isDoubtful = isOfWindow || pageEvents.has(listener.event) || isOfProgram(ask)
     || isOfTree(ask, call, emitter) || isOfSender(ask, emitter, scope);
-  // What one object adds for itself leaks where there are many of them, which no file tells: services and stores are made once.
-  const isOfObject = (): boolean => scope.kind === "constructor" && ask.others.isPart();
+  // What one object adds for itself leaks where there are many of them, which no file tells: services and stores are made once. So is most of what is
+  // set up by a call or for an event of the program (judged: 4 of 14 were right), but for what an object of many hands on.
+  const owner = methodOwner(call);
+  const isSetUp = removal === undefined && (scope.each === "call" || scope.each === "event") && !(owner && isSubscription(ask, listener, owner, kept));
+  const isOfObject = (): boolean => (scope.kind === "constructor" ? ask.others.isPart() : isSetUp && ask.others.isOneOfSeveral());
   const base = isDoubtful ? "possible" : confidenceOf(ask, listener, emitter, scope, kept);
   const mismatched = removal?.kind === "mismatched";
   const isMeant = mismatched && !isDoubtful && emitter.kind !== "instance" && (!isShort(scope.reach.context) || scope.reach.confidence === "possible");

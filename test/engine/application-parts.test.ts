@@ -52,6 +52,7 @@ describe("in an application of which several files are known", () => {
     ["what a handler keeps", "unbounded-growth", "from fastapi import FastAPI\napp = FastAPI()\nrates = {}\n@app.post('/{key}')\nasync def add(key: str, value: dict):\n    rates[key] = value\n@app.get('/{key}')\nasync def read(key: str):\n    return rates.get(key)\n", "likely"],
     ["a method that keeps its objects", "unbounded-growth", "import functools\nclass Shop:\n    @functools.cache\n    def price(self, book):\n        return load(self, book)\n", "likely"],
     ["a handler of the log for each call", "leaked-listener", "import logging\nlogger = logging.getLogger('shop')\ndef run(name):\n    logger.addHandler(logging.FileHandler(name))\n", "likely"],
+    ["a question to a cache server", "blocking-call-in-handler", "import redis\nfrom fastapi import FastAPI\napp = FastAPI()\nclient = redis.Redis()\n@app.get('/{key}')\nasync def read(key):\n    await log(key)\n    return client.get(key)\n", "certain"],
     ["what code starts beside its work", "blocking-call-in-handler", "import asyncio, shutil\nasync def restore(path):\n    shutil.rmtree(path)\nasync def start(path):\n    asyncio.create_task(restore(path))\n", "certain"],
   ])("doubts %s in Python", async (_, pattern, code, sure) => {
     expect(await surenessOf(pattern, python, "src/app.py", code)).toEqual({ few: [sure], several: ["possible"] });
@@ -88,7 +89,7 @@ describe("in an application of which several files are known", () => {
 
   it.each<[string, string, string]>([
     ["a coroutine that nothing is known to run", "import redis\nclient = redis.Redis()\nasync def store(key, value):\n    client.set(key, value)\n", "possible"],
-    ["a handler", "import redis\nfrom fastapi import FastAPI\napp = FastAPI()\nclient = redis.Redis()\n@app.get('/{key}')\nasync def read(key):\n    await log(key)\n    return client.get(key)\n", "certain"],
+    ["a handler", "import requests\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get('/{key}')\nasync def read(key):\n    await log(key)\n    return requests.get(key).text\n", "certain"],
   ])("judges a blocking call in %s", async (_, code, several) => {
     expect(await surenessOf("blocking-call-in-handler", python, "src/app.py", code)).toEqual({ few: ["certain"], several: [several] });
   });
