@@ -107,6 +107,8 @@ export function confidenceOf(verdict: Verdict, { text, context, limited, doubt, 
   const isRun = attack !== undefined && /^\D$/.test(attack.pump);
   if (kind === "move" && !isRun) return "possible";
   // A square shows on whole pages; answers of services that somebody chose are mostly shorter.
+  // The answer of a model is as long as an application lets it be, and has no run of thousands of blanks (judged: 1 of 3 was right).
+  if (text === "document" && limited && inApplication) return "possible";
   if (text === "document") return degree >= 3 || (!limited && !(inApplication && context === "unknown")) ? "likely" : "possible";
   if (text === "request") return degree >= 3 || (isHandled && !limited) ? "likely" : "possible";
   if (inApplication) return "possible";
