@@ -30,7 +30,7 @@ export interface Reach {
   uncalled?: true;
   /** Nor does anything else call it. */
   unused?: true;
-  /** Several files of an application were looked at, and none of them tells who runs it. */
+  /** Several files of an application were looked at, and none of them tells who runs it or waits for it. */
   untold?: true;
 }
 
@@ -241,10 +241,14 @@ function callerOf({ fn: { name, line }, contexts, file: { file, context } }: Gra
   return { name, line, contexts: told, file };
 }
 
-function factOf({ fn, file }: GraphFunction, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
+function factOf({ fn, file, isPart }: GraphFunction, own: RecognisedContext, path: Hop[], onLoop: boolean): Reach {
   const start: Hop[] = path.length > 0 ? [{ file: file.file, line: fn.line, name: fn.name }, ...path] : [];
   const { context, how, confidence, perRow, alone, rare } = own;
-  return { context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }), ...(rare && { rare }) };
+  // Who starts a task beside other work waits for something else.
+  const untold = isPart === true && context === "unknown" && own !== unknownCoroutine;
+  return {
+    context, how, confidence, path: start, onLoop, perRow: perRow === true, ...(alone && { alone }), ...(rare && { rare }), ...(untold && { untold }),
+  };
 }
 
 const topLevel = (path: Hop[]): Reach => ({ context: "startup", how: "top level of the file", confidence: "certain", path, onLoop: false, perRow: false });

@@ -1,6 +1,6 @@
 import type { Reach } from "../call-graph.ts";
 import type { CostClass } from "../finding.ts";
-import { handedOver, startedBeside } from "../knowledge/python/contexts.ts";
+import { handedOver } from "../knowledge/python/contexts.ts";
 import { readyCallback } from "../knowledge/python/handlers.ts";
 import { consoleCalls } from "../knowledge/python/standard-library.ts";
 import { extensionFile } from "../knowledge/rare-work.ts";
@@ -43,7 +43,7 @@ const FEW_CALLS = 3;
 export function isFelt(ask: PythonQuestions, { call, known, reach, cost, others }: BlockingCall): boolean {
   const { row, library } = known;
   if (row.does === "wait" && reach.how === readyCallback) return false;
-  if (isOnOwnLoop(known, reach) || isUnwaited(ask, row.does, reach) || isSmallWork(ask, row.does, cost, reach)) return false;
+  if (isOnOwnLoop(known, reach) || isSlight(ask, row.does) || isSmallWork(ask, row.does, cost, reach)) return false;
   // Django asks for a loop of asyncio only: who puts its models on the reactor of Twisted means to share one thread.
   if (isDjangoOrm(known) && isOfTwisted(reach)) return false;
   if ((reach.context === "unknown" && isTaskFile(ask)) || reach.rare || isExceptional(call)) return false;
@@ -66,17 +66,16 @@ export function isFelt(ask: PythonQuestions, { call, known, reach, cost, others 
 
 /**
  * What asks on the console is there for the one who started the program. Coroutines that no handler of an application leads to are tools, jobs with a
- * loop of their own, and set-up more often than not (judged: 13 of 30 were right).
+ * loop of their own, and set-up more often than not (judged: 13 of 30 were right), and so are tasks that code starts beside its own work (0 of 3).
  */
 const isOnOwnLoop = ({ row }: KnownCall, { untold, how }: Reach): boolean =>
   ("call" in row && consoleCalls.has(row.call)) || untold === true || how === handedOver;
 
 /**
- * In a whole application: tasks that code starts beside its own work are jobs of minutes, such as a restore (judged: 0 of 3 were right), documents
- * are pages, settings and feeds of some kilobytes (2 of 5), and a cache server beside it answers within a millisecond (1 of 4).
+ * In a whole application documents are pages, settings and feeds of some kilobytes (judged: 2 of 5 were right), and a cache server beside it answers
+ * within a millisecond (1 of 4).
  */
-const isUnwaited = (ask: PythonQuestions, does: Does, { context, how }: Reach): boolean =>
-  ((context === "unknown" && how === startedBeside) || does === "parse" || does === "cache") && ask.others.isPart();
+const isSlight = (ask: PythonQuestions, does: Does): boolean => (does === "parse" || does === "cache") && ask.others.isPart();
 
 /** Files and documents of no known size that helpers in other files work on: settings, pages, short texts (judged: 2 of 9 were right). */
 const isSmallWork = (ask: PythonQuestions, does: Does, cost: CostClass, { path }: Reach): boolean =>

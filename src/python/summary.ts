@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileContext } from "../file-context.ts";
-import { concurrencyNames, gatherers, handedOver, keyed, perItem, runners, runnerShapes, startedBeside, starters, streamers } from "../knowledge/python/contexts.ts";
+import { concurrencyNames, gatherers, handedOver, keyed, perItem, runners, runnerShapes, starters, streamers } from "../knowledge/python/contexts.ts";
 import { loopMethods } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import { normalise } from "../sink-pattern.ts";
@@ -286,7 +286,7 @@ class Builder {
     if (!callee || name === undefined) return undefined;
     const origin = this.#parts.values.origin(callee);
     if (starters.has(name) || gatherers.has(origin ?? "")) {
-      const how = name === "run_coroutine_threadsafe" ? handedOver : startedBeside;
+      const how = name === "run_coroutine_threadsafe" ? handedOver : "started beside other tasks";
       return { context: { context: "unknown", how, confidence: "likely" }, elsewhere: false };
     }
     if (!(origin === undefined ? runnerShapes.has(name) : runners.has(normalise(origin)) || runnerShapes.has(name))) return undefined;

@@ -50,9 +50,6 @@ export const deferringDecorators: readonly string[] = [
 /** Of these, names under which projects keep wrappers of their own. */
 export const deferringNames: ReadonlySet<string> = new Set(["sync_to_async", "database_sync_to_async", "asyncify", "run_on_executor"]);
 
-/** How a coroutine runs that code starts and does not wait for at once, or gathers with others. */
-export const startedBeside = "started beside other tasks";
-
 /** How a coroutine runs that another thread hands to a loop, which is mostly there for such jobs alone. */
 export const handedOver = "handed over by another thread";
 
