@@ -9,7 +9,7 @@ import { keepsNumbers } from "../javascript/kept-numbers.ts";
 import { isServiceStore } from "../javascript/kept-services.ts";
 import { isKnownKey } from "../javascript/known-keys.ts";
 import { isForPage } from "../javascript/pages.ts";
-import { isApplication, isCommandLine } from "../javascript/project-kind.ts";
+import { isApplication, isCommandLine, isPage } from "../javascript/project-kind.ts";
 import { questions, type JavaScriptQuestions } from "../javascript/questions.ts";
 import { fewValues } from "../knowledge/javascript/containers.ts";
 import type { Context } from "../knowledge/context.ts";
@@ -161,7 +161,7 @@ function confidenceOf(ask: JavaScriptQuestions, candidate: Candidate, reach: Rea
   const { container, growth: { value, form, node }, target } = candidate;
   if (reach.context === "worker" || isForPage(ask, reach.context, ask.summary.file) || (reach.context === "unknown" && isCommandLine(ask.facts)) || isDoubtful(ask, candidate)) return "possible";
   // What a key may be stands in other files, and is mostly a handful: devices, models, tenants, plug-ins (judged: 3 of 11 were right).
-  if (ask.others.isOneOfSeveral()) return "possible";
+  if (ask.others.isOneOfSeveral() || isPage(ask.facts)) return "possible";
   if (reach.path.length > 0 && isApplication(ask.facts) && isLookedUp(ask, candidate)) return "possible";
   const lives = livesOn(ask, container, target);
   if (servingContexts.has(reach.context) && reach.context !== "scheduled") return lives || container.lifetime === "closure" ? weakest(reach.confidence, "likely") : "possible";

@@ -103,6 +103,10 @@ app.get("/login", async (req, res) => {
       errors: [{ line: 5, column: 34, messageId: "keyed", severity: "warning", confidence: "likely" }] },
     { ...js("a plain object by key", `${app}const users = {};\napp.post("/login", (req, res) => {\n  users[req.body.email] = { at: Date.now() };\n  res.end();\n});`), errors: [{ line: 5, messageId: "keyed" }] },
     { ...js("a list of requests", `${app}const log = [];\napp.use((req, res, next) => {\n  log.push({ url: req.url, at: Date.now() });\n  next();\n});`), errors: [{ line: 5, messageId: "listed" }] },
+    {
+      ...js("a page: what an effect keeps of a stream", 'import { useEffect } from "react";\nimport { SSE } from "sse.js";\nexport function useChat(submission) {\n  useEffect(() => {\n    const calls = new Map();\n    const stream = new SSE("/chat", { payload: submission });\n    stream.addEventListener("message", (event) => {\n      const data = JSON.parse(event.data);\n      calls.set(data.id, { name: data.name, args: [] });\n      draw(calls.get(data.id));\n    });\n    return () => stream.close();\n  }, [submission]);\n}'),
+      packages: ["react", "sse.js"], settings: { confidence: "possible" }, errors: [{ confidence: "possible" }],
+    },
     { ...js("connections that stay", 'import { Server } from "socket.io";\nconst io = new Server(3000);\nconst players = new Map();\nio.on("connection", (socket) => {\n  players.set(socket.id, { name: "" });\n});'), errors: [{ line: 5 }] },
     { ...js("expiry is compared, nothing is removed", `const answers = new Map();
 module.exports.resolve = async (host) => {
