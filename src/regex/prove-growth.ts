@@ -24,6 +24,8 @@ export interface Growth {
 const MIN_MS = 0.3;
 /** Doublings that count, and how many have to agree. */
 const LAST = 3;
+/** Where there are as many, these count as well: a run that a busy machine slowed down at the start of the last three hides what they show. */
+const MORE = 5;
 /** Two of them do where the time ran out on a text shorter than this. */
 const FEW = 2;
 const SHORT_TEXT = 50_000;
@@ -44,8 +46,11 @@ export function growthOf(samples: readonly Sample[], between: readonly Sample[] 
   }
   // What was stopped took longer than is known: it counts only where there is too little else.
   const measured = slopes.filter(({ to }) => !to.stopped);
-  const last = (measured.length >= LAST ? measured : slopes).slice(-LAST);
-  const slope = last.length === 0 ? undefined : last.reduce((sum, one) => sum + one.slope, 0) / last.length;
+  const counted = measured.length >= LAST ? measured : slopes;
+  const mean = (count: number): number => counted.slice(-count).reduce((sum, one) => sum + one.slope, 0) / count;
+  const isSlowedDown = counted.length >= MORE && mean(MORE) > mean(LAST);
+  const last = counted.slice(isSlowedDown ? -MORE : -LAST);
+  const slope = last.length === 0 ? undefined : mean(last.length);
   const known = { slope, doublings: last.length };
   if (samples.some((to, index) => explodes(samples[index - 1], to))) return { ...known, shown: true, kind: "exponential", factor: factorOf(between) };
   const end = samples.at(-1);

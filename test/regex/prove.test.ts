@@ -35,6 +35,14 @@ describe("growth", () => {
     expect(growthOf([{ length: 1_000, ms: 1 }, { length: 2_000, ms: 2 }, { length: 4_000, ms: 4 }, { length: 8_000, ms: 18 }]).shown).toBe(false);
   });
 
+  it("shows a square although a busy machine slowed down one run, wherever that stands", () => {
+    const square = [1, 4, 16, 64, 256, 1_024].map((ms, index) => ({ length: 1_000 * 2 ** index, ms }));
+    for (const [slow] of square.entries()) {
+      const samples = square.map((one, index) => (index === slow ? { ...one, ms: one.ms * 2.5 } : one));
+      expect(growthOf(samples), String(slow)).toMatchObject({ shown: true, kind: "polynomial" });
+    }
+  });
+
   it("tells exponential growth from the first texts, and what one character costs", () => {
     const between = [18, 20, 22, 24].map((length) => ({ length, ms: 2 ** (length - 18) }));
     const growth = growthOf([{ length: 9, ms: 0.01 }, { length: 17, ms: 0.7 }, { length: 33, ms: 1_500, stopped: true }], between);
