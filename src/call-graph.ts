@@ -171,20 +171,23 @@ export class CallGraph {
     for (const own of target.contexts) found.push(factOf(target, own, [], !own.offLoop && (fn.async || own.onLoop === true)));
     if (this.#jobs.has(at) && target.contexts.length === 0) found.push(factOf(target, job, [], fn.async));
     let called = false;
+    let isOnLoop = fn.async;
     for (const caller of this.#backwards(at)) {
       const { from, path, deferred, onLoop } = caller;
       called = true;
+      isOnLoop ||= onLoop;
       const isOther = from.file !== file;
       const inFile = (one: Reach): Found => (isOther ? { ...within(one, from.file.context), isOther } : one);
       for (const own of from.contexts) found.push(inFile(factOf(from, own, path, !own.offLoop && !deferred && (onLoop || own.onLoop === true))));
       if (from.fn.id === 0) found.push(inFile(topLevel(path)));
       else if (!fn.async && onLoop && from.fn.async && this.#isEntry(caller.at)) found.push(inFile(factOf(from, unknownCoroutine, path, true)));
-      else if (this.#isEntry(caller.at)) found.push(inFile({ ...this.#nobody(at, true), onLoop }));
+      else if (this.#isEntry(caller.at)) found.push(inFile(nobody(target, true, onLoop)));
     }
     if (fn.id === 0) found.push(topLevel([]));
     // What is public is there for others than the tests and scripts of its own project.
     const isOwnUse = ({ context, isOther }: Found): boolean => context === "startup" || (isOther === true && quiet.has(context));
-    if (found.length === 0 || (target.isPublic && target.contexts.length === 0 && found.every(isOwnUse))) found.push(this.#nobody(at, called));
+    const isOpen = target.isPublic && target.contexts.length === 0 && found.every(isOwnUse);
+    if (found.length === 0 || isOpen) found.push(nobody(target, called, isOnLoop));
     return found.map(({ isOther: _, ...one }) => within(one, file.context));
   }
 
@@ -217,16 +220,15 @@ export class CallGraph {
       frontier = next;
     }
   }
+}
 
-  #nobody(at: number, called: boolean): Reach {
-    const target = this.#functions[at];
-    const onLoop = target?.fn.async === true || [...this.#backwards(at)].some((one) => one.onLoop);
-    const how = target?.isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
-    return {
-      context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(target?.isPart && { untold: true as const }),
-      ...(target?.isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }),
-    };
-  }
+/** That nobody in sight is known to run a function; `called`: something in sight calls it. */
+function nobody({ isPublic, isPart, isClosed }: GraphFunction, called: boolean, onLoop: boolean): Reach {
+  const how = isPublic ? "exported function, callers unknown" : called ? "called by functions whose callers are unknown" : "callers unknown";
+  return {
+    context: "unknown", how, confidence: "likely", path: [], onLoop, perRow: false, ...(isPart && { untold: true as const }),
+    ...(isClosed && { uncalled: true as const, ...(!called && { unused: true as const }) }),
+  };
 }
 
 /** Whether a loop of a caller stands on the way by which a function is reached. The file of a function on it is that of the call after it. */

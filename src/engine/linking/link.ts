@@ -1,6 +1,7 @@
 import { CallGraph, graphOf, toldContexts, type CallerLoop, type GraphFunction, type Reach } from "../../call-graph.ts";
 import type { Answers } from "../../file-calls.ts";
 import type { Language } from "../../finding.ts";
+import type { Context } from "../../knowledge/context.ts";
 import type { CallSummary, ForeignName, LinkableSummary, RecognisedContext } from "../../summary.ts";
 import type { Question } from "../../others.ts";
 import { Names, type Resolve, type Target } from "./names.ts";
@@ -47,7 +48,7 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
     const askedForAnyLoop = new Set(one.askedForAnyLoop);
     const ids = [...new Set([...asked, ...one.askedForLoops])].sort((a, b) => a - b).filter((id) => functions[id]);
     if (ids.length === 0 && !one.questions) continue;
-    const alone = graphOf(one.summary);
+    let alone: CallGraph | undefined;
     const found: { reach: Answers["reach"][number][]; loops: Answers["loops"][number][] } = { reach: [], loops: [] };
     for (const id of ids) {
       const at = project.indexOf({ file: index, id });
@@ -57,9 +58,11 @@ export function link(given: readonly Linkable[], resolve: Resolve): Link {
       const isLooped = isOther && (one.hasFindings || askedForAnyLoop.has(id) || mayBeLong(loop, one.isClosed));
       if (isLooped) found.loops.push([id, project.withRows(loop)]);
       const reach = isLooped || asked.has(id) ? graph.reach(at) : undefined;
-      if (reach && saysMore(reach, alone.reach(id), isLooped || one.hasFindings)) found.reach.push([id, reach]);
+      if (reach && saysMore(reach, (alone ??= graphOf(one.summary)).reach(id), isLooped || one.hasFindings)) found.reach.push([id, reach]);
     }
-    const things = project.things.told(index, one.questions ?? [], found.loops.length > 0, found.reach.length + found.loops.length > 0);
+    const hasLoops = found.loops.length > 0;
+    const beside = { hasLoops, isTold: hasLoops || found.reach.length > 0, hasFindings: one.hasFindings };
+    const things = project.things.told(index, one.questions ?? [], beside);
     if (found.reach.length + found.loops.length + things.length > 0) answers.set(file, things.length > 0 ? { ...found, things } : found);
   }
   return { answers, counts: project.counts };
@@ -82,7 +85,7 @@ function saysMore(linked: readonly Reach[], alone: readonly Reach[], hasFindings
   // That nobody waits for it, or calls it at all, only takes back.
   const isMore = (one: Reach): boolean =>
     !known.has(wayOf(one)) && !known.has(wayOf({ ...one, alone: undefined, rare: undefined, untold: undefined, uncalled: undefined }));
-  return linked.some((one) => isMore(one) && isWaitedFor(wayOf(one)));
+  return linked.some((one) => isWaitedFor(one) && isMore(one));
 }
 
 const wayOf = ({ context, confidence, onLoop, perRow, alone, rare, untold, uncalled }: Reach): string =>
@@ -90,8 +93,12 @@ const wayOf = ({ context, confidence, onLoop, perRow, alone, rare, untold, uncal
 
 const waysOf = (all: readonly Reach[]): ReadonlySet<string> => new Set(all.map(wayOf));
 
+/** Contexts in which somebody waits, and those in which nobody waits for more than the program itself. */
+const awaited: ReadonlySet<Context> = new Set<Context>(["request", "event", "scheduled"]);
+const unawaited: ReadonlySet<Context> = new Set<Context>(["startup", "cli", "build", "test", "generated"]);
+
 /** Ways to run that make more of a costly call than unknown ones do. */
-const isWaitedFor = (way: string): boolean => /^(?:request|event|scheduled)|on the loop/.test(way);
+const isWaitedFor = ({ context, onLoop }: Reach): boolean => awaited.has(context) || (onLoop && !unawaited.has(context));
 
 type Edge = GraphFunction["calls"][number];
 

@@ -6,6 +6,16 @@ import type { Names } from "./names.ts";
 /** Files that are some of several of a project, and whether that is an application. */
 export type Parts = ReadonlyMap<number, boolean>;
 
+/** What else is known of a file when it is told about things. */
+export interface Beside {
+  /** It is told loops of other files, beside which more matters. */
+  hasLoops: boolean;
+  /** It is told loops, or anything else of who calls it. */
+  isTold: boolean;
+  /** Something was found in it already. */
+  hasFindings: boolean;
+}
+
 const part: Question = { about: "part", name: { module: "", name: "" } };
 
 /** Answers what rules of one file ask about things of others. */
@@ -23,17 +33,16 @@ export class Things {
     this.models = new Models(files, names);
   }
 
-  /**
-   * What there is to tell to a file; what is unknown is left out. `withAside`: also what matters only beside loops of other files; `withPart`: other
-   * answers may lead to the question whether the file is one of several.
-   */
-  told(file: number, questions: readonly Question[], withAside: boolean, withPart: boolean): Told[] {
-    const all = withPart && !questions.some(({ about }) => about === "part") ? [...questions, part] : questions;
-    return all.flatMap((question): Told[] => {
-      if (question.aside && !withAside) return [];
+  /** What there is to tell to a file; what is unknown is left out. */
+  told(file: number, questions: readonly Question[], { hasLoops, isTold, hasFindings }: Beside): Told[] {
+    const tell = (question: Question): Told[] => {
       const thing = this.#thing(file, question);
       return thing ? [[keyOfQuestion(question), thing]] : [];
-    });
+    };
+    const isPart = ({ about }: Question): boolean => about === "part";
+    const things = questions.filter((one) => !isPart(one) && (hasLoops || one.aside !== true)).flatMap(tell);
+    // That the file is one of several only takes back: what was found, and what may be found by other answers.
+    return isTold || things.length > 0 || (hasFindings && questions.some(isPart)) ? [...things, ...tell(part)] : things;
   }
 
   #thing(file: number, { about, name }: Question): Thing | undefined {

@@ -25,6 +25,8 @@ interface File {
   isLibrary?: boolean;
   /** Nothing was found in the file alone. */
   isClean?: boolean;
+  /** Its rules asked whether it is one of several files. */
+  asksForPart?: boolean;
   /** Of loops, only those over many matter. */
   onlyLong?: boolean;
 }
@@ -33,7 +35,7 @@ interface File {
 function answers(files: Record<string, File>, order = Object.keys(files)): Record<string, Record<string, string[]>> {
   const linkables = order.map((name): Linkable => {
     const { functions, exports = {}, classes = [], handsOn = [], registered = [], context, ...file } = files[name] ?? { functions: [] };
-    const { asked = [], askedForLoops = [], isLibrary = false, isClean = false, onlyLong = false } = file;
+    const { asked = [], askedForLoops = [], isLibrary = false, isClean = false, onlyLong = false, asksForPart = false } = file;
     const all = [{ name: "top level" }, ...functions];
     const summary: LinkableSummary = {
       file: name, language: "javascript", exports, handsOn, registered, ...(context && { context }),
@@ -45,7 +47,10 @@ function answers(files: Record<string, File>, order = Object.keys(files)): Recor
     };
     const idsOf = (names: readonly string[]): number[] => all.flatMap((one, id) => (names.includes(one.name) ? [id] : []));
     const loops = idsOf(askedForLoops);
-    return { summary, asked: idsOf(asked), askedForLoops: loops, askedForAnyLoop: onlyLong ? [] : loops, root: "/", isClosed: !isLibrary, hasFindings: !isClean };
+    return {
+      summary, asked: idsOf(asked), askedForLoops: loops, askedForAnyLoop: onlyLong ? [] : loops, root: "/", isClosed: !isLibrary, hasFindings: !isClean,
+      ...(asksForPart && { questions: [{ about: "part", name: { module: "", name: "" } }] }),
+    };
   });
   const resolve = (_from: LinkableSummary, module: string): { file: string; rest: string } | undefined => ({ file: module.replace("./", ""), rest: "" });
   const { answers: found } = link(linkables, resolve);
@@ -191,9 +196,19 @@ describe("links between files", () => {
       store: { functions: [{ name: "read" }], exports: { read: fn(1) }, asked: ["read"], isClean: true },
     });
     expect(answers(files([request]))["store"]?.["read"]).toEqual(["request routes:list routes:read"]);
-    // Nobody calls what calls it.
+    // Nobody calls what calls it, or nobody waits for it.
     expect(answers(files([]))).toEqual({});
+    for (const context of ["startup", "cli", "test"] as const) expect(answers(files([{ context, how: "own", confidence: "certain" }]))).toEqual({});
+    expect(answers(files([{ context: "scheduled", how: "own", confidence: "certain" }]))).toHaveProperty("store");
     expect(answers({ ...files([]), store: { ...files([])["store"], functions: [{ name: "read" }], isClean: false } })).toHaveProperty("store");
+  });
+
+  it("tells a file that it is one of several only where that may take something back", () => {
+    const many = Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`f${at}`, { functions: [{ name: "one" }] }]));
+    const told = (store: Partial<File>): boolean => "store" in answers({ ...many, store: { functions: [{ name: "read" }], asksForPart: true, ...store } });
+    expect(told({ isClean: true })).toBe(false);
+    expect(told({ isClean: false })).toBe(true);
+    expect(told({ isClean: false, asksForPart: false })).toBe(false);
   });
 
   it("answers the same in any order of files, and only what differs", () => {
