@@ -125,10 +125,12 @@ function unmarkedRoot(folder: string): string {
 
 function sizeBelow(root: string, path: string): number | undefined {
   try {
-    const inside = relative(realpathSync(root), realpathSync(resolve(root, path)));
-    if (inside.startsWith("..") || isAbsolute(inside)) return undefined;
-    const stats = statSync(resolve(root, path));
-    return stats.isFile() ? stats.size : undefined;
+    const whole = resolve(root, path);
+    // Most of what is asked for is not there, which is told without an exception.
+    const stats = statSync(whole, { throwIfNoEntry: false });
+    if (!stats?.isFile()) return undefined;
+    const inside = relative(realpathSync(root), realpathSync(whole));
+    return inside.startsWith("..") || isAbsolute(inside) ? undefined : stats.size;
   } catch {
     return undefined;
   }

@@ -240,7 +240,7 @@ export class Contexts {
 
   #byParameters(fn: PyFunction): RecognisedContext | undefined {
     if (fn.ownName === "__init__") return undefined;
-    if (fn.owner && !this.#mayHaveTypes && !this.#file.tree.text.includes("receive")) return undefined;
+    if (fn.owner && !this.#mayHaveTypes && !this.#file.scopes.mentions("receive")) return undefined;
     const all = parametersOf(fn.node).filter((one, at) => !(at === 0 && fn.owner && (one.name === "self" || one.name === "cls")));
     for (const [at, one] of this.#mayHaveTypes ? all.entries() : []) {
       if (!one.type || at > 4) continue;
@@ -260,8 +260,8 @@ export class Contexts {
 
   /** A cheap look: the file names a type that some row knows, and the package that has it. */
   get #mayHaveTypes(): boolean {
-    const { text } = this.#file.tree;
-    return (this.#typesMentioned ??= parameterNames().some(([first, lasts]) => text.includes(first) && lasts.some((last) => text.includes(last))));
+    const { scopes, tree: { text } } = this.#file;
+    return (this.#typesMentioned ??= parameterNames().some(([first, lasts]) => scopes.mentions(first) && lasts.some((last) => text.includes(last))));
   }
 
   #byName(fn: PyFunction): RecognisedContext | undefined {
