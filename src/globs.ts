@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { escaped } from "./escaped.ts";
 
 export type Matcher = (path: string) => boolean;
 
@@ -10,11 +11,15 @@ const special = /[[\]()!+@\\]/;
 export function globMatcher(globs: string | readonly string[]): Matcher {
   const all = typeof globs === "string" ? [globs] : globs;
   const parts = all.map((glob) => ({ words: wordsOf(glob), glob, matches: undefined as Matcher | undefined }));
-  return (path) => parts.some((part) => {
+  const fits = (part: (typeof parts)[number], path: string): boolean => {
     for (const one of part.words) if (!one.some((word) => path.includes(word))) return false;
     part.matches ??= picomatch(part.glob, options);
     return part.matches(path);
-  });
+  };
+  const worded = parts.filter(({ words }) => words.length > 0);
+  const others = parts.filter(({ words }) => words.length === 0);
+  const anyWord = new RegExp(worded.flatMap(({ words: [first = []] }) => first.map(escaped)).join("|"));
+  return (path) => (worded.length > 0 && anyWord.test(path) && worded.some((part) => fits(part, path))) || others.some((part) => fits(part, path));
 }
 
 /** Sets of words: a path that fits a glob has one of each. */

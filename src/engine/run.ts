@@ -1,3 +1,4 @@
+import { escaped } from "../escaped.ts";
 import type { Confidence, Evidence, Severity } from "../finding.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import type { Position } from "./lines.ts";
@@ -113,7 +114,7 @@ export function mentions(rule: { meta: Pick<Rule<unknown, unknown>["meta"], "wor
   if (!words || reachedBy?.some((name) => packages?.has(name))) return true;
   let pattern = patterns.get(words);
   if (!pattern) {
-    pattern = new RegExp(words.map((word) => word.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join("|"));
+    pattern = new RegExp(words.map(escaped).join("|"));
     patterns.set(words, pattern);
   }
   return pattern.test(text);

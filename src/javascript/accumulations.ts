@@ -1,3 +1,4 @@
+import { escaped } from "../escaped.ts";
 import { folds, joins, keyCopies, keysFromData, partsOfObject } from "../knowledge/javascript/copies.ts";
 import { lookFor } from "../look.ts";
 import type { Loop } from "../questions.ts";
@@ -176,7 +177,7 @@ function isKept(ask: JavaScriptQuestions, target: JsNode, loop: Loop<JsNode>): b
 
 function isReset(ask: JavaScriptQuestions, target: JsNode, loop: Loop<JsNode>): boolean {
   const name = ask.textOf(target);
-  const pattern = new RegExp(`(?<![\\w$]|[^.]\\.)${name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w$])`);
+  const pattern = new RegExp(`(?<![\\w$]|[^.]\\.)${escaped(name)}(?![\\w$])`);
   let found = false;
   walk(loop.node, (one) => {
     if (one.type === "AssignmentExpression" && one.operator === "=" && ask.textOf(one.left) === name && !pattern.test(ask.textOf(one.right))) found = true;

@@ -10,7 +10,7 @@ import type { Locals } from "./locals.ts";
 import type { Member } from "./members.ts";
 import { classModel, mayHaveModels } from "./models.ts";
 import { isClass, isFunction, keyName, unwrap, type ClassNode, type FunctionNode } from "./nodes.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 import { annotationOf } from "./writes.ts";
 
 /** A class, or an interface: a class whose methods stand in others. */

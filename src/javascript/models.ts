@@ -2,7 +2,7 @@ import { associations, columnDecorators, relationDecorators, uniqueDecorators, u
 import type { ClassName, FieldSummary, ModelSummary, NamedModel } from "../models.ts";
 import type { JsNode, TSESTree } from "./context.ts";
 import { enclosingFunction, isClass, isFunction, keyName, propertyName, typeName, unwrap, type CallNode, type ClassNode } from "./nodes.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 /** A class has no more fields that matter. */
 const MAX_FIELDS = 300;

@@ -13,7 +13,7 @@ import { isClass, isFunction, keyName, unwrap, type FunctionNode } from "./nodes
 import { mayBeOwn } from "./own-modules.ts";
 import type { JsFile } from "./questions.ts";
 import { returnsOf } from "./returns.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 import type { Write } from "./writes.ts";
 
 /** Values lead to values only so far: through names, objects, what functions return. */

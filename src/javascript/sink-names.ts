@@ -1,3 +1,4 @@
+import { escaped } from "../escaped.ts";
 import { libraries } from "../knowledge/javascript/index.ts";
 import { globalNames } from "../knowledge/javascript/globals.ts";
 import type { Library, Shape, Sink } from "../knowledge/row.ts";
@@ -46,7 +47,7 @@ interface InFile {
 }
 
 const quoted = (names: readonly string[]): string =>
-  names.toSorted((a, b) => b.length - a.length).map((name) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join("|");
+  names.toSorted((a, b) => b.length - a.length).map(escaped).join("|");
 
 const anyRow: Wanted = () => true;
 const tables = new WeakMap<readonly unknown[], Map<Wanted, Named>>();

@@ -1,3 +1,4 @@
+import { escaped } from "../escaped.ts";
 import { adders, frameKeyword, frameMethods, joins } from "../knowledge/python/copies.ts";
 import type { Loop } from "../questions.ts";
 import { grows } from "../summary.ts";
@@ -182,7 +183,7 @@ function isKept(ask: PythonQuestions, target: PyNode, statement: PyNode, loop: L
     const root = target.field("object") ?? target.field("value");
     if (!root || !isOutside(ask, root, loop)) return false;
   }
-  const mentions = new RegExp(`(?<![\\w.])${target.text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\w)`);
+  const mentions = new RegExp(`(?<![\\w.])${escaped(target.text)}(?!\\w)`);
   return ask.tree.nodes("assignment", loop.node).every((one) => {
     const left = one.field("left");
     const names = left ? [left, ...left.namedChildren] : [];

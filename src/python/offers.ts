@@ -1,4 +1,5 @@
 import type { ClassSummary, LinkableSummary, Offer } from "../summary.ts";
+import { table } from "../table.ts";
 import type { BeyondFile } from "./beyond.ts";
 import { isDeferred } from "./deferred.ts";
 import type { Definition } from "./definitions.ts";
@@ -178,7 +179,10 @@ class Offers {
 const nothing: Readonly<Record<string, never>> = {};
 
 function recordOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
-  return entries.length === 0 ? nothing : Object.fromEntries(entries);
+  if (entries.length === 0) return nothing;
+  const made = table<T>();
+  for (const [key, value] of entries) made[key] = value;
+  return made;
 }
 
 const idsOf = (methods: readonly [string, PyFunction][]): Readonly<Record<string, number>> => recordOf(methods.map(([name, { id }]) => [name, id]));
