@@ -1,7 +1,8 @@
 import { namedBySettings } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
 import type { ForeignName, LinkableSummary, LoopSummary, RecognisedContext } from "../summary.ts";
-import { factOf, type Registration } from "./contexts.ts";
+import { factOf } from "./context-facts.ts";
+import type { Registration } from "./registrations.ts";
 import { ForeignCalls, type ForeignCall } from "./foreign-calls.ts";
 import { ForeignNames } from "./foreign.ts";
 import { lastName, positional } from "./functions.ts";

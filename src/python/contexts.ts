@@ -1,11 +1,12 @@
 import type { Confidence } from "../finding.ts";
 import { functionContext } from "../file-context.ts";
-import { entryPoints, patchers, startupKeywords, startupLists, startupName } from "../knowledge/python/contexts.ts";
-import { adminAction, graphql, parameters, type BaseRow, type DecoratorShape, type ParameterRow, type RegistrationRow, type Runs } from "../knowledge/python/handlers.ts";
+import { entryPoints, patchers, startupName } from "../knowledge/python/contexts.ts";
+import { adminAction, graphql, parameters, type BaseRow, type DecoratorShape, type ParameterRow, type Runs } from "../knowledge/python/handlers.ts";
 import { normalise } from "../sink-pattern.ts";
 import type { RecognisedContext } from "../summary.ts";
 import type { Callees } from "./callees.ts";
 import { ClassFacts, isStranger, type Lineage } from "./class-facts.ts";
+import { factOf, routeOf, startup } from "./context-facts.ts";
 import { isDeferred } from "./deferred.ts";
 import { decoratorsOf, keyword, lastName, parametersOf, positional, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex, isNamed } from "./handler-index.ts";
@@ -14,24 +15,10 @@ import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
 import type { Values } from "./values.ts";
 
-/** Something that a call registers. */
-export interface Registration {
-  /** What the call is given: one function, class or text. */
-  given: PyNode;
-  /** How it runs, by whether it is `async`. */
-  how(async: boolean | undefined): RecognisedContext;
-  classes?: true;
-  text?: true;
-}
-
-const none: readonly Registration[] = [];
-const startUpWords = [...new Set([...startupKeywords, ...startupLists])];
-
 /** Groups of commands are nested this deep. */
 const MAX_GROUPS = 4;
-const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
-/** Recognises in which contexts functions run by their declarations and registrations. */
+/** Recognises in which contexts functions run by their own declarations. */
 export class Contexts {
   readonly #file: PyFile;
   readonly #values: Values;
@@ -64,38 +51,6 @@ export class Contexts {
     return found.length > 0 && isForOperators(this.#values, fn.node) ? found.map((one) => ({ ...one, rare: true })) : found;
   }
 
-  /** By a call that registers functions, with the functions' arguments: `add_get("/", handler)`. */
-  registered(call: PyNode, callee: PyNode, name: string): readonly Registration[] {
-    const { registrations } = handlerIndex();
-    const mayStart = this.#mentionsStartup;
-    if (!mayStart && name !== "field" && !registrations.names.has(name)) return none;
-    const found = mayStart ? this.#startUp(call, callee, name) : [];
-    if (name === "field" && keyword(call, "resolver")) {
-      found.push(...eachOf(keyword(call, "resolver"), { how: () => ({ context: "request", how: "GraphQL resolver", confidence: "likely" }) }));
-    }
-    if (!registrations.names.has(name)) return found;
-    const origin = this.#values.origin(callee);
-    const known = origin === undefined ? undefined : registrations.byName.get(normalise(origin));
-    const row = known ?? registrations.byLast.get(name);
-    if (!row || row.unless?.test(this.#file.tree.text)) return found;
-    const how = (async: boolean | undefined): RecognisedContext => factOf(async, row, known ? "certain" : "likely", this.#route(call, name));
-    for (const argument of registeredArguments(call, row)) found.push(...eachOf(argument, { how, classes: row.classes, text: row.text }));
-    return found;
-  }
-
-  #startUp(call: PyNode, callee: PyNode, name: string): Registration[] {
-    const list = name === "append" && startupLists.has(lastName(callee.field("object") ?? callee) ?? "") ? positional(call)[0] : undefined;
-    const given = (call.field("arguments")?.namedChildren ?? [])
-      .filter((one) => one.type === "keyword_argument" && startupKeywords.has(one.field("name")?.text ?? "")).map((one) => one.field("value"));
-    return [list, ...given].flatMap((one) => eachOf(one, { how: () => startup("start-up hook", "certain") }));
-  }
-
-  #startUpMentioned: boolean | undefined;
-
-  get #mentionsStartup(): boolean {
-    return (this.#startUpMentioned ??= startUpWords.some((word) => this.#file.scopes.mentions(word)));
-  }
-
   #byDecorators(fn: PyFunction): RecognisedContext[] {
     const found: RecognisedContext[] = [];
     for (const decorator of decoratorsOf(fn.node)) {
@@ -120,7 +75,7 @@ export class Contexts {
       const cycle = lifecycle.byName.get(full);
       if (cycle) return this.#fact(fn, cycle, "certain");
       const row = decorators.byName.get(full);
-      if (row) return row.unless?.test(this.#file.tree.text) ? undefined : this.#fact(fn, row, "certain", this.#route(decorator, name));
+      if (row) return row.unless?.test(this.#file.tree.text) ? undefined : this.#fact(fn, row, "certain", routeOf(this.#values, decorator, name));
     }
     if (name === "on_event" && decorator.type === "call") return this.#lifecycle(fn, decorator);
     const group = this.#groupOf(callee);
@@ -153,7 +108,7 @@ export class Contexts {
   }
 
   #byShape(fn: PyFunction, decorator: PyNode, name: string, shape: DecoratorShape): RecognisedContext | undefined {
-    const route = this.#route(decorator, name);
+    const route = routeOf(this.#values, decorator, name);
     if (shape.argument === "path") {
       const first = decorator.type === "call" ? (positional(decorator)[0] ?? keyword(decorator, "path")) : undefined;
       const path = first && this.#values.constant(first);
@@ -273,42 +228,9 @@ export class Contexts {
   #fact(fn: PyFunction, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
     return factOf(fn.async, row, confidence, detail);
   }
-
-  /** `GET /users` of a call that registers a route. */
-  #route(call: PyNode, name: string): string {
-    if (call.type !== "call") return "";
-    const verb = verbs.has(name.replace(/^add_/, "")) ? name.replace(/^add_/, "").toUpperCase() : "";
-    const first = positional(call)[0] ?? keyword(call, "path");
-    const path = first && this.#values.constant(first);
-    return [verb, typeof path === "string" && path !== "" && path.length < 80 ? path : ""].filter((part) => part !== "").join(" ");
-  }
-}
-
-/** How a function runs by a row; of one in another file nobody knows yet whether it is `async`. */
-export function factOf(async: boolean | undefined, row: Runs, confidence: Confidence, detail = ""): RecognisedContext {
-  const found: RecognisedContext = { context: row.context, how: detail === "" ? row.how : `${row.how} ${detail}`, confidence };
-  if (row.perRow) found.perRow = true;
-  if (row.rare) found.rare = true;
-  if (row.loop === "never" || (row.loop === "async" && async === false)) found.offLoop = true;
-  else if (async === false || (async === undefined && row.loop === "always")) found.onLoop = true;
-  return found;
-}
-
-const startup = (how: string, confidence: Confidence): RecognisedContext => ({ context: "startup", how, confidence });
-
-/** The parts of lists, and of tuples in them: `[("/", Home), ("/users", Users)]`. */
-function eachOf(expression: PyNode | undefined, registration: Omit<Registration, "given">): Registration[] {
-  const parts = (one: PyNode): readonly PyNode[] => (one.type === "list" || one.type === "tuple" ? one.namedChildren : [one]);
-  return expression ? parts(expression).flatMap(parts).map((given) => ({ given, ...registration })) : [];
 }
 
 const namesOf = (fn: PyFunction): string[] => parametersOf(fn.node).map((one) => one.name);
-
-function registeredArguments(call: PyNode, row: Omit<RegistrationRow, "of">): PyNode[] {
-  const args = positional(call);
-  const byKeyword = (row.keywords ?? []).map((name) => keyword(call, name));
-  return [...row.at.map((at) => args[at]), ...byKeyword].filter((one) => one !== undefined);
-}
 
 let byAnnotation: Map<string, ParameterRow> | undefined;
 

@@ -1,5 +1,3 @@
-import path from "node:path";
-import { fileContext } from "../file-context.ts";
 import { concurrencyNames, gatherers, handedOver, keyed, perItem, runners, runnerShapes, starters, streamers } from "../knowledge/python/contexts.ts";
 import { loopMethods } from "../knowledge/python/handlers.ts";
 import type { Loop } from "../questions.ts";
@@ -8,8 +6,10 @@ import {
   grows, type FileContextFact, type FileSummary, type ForeignName, type FunctionSummary, type LoopSummary, type RecognisedContext,
 } from "../summary.ts";
 import type { Callees } from "./callees.ts";
-import { Contexts, factOf, type Registration } from "./contexts.ts";
+import { factOf } from "./context-facts.ts";
+import { Contexts } from "./contexts.ts";
 import { isDeferred } from "./deferred.ts";
+import { contextOf, isScript } from "./file-contexts.ts";
 import type { ForeignCall } from "./foreign-calls.ts";
 import { basesOf, decoratorsOf, keyword, lastName, parametersOf, positional, type Functions, type PyClass, type PyFunction } from "./functions.ts";
 import { handlerIndex } from "./handler-index.ts";
@@ -17,17 +17,14 @@ import type { Loops } from "./loops.ts";
 import { MadeCalls, type Summarised } from "./made-calls.ts";
 import type { PyNode } from "./node.ts";
 import type { PyFile } from "./questions.ts";
+import { Registrations, type Registration } from "./registrations.ts";
 import { shortText } from "./text.ts";
 import type { Values } from "./values.ts";
 
 /** Calls whose function arguments are run once per item. */
 const iterating = new Set([...perItem.map((one) => one.call.split(".").at(-1) ?? ""), ...[...keyed].map((one) => one.split(".").at(-1) ?? "")]);
-const mainGuard = /^if[ \t]+__name__[ \t]*==[ \t]*["']__main__["']/m;
 
 const MAX_BASES = 32;
-
-/** What stands at the top of each revision of Alembic, wherever the files are kept. */
-const alembicHead = /^down_revision\b[^=\n]*=/m;
 
 export interface Parts {
   file: PyFile;
@@ -54,15 +51,10 @@ export interface Beyond {
 /** Builds the summary of a file in one pass over its calls; `beyond`: where it is linked. */
 export const summarise = (parts: Parts, beyond?: Beyond): Summarised => new Builder(parts, beyond).build();
 
-/** Python imports the package `views/` and never the module `views.py` beside it. */
-function isHidden({ filename, facts }: PyFile): boolean {
-  const isThere = (...parts: string[]): boolean => facts.sizeOf(path.join(path.dirname(filename), ...parts)) !== undefined;
-  return isThere(path.basename(filename, ".py"), "__init__.py") && isThere("__init__.py");
-}
-
 class Builder {
   readonly #parts: Parts;
   readonly #contexts: Contexts;
+  readonly #registrations: Registrations;
   readonly #script: boolean;
   readonly #context: FileContextFact | undefined;
   readonly #summaries: FunctionSummary[];
@@ -73,8 +65,9 @@ class Builder {
     this.#parts = parts;
     const { file, values, functions } = parts;
     this.#contexts = new Contexts(file, values, parts.callees);
-    this.#script = file.scopes.mentions("__name__") && mainGuard.test(file.tree.text);
-    this.#context = this.#fileContext();
+    this.#registrations = new Registrations(file, values);
+    this.#script = isScript(file);
+    this.#context = contextOf(file, this.#script);
     this.#summaries = this.#declared(functions);
     this.#beyond = beyond;
   }
@@ -100,15 +93,6 @@ class Builder {
     });
   }
 
-  #fileContext(): FileContextFact | undefined {
-    const { filename, facts, settings, tree } = this.#parts.file;
-    const byPath = fileContext(filename, facts, settings.contexts);
-    if (byPath) return byPath;
-    if (!this.#script && isHidden(this.#parts.file)) return { context: "generated", how: "module that a package of its name hides" };
-    if (alembicHead.test(tree.text)) return { context: "cli", how: "migration" };
-    return tree.text.startsWith("#!") && this.#script ? { context: "cli", how: "script" } : undefined;
-  }
-
   /** Public functions and methods of modules that are not themselves programs. */
   #isExported(fn: PyFunction, contexts: readonly RecognisedContext[]): boolean {
     if (fn.id === 0 || this.#script || fn.parent !== 0 || fn.node.type === "lambda" || fn.ownName.startsWith("_")) return false;
@@ -128,7 +112,7 @@ class Builder {
     if (loopMethods.names.has(name)) this.#onLoop(functions.at(call));
     if (callee.type === "attribute" && callee.field("object")?.text === "self") for (const below of this.#overriding(call, name)) this.#isElsewhere(call, below);
     this.#handedOver(call, callee, name);
-    for (const one of this.#contexts.registered(call, callee, name)) {
+    for (const one of this.#registrations.of(call, callee, name)) {
       const fn = callees.functionOf(one.given);
       if (fn) this.#addContext(fn, one.how(fn.async));
       else this.#beyond?.registered(one, call);
